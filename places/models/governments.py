@@ -1,0 +1,162 @@
+"""Japanese local governments, of today and gone, and what became of the latter."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from places.models.areas import Prefecture
+from places.models.bases import BilingualName, Point, folded
+from places.querysets import LocalGovernmentQuerySet
+from sistercity.models import PublicContent, RefuseCycle, choices_constraint, with_history
+
+
+class GovernmentKind(models.TextChoices):
+    """Types of Japanese local government (Local Autonomy Act, articles 1-3 and 252-19)."""
+
+    PREFECTURE = "prefecture", _("Prefecture")
+    DESIGNATED_CITY = "designated_city", _("Designated city")
+    CITY = "city", _("City")
+    SPECIAL_WARD = "special_ward", _("Special ward")
+    TOWN = "town", _("Town")
+    VILLAGE = "village", _("Village")
+
+
+class SuccessionKind(models.TextChoices):
+    """What became of a municipality that is gone."""
+
+    MERGED = "merged", _("merged")
+    RENAMED = "renamed", _("renamed")
+    BECAME_CITY = "became_city", _("became a city")
+    BECAME_TOWN = "became_town", _("became a town")
+
+
+@with_history(exclude=["search_text"])
+class LocalGovernment(BilingualName, Point):
+    """A Japanese local government, of today or gone.
+
+    Today's are identified by their six-digit code (総務省 全国地方公共団体コード). A code may
+    have belonged to another municipality before, so the name in addresses is what is unique.
+    """
+
+    code = models.CharField(_("local government code"), max_length=6)
+    slug = models.SlugField(_("name in addresses"), max_length=80, unique=True)
+    prefecture = models.ForeignKey(
+        Prefecture,
+        models.PROTECT,
+        related_name="local_governments",
+        verbose_name=_("prefecture"),
+    )
+    kind = models.CharField(_("type"), max_length=20, choices=GovernmentKind)
+    kana = models.CharField(_("reading (hiragana)"), max_length=100, blank=True)
+    name_en_macron = models.CharField(
+        _("romanised name with long vowels"), max_length=100, blank=True
+    )
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    population_on = models.DateField(_("date of the population"), null=True, blank=True)
+    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    search_text = models.GeneratedField(
+        expression=folded("name_ja", "name_en", "name_en_macron", "kana", "code"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    objects = LocalGovernmentQuerySet.as_manager()
+
+    class Meta(BilingualName.Meta):
+        verbose_name = _("local government")
+        verbose_name_plural = _("local governments")
+        ordering = ["code"]
+        indexes = [GinIndex(OpClass("search_text", "gin_trgm_ops"), name="local_government_search")]
+        constraints = [
+            *BilingualName.Meta.constraints,
+            *Point.Meta.constraints,
+            choices_constraint("local_government", "kind", GovernmentKind),
+            models.UniqueConstraint(
+                name="prefecture_has_one_government",
+                fields=["prefecture"],
+                condition=models.Q(kind="prefecture", exists_until=None),
+                violation_error_message=_("This prefecture has a government already."),
+            ),
+            models.UniqueConstraint(
+                name="local_government_code_is_unique_today",
+                fields=["code"],
+                condition=models.Q(exists_until=None),
+                violation_error_message=_("Another local government of today has this code."),
+            ),
+            models.CheckConstraint(
+                name="local_government_code_is_six_digits",
+                condition=models.Q(code__regex=r"^[0-9]{6}$"),
+                violation_error_message=_("The code is six digits, the last a check digit."),
+            ),
+            models.CheckConstraint(
+                name="local_government_code_begins_with_the_prefecture",
+                condition=models.Q(code__startswith=models.F("prefecture")),
+                violation_error_message=_("The code begins with the code of the prefecture."),
+            ),
+            models.CheckConstraint(
+                name="local_government_population_has_a_date",
+                condition=models.Q(population=None, population_on=None)
+                | models.Q(population__isnull=False, population_on__isnull=False),
+                violation_error_message=_("A population and its date belong together."),
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """Return the page: a prefecture's government is shown on the prefecture's page."""
+        if self.kind == GovernmentKind.PREFECTURE:
+            return reverse("prefecture", args=[self.prefecture.slug])
+        return reverse("local_government", args=[self.slug])
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was merged, renamed or raised to another rank."""
+        return self.exists_until is not None
+
+
+@with_history()
+class Succession(PublicContent):
+    """One municipality's duties passing to another: a merger, a new name, a new rank."""
+
+    predecessor = models.ForeignKey(
+        LocalGovernment,
+        models.CASCADE,
+        related_name="successions",
+        verbose_name=_("predecessor"),
+    )
+    successor = models.ForeignKey(
+        LocalGovernment,
+        models.CASCADE,
+        related_name="inheritances",
+        verbose_name=_("successor"),
+    )
+    on = models.DateField(_("date"))
+    kind = models.CharField(_("what happened"), max_length=20, choices=SuccessionKind)
+    source_url = models.URLField(_("source"), max_length=500, blank=True)
+
+    class Meta(PublicContent.Meta):
+        verbose_name = _("succession")
+        verbose_name_plural = _("successions")
+        ordering = ["-on", "predecessor__code"]
+        triggers = [*PublicContent.Meta.triggers, RefuseCycle(predecessor="predecessor_id")]
+        constraints = [
+            choices_constraint("succession", "kind", SuccessionKind),
+            models.UniqueConstraint(
+                name="succession_is_stated_once",
+                fields=["predecessor", "successor"],
+                violation_error_message=_("This succession is recorded already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
+
+    def clean(self) -> None:
+        """Refuse a successor that leads back to the predecessor; the trigger does so too."""
+        later = {self.successor_id}
+        while later:
+            if self.predecessor_id in later:
+                raise ValidationError(_("This successor leads back to the predecessor."))
+            steps = Succession.objects.filter(predecessor__in=later).exclude(pk=self.pk)
+            later = set(steps.values_list("successor_id", flat=True))

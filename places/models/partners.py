@@ -1,0 +1,188 @@
+"""Partners overseas, and the other names of places on both sides."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from places.models.areas import Country
+from places.models.bases import BilingualName, Point, folded
+from places.models.governments import LocalGovernment
+from places.querysets import PartnerQuerySet
+from sistercity.folding import Fold
+from sistercity.languages import Localized, localized
+from sistercity.models import PublicContent, RefuseCycle, choices_constraint, with_history
+
+
+class PartnerLevel(models.TextChoices):
+    """Whether an overseas partner is a state or province, or a local government within one."""
+
+    REGION = "region", _("State, province or region")
+    LOCAL = "local", _("City, town or district")
+
+
+class NameKind(models.TextChoices):
+    """What sort of name a place name is."""
+
+    FORMER = "former", _("former name")
+    KANA = "kana", _("kana")
+    ROMANISATION = "romanisation", _("romanisation")
+    EXONYM = "exonym", _("name in another language")
+    NATIVE = "native", _("native name")
+    ABBREVIATION = "abbreviation", _("abbreviation")
+
+
+@with_history(exclude=["search_text"])
+class Partner(BilingualName, Point):
+    """An overseas local government: a city, a county, a state."""
+
+    public_id = models.PositiveIntegerField(
+        _("public number"),
+        unique=True,
+        help_text=_("Part of the page's address; never changes."),
+    )
+    country = models.ForeignKey(
+        Country,
+        models.PROTECT,
+        related_name="partners",
+        verbose_name=_("country or region"),
+    )
+    state_en = models.CharField(_("state or province (English)"), max_length=100, blank=True)
+    state_ja = models.CharField(_("state or province (Japanese)"), max_length=100, blank=True)
+    name_ja_source = models.CharField(_("source of the Japanese name"), max_length=500, blank=True)
+    name_native = models.CharField(_("native name"), max_length=100, blank=True)
+    level = models.CharField(_("level"), max_length=10, choices=PartnerLevel)
+    wikidata_id = models.CharField(_("Wikidata number"), max_length=20, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
+    )
+    search_text = models.GeneratedField(
+        expression=folded("name_en", "name_ja", "name_native", "state_en", "state_ja"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta(BilingualName.Meta):
+        verbose_name = _("partner overseas")
+        verbose_name_plural = _("partners overseas")
+        ordering = ["country", "name_en"]
+        triggers = [*PublicContent.Meta.triggers, RefuseCycle(predecessor="id")]
+        indexes = [GinIndex(OpClass("search_text", "gin_trgm_ops"), name="partner_search")]
+        constraints = [
+            *BilingualName.Meta.constraints,
+            *Point.Meta.constraints,
+            choices_constraint("partner", "level", PartnerLevel),
+            models.UniqueConstraint(
+                name="partner_is_recorded_once",
+                fields=["country", "state_en", "name_en", "name_ja", "level"],
+                violation_error_message=_(
+                    "This country and state have a partner of this name already."
+                ),
+            ),
+            models.UniqueConstraint(
+                name="partner_wikidata_id_is_its_own",
+                fields=["wikidata_id"],
+                condition=~models.Q(wikidata_id=""),
+                violation_error_message=_("Another partner has this Wikidata number."),
+            ),
+            models.CheckConstraint(
+                name="partner_wikidata_id_begins_with_q",
+                condition=models.Q(wikidata_id__regex=r"^(Q[1-9][0-9]*)?$"),
+                violation_error_message=_("A Wikidata number looks like Q64."),
+            ),
+        ]
+
+    def clean(self) -> None:
+        """Refuse a successor that leads back to this partner; the trigger does so too."""
+        later = self.successor
+        while later is not None:
+            if later == self:
+                raise ValidationError({"successor": _("This successor leads back to the partner.")})
+            later = later.successor
+
+    def get_absolute_url(self) -> str:
+        """Return the partner's page."""
+        return reverse("partner", args=[self.public_id, self.slug])
+
+    @property
+    def slug(self) -> str:
+        """The name as it stands in the page's address, after the number."""
+        return slugify(self.name_en) or "partner"
+
+    @property
+    def state(self) -> Localized:
+        """The state or province in the page's language, else in the other one."""
+        return localized(self, "state")
+
+
+@with_history(exclude=["search_text"])
+class PlaceName(PublicContent):
+    """Another name of a local government or of a partner, in any language or script."""
+
+    local_government = models.ForeignKey(
+        LocalGovernment,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="names",
+        verbose_name=_("local government"),
+    )
+    partner = models.ForeignKey(
+        Partner,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="names",
+        verbose_name=_("partner overseas"),
+    )
+    text = models.CharField(_("name"), max_length=200)
+    language = models.CharField(
+        _("language"),
+        max_length=12,
+        help_text=_("BCP 47, for example ja; und if not known."),
+    )
+    kind = models.CharField(_("kind of name"), max_length=20, choices=NameKind)
+    source = models.CharField(_("source"), max_length=500, blank=True)
+    search_text = models.GeneratedField(
+        expression=Fold("text"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    class Meta(PublicContent.Meta):
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ["text"]
+        indexes = [GinIndex(OpClass("search_text", "gin_trgm_ops"), name="place_name_search")]
+        constraints = [
+            choices_constraint("place_name", "kind", NameKind),
+            models.CheckConstraint(
+                name="place_name_is_of_one_place",
+                condition=models.Q(local_government__isnull=True, partner__isnull=False)
+                | models.Q(local_government__isnull=False, partner__isnull=True),
+                violation_error_message=_("A name is of one local government or of one partner."),
+            ),
+            models.CheckConstraint(
+                name="place_name_is_not_empty",
+                condition=~models.Q(text=""),
+                violation_error_message=_("Give the name."),
+            ),
+            models.UniqueConstraint(
+                name="place_name_is_stated_once",
+                fields=["local_government", "partner", "text", "kind"],
+                nulls_distinct=False,
+                violation_error_message=_("This name is recorded already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,38 @@
+"""Loads the real data of ``fixtures/``."""
+
+from collections import Counter
+from typing import Any
+
+import pghistory
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+
+from places.loading import load_places
+from relationships.loading import load_relationships
+from relationships.models import Relationship
+from sistercity.loading import Report
+
+
+class Command(BaseCommand):
+    """Adds what the database lacks; records that are there are left as they are."""
+
+    help = "Load the data of fixtures/: adds what is missing, changes nothing that is there."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the options."""
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing when there are relationships"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load all files in one transaction, then say what was loaded and what was left out."""
+        if options["if_empty"] and Relationship.objects.exists():
+            return
+        report = Report(say=self.stdout.write)
+        with transaction.atomic(), pghistory.context(source="load_data"):
+            load_places(report)
+            load_relationships(report)
+        for row, reason in report.left_out:
+            self.stdout.write(f"left out: {row}: {reason}")
+        counts = Counter(Relationship.objects.values_list("counting", flat=True))
+        self.stdout.write(", ".join(f"{name}: {count}" for name, count in sorted(counts.items())))

@@ -1,0 +1,23 @@
+"""What every page knows: its own addresses, and the version of the data it shows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the site's name and address, the page in each language, and the data version.
+
+    ``languages`` is a list of (code, own name, path with query) in the order of the settings.
+    """
+    prefix = f"/{get_language()}/"
+    path = request.get_full_path()
+    rest = path.removeprefix(prefix) if path.startswith(prefix) else ""
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_url": f"{request.scheme}://{request.get_host()}",
+        "languages": [(code, name, f"/{code}/{rest}") for code, name in settings.LANGUAGES],
+        "data_version": getattr(request, "data_version", None),
+    }

@@ -1,0 +1,154 @@
+"""Dates known to the day, the month or the year: a value never claims more than is known."""
+
+import datetime
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.db import models
+from django.db.models.functions import Cast, ExtractDay, ExtractMonth, ExtractYear
+from django.db.models.lookups import Exact, GreaterThanOrEqual
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+ISO = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
+# What a reader sees, by language and precision, in Django's date format letters.
+FORMATS = {
+    "en": {"day": "j F Y", "month": "F Y", "year": "Y"},
+    "ja": {"day": "Y年n月j日", "month": "Y年n月", "year": "Y年"},
+}
+
+
+class Precision(models.TextChoices):
+    """How much of a date is known."""
+
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    YEAR = "year", _("year")
+
+
+@dataclass(frozen=True, order=True)
+class PartialDate:
+    """A date of known precision.
+
+    ``first`` is the earliest day it can mean: unknown parts stand as 1.
+    """
+
+    first: datetime.date
+    precision: str = Precision.DAY
+
+    def __post_init__(self) -> None:
+        if self.first != self._floor():
+            raise ValueError(f"{self.first} says more than a {self.precision}")
+
+    def _floor(self) -> datetime.date:
+        if self.precision == Precision.YEAR:
+            return self.first.replace(month=1, day=1)
+        return self.first.replace(day=1) if self.precision == Precision.MONTH else self.first
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``1989``, ``1989-05`` or ``1989-05-01`` (ISO 8601).
+
+        Raises ValueError for anything else, and for days that no calendar has.
+        """
+        match = ISO.fullmatch(text)
+        if match is None:
+            raise ValueError(f"“{text}” is not a date like 1989, 1989-05 or 1989-05-01")
+        year, month, day = (int(match[part] or 1) for part in ("year", "month", "day"))
+        precision = Precision.DAY if match["day"] else Precision.MONTH if match["month"] else None
+        return cls(datetime.date(year, month, day), precision or Precision.YEAR)
+
+    @property
+    def last(self) -> datetime.date:
+        """The latest day it can mean."""
+        if self.precision == Precision.YEAR:
+            return self.first.replace(month=12, day=31)
+        if self.precision == Precision.MONTH:
+            return self.first.replace(day=monthrange(self.first.year, self.first.month)[1])
+        return self.first
+
+    @property
+    def year(self) -> int:
+        """The calendar year."""
+        return self.first.year
+
+    def isoformat(self) -> str:
+        """Return as much of ISO 8601 as is known; the inverse of ``parse``."""
+        length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(Precision(self.precision), 10)
+        return self.first.isoformat()[:length]
+
+    def __str__(self) -> str:
+        return date_format(self.first, FORMATS[get_language() or "en"][self.precision])
+
+
+class PartialDateColumns:
+    """Joins the columns ``<name>_on`` and ``<name>_precision`` of a model into one value."""
+
+    def __init__(self, name: str) -> None:
+        self.first, self.precision = f"{name}_on", f"{name}_precision"
+
+    def __get__(self, instance: models.Model | None, owner: type) -> Any:
+        if instance is None:
+            return self
+        first = getattr(instance, self.first)
+        return PartialDate(first, getattr(instance, self.precision)) if first else None
+
+    def __set__(self, instance: models.Model, value: PartialDate | None) -> None:
+        setattr(instance, self.first, value.first if value else None)
+        setattr(instance, self.precision, value.precision if value else "")
+
+
+def precision_field() -> "models.CharField[str, str]":
+    """Return the second column of a partial date."""
+    return models.CharField(_("precision"), max_length=5, choices=Precision, blank=True)
+
+
+def partial_date_constraints(model: str, name: str) -> list[models.CheckConstraint]:
+    """Return the rules that keep the two columns of a partial date honest.
+
+    Both are set or neither, and the parts that are not known stand as 1.
+    """
+    first, precision = f"{name}_on", f"{name}_precision"
+    # The cast tells PostgreSQL the type where Django checks a form's value and it is NULL.
+    date = Cast(first, models.DateField())
+    first_of_month, first_of_year = Exact(ExtractDay(date), 1), Exact(ExtractMonth(date), 1)
+    unknown = models.Q(**{f"{first}__isnull": True, precision: ""})
+    known = models.Q(**{f"{first}__isnull": False})
+    day = models.Q(**{precision: Precision.DAY})
+    month = models.Q(first_of_month, **{precision: Precision.MONTH})
+    year = models.Q(first_of_month, first_of_year, **{precision: Precision.YEAR})
+    return [
+        models.CheckConstraint(
+            name=f"{model}_{name}_precision",
+            condition=unknown | (known & (day | month | year)),
+            violation_error_message=_(
+                "A date and its precision belong together, and parts that are not known must be 1."
+            ),
+        )
+    ]
+
+
+def order_constraint(model: str, earlier: str, later: str, message: Any) -> models.CheckConstraint:
+    """Return the rule that one partial date does not come before another.
+
+    The later date counts with the latest day, the earlier one with the earliest it can mean.
+    """
+    first, second = (Cast(f"{name}_on", models.DateField()) for name in (earlier, later))
+    first_month, last_month = (ExtractYear(day) * 12 + ExtractMonth(day) for day in (first, second))
+    precision = f"{later}_precision"
+    return models.CheckConstraint(
+        name=f"{model}_{later}_is_not_before_{earlier}",
+        condition=models.Q(**{f"{earlier}_on": None})
+        | models.Q(**{f"{later}_on": None})
+        | models.Q(**{precision: ""})
+        | models.Q(GreaterThanOrEqual(second, first), **{precision: Precision.DAY})
+        | models.Q(GreaterThanOrEqual(last_month, first_month), **{precision: Precision.MONTH})
+        | models.Q(
+            GreaterThanOrEqual(ExtractYear(second), ExtractYear(first)),
+            **{precision: Precision.YEAR},
+        ),
+        violation_error_message=message,
+    )

@@ -1,0 +1,47 @@
+"""Addresses. Public pages stand under /en/ and /ja/ at the same path in both languages."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+# The root of the addresses is the one place that knows the apps above it.
+from relationships.sitemaps import SITEMAPS
+from sistercity import views
+from sistercity.styleguide import StyleguideView
+
+# Pages of words alone: the name of the template in pages/, and what the breadcrumb says.
+PAGES = {
+    "about": _("About this site"),
+    "accessibility": _("Accessibility"),
+    "privacy": _("Privacy"),
+}
+SECTIONS = {"sitemap_url_name": "sitemap_section"}
+
+handler400 = views.bad_request
+handler404 = views.page_not_found
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("healthz", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, **SECTIONS}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
+    *i18n_patterns(
+        path("", include("relationships.urls")),
+        *(
+            path(
+                f"{name}/",
+                TemplateView.as_view(
+                    template_name=f"pages/{name}.html",
+                    extra_context={"breadcrumbs": [(title, "")]},
+                ),
+                name=name,
+            )
+            for name, title in PAGES.items()
+        ),
+        path("styleguide/", StyleguideView.as_view(), name="styleguide"),
+    ),
+]

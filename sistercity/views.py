@@ -1,0 +1,53 @@
+"""Health, robots.txt, and the pages for errors."""
+
+from django.core.exceptions import DisallowedHost
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from sistercity.languages import PREFIXES
+
+
+class NotFound(Http404):
+    """A page that is not there, with a reason for the reader in the page's language."""
+
+
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when the database answers; a failure is a 500 that tells nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Keep crawlers out of the desk and of combined filters and orders, and name the sitemap."""
+    lines = ["User-agent: *", "Disallow: /admin/"]
+    lines += [f"Disallow: {prefix}relationships/?*&" for prefix in PREFIXES]
+    lines += [f"Disallow: {prefix}relationships/?sort=" for prefix in PREFIXES]
+    lines += [f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that cannot be understood."""
+    if isinstance(exception, DisallowedHost):  # a page would need the host for its addresses
+        text = "This server does not know the host that was asked for.\n"
+        return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+    reason = _("The address or the request could not be understood.")
+    return render(request, "400.html", {"reason": reason}, status=400)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer for an address without a page: in its language, or in both where it has none."""
+    context = {
+        "reason": str(exception) if isinstance(exception, NotFound) else "",
+        "bilingual": not request.path.startswith(PREFIXES),
+    }
+    return render(request, "404.html", context, status=404)

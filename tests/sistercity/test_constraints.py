@@ -1,0 +1,195 @@
+"""The database states the rules: every constraint is broken once, and must refuse."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+
+from places.models import Country, LocalGovernment, Partner, PlaceName, Prefecture, Succession
+from relationships.models import Relationship, RelationshipEvent, RelationshipSource
+from sistercity.models import DataVersion
+
+OURS = ("sistercity", "places", "relationships")
+DAY = datetime.date(1989, 5, 17)
+LATER, EARLIER = datetime.date(2000, 1, 1), datetime.date(1999, 1, 1)
+
+# Constraint: the model, and the values (or functions of the record) that break a sound record.
+BREACHES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
+    "data_version_is_one_row": (DataVersion, {"pk": 2, "changed_at": "2026-01-01T00:00Z"}),
+    "country_has_a_name": (Country, {"name_en": "", "name_ja": ""}),
+    "country_code_is_iso": (Country, {"code": "x1"}),
+    "prefecture_has_a_name": (Prefecture, {"name_en": "", "name_ja": ""}),
+    "prefecture_code_is_jis": (Prefecture, {"code": "48", "slug": "x", "row": 99}),
+    "prefecture_has_its_own_tile": (
+        Prefecture,
+        {
+            name: lambda _, name=name: getattr(Prefecture.objects.get(code="02"), name)
+            for name in ("row", "column")
+        },
+    ),
+    "localgovernment_has_a_name": (LocalGovernment, {"name_en": "", "name_ja": ""}),
+    "localgovernment_point_is_on_earth": (LocalGovernment, {"latitude": 91, "longitude": 0}),
+    "localgovernment_ends_after_it_began": (
+        LocalGovernment,
+        {"exists_from": LATER, "exists_until": EARLIER},
+    ),
+    "local_government_code_is_unique_today": (
+        LocalGovernment,
+        {"pk": None, "slug": "x", "kind": "city"},
+    ),
+    "local_government_code_is_six_digits": (LocalGovernment, {"code": "01100"}),
+    "local_government_code_begins_with_the_prefecture": (LocalGovernment, {"code": "999999"}),
+    "local_government_population_has_a_date": (LocalGovernment, {"population": 5}),
+    "succession_is_stated_once": (Succession, {"pk": None}),
+    "partner_has_a_name": (Partner, {"name_en": "", "name_ja": ""}),
+    "partner_point_is_on_earth": (Partner, {"latitude": None, "longitude": 10}),
+    "partner_ends_after_it_began": (Partner, {"exists_from": LATER, "exists_until": EARLIER}),
+    "partner_is_recorded_once": (Partner, {"pk": None, "public_id": 999999}),
+    "partner_wikidata_id_begins_with_q": (Partner, {"wikidata_id": "64"}),
+    "place_name_is_of_one_place": (PlaceName, {"partner_id": None}),
+    "place_name_is_not_empty": (PlaceName, {"text": ""}),
+    "place_name_is_stated_once": (PlaceName, {"pk": None}),
+    "relationship_established_precision": (
+        Relationship,
+        {"established_on": DAY, "established_precision": "year"},
+    ),
+    "relationship_re_signed_precision": (Relationship, {"re_signed_on": DAY}),
+    "relationship_ended_precision": (Relationship, {"ended_precision": "day"}),
+    "relationship_is_recorded_once": (Relationship, {"pk": None, "public_id": 999999}),
+    "relationship_with_an_end_is_ended": (
+        Relationship,
+        {"ended_on": DAY, "ended_precision": "day", "status": "active"},
+    ),
+    "relationship_ended_is_not_before_established": (
+        Relationship,
+        {
+            "established_on": LATER,
+            "established_precision": "day",
+            "ended_on": EARLIER,
+            "ended_precision": "day",
+            "status": "ended",
+        },
+    ),
+    "relationship_re_signed_is_not_before_established": (
+        Relationship,
+        {
+            "established_on": LATER,
+            "established_precision": "day",
+            "re_signed_on": EARLIER.replace(day=1),
+            "re_signed_precision": "month",
+        },
+    ),
+    "relationship_is_unconfirmed_with_confidence_c": (
+        Relationship,
+        {"confidence": "C", "counting": "one_field"},
+    ),
+    "relationship_kind_is_known": (Relationship, {"kind": "nonsense"}),
+    "relationship_status_is_known": (Relationship, {"status": "nonsense"}),
+    "relationship_counting_is_known": (Relationship, {"counting": "nonsense"}),
+    "relationship_confidence_is_known": (Relationship, {"confidence": "D"}),
+    "relationship_established_basis_is_known": (Relationship, {"established_basis": "nonsense"}),
+    "relationship_fields_are_known": (Relationship, {"fields": ["nonsense"]}),
+    "event_kind_is_known": (RelationshipEvent, {"kind": "nonsense"}),
+    "country_world_region_is_known": (Country, {"world_region": "nonsense"}),
+    "prefecture_region_is_known": (Prefecture, {"region": "nonsense"}),
+    "local_government_kind_is_known": (LocalGovernment, {"kind": "nonsense"}),
+    "prefecture_has_one_government": (
+        LocalGovernment,
+        {"pk": None, "code": "019999", "slug": "x"},
+    ),
+    "succession_kind_is_known": (Succession, {"kind": "nonsense"}),
+    "partner_level_is_known": (Partner, {"level": "nonsense"}),
+    "partner_wikidata_id_is_its_own": (
+        Partner,
+        {"wikidata_id": lambda _: Partner.objects.exclude(wikidata_id="").latest("pk").wikidata_id},
+    ),
+    "place_name_kind_is_known": (PlaceName, {"kind": "nonsense"}),
+    "event_happened_precision": (RelationshipEvent, {"happened_on": DAY}),
+    "source_stated_precision": (
+        RelationshipSource,
+        {"stated_on": DAY, "stated_precision": "month"},
+    ),
+    "source_is_stated_once": (RelationshipSource, {"pk": None}),
+}
+
+
+def constraints() -> set[str]:
+    """Return the names of all constraints that our models state."""
+    return {
+        constraint.name
+        for label in OURS
+        for model in apps.get_app_config(label).get_models()
+        for constraint in model._meta.constraints
+    }
+
+
+def breach(name: str) -> models.Model:
+    """Return a record that breaks the constraint and nothing else."""
+    model, values = BREACHES[name]
+    record = model._default_manager.order_by("pk").first() or sound(model)
+    for field, value in values.items():
+        setattr(record, field, value(record) if callable(value) else value)
+    record._state.adding = record.pk is None or "pk" in values or "code" in values
+    return record
+
+
+def sound(model: type[models.Model]) -> models.Model:
+    """Return a record of a model of which the data has none."""
+    assert model is RelationshipEvent
+    return RelationshipEvent(relationship=Relationship.objects.first(), kind="other")
+
+
+def test_every_constraint_has_its_breach() -> None:
+    assert constraints() == set(BREACHES)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", BREACHES)
+def test_the_database_refuses_the_breach(name: str) -> None:
+    record = breach(name)
+
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        record.save(force_insert=record._state.adding)
+    assert not connection.needs_rollback
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(set(BREACHES) - {"data_version_is_one_row"}))
+def test_the_form_refuses_the_breach_with_a_message_for_people(name: str) -> None:
+    record = breach(name)
+    constraint = next(c for c in type(record)._meta.constraints if c.name == name)
+
+    with pytest.raises(ValidationError) as error:
+        constraint.validate(type(record), record)
+
+    assert "Constraint" not in error.value.messages[0]
+
+
+@pytest.mark.django_db
+def test_no_lineage_of_municipalities_leads_back() -> None:
+    first = Succession.objects.select_related("successor", "predecessor").first()
+    assert first is not None
+    back = Succession(
+        predecessor=first.successor, successor=first.predecessor, on=LATER, kind="renamed"
+    )
+
+    with pytest.raises(ValidationError, match="leads back"):
+        back.full_clean()
+    with pytest.raises(IntegrityError, match="refuse_cycle"), transaction.atomic():
+        back.save()
+
+
+@pytest.mark.django_db
+def test_no_lineage_of_partners_leads_back() -> None:
+    one, two, three = Partner.objects.order_by("pk")[:3]
+    one.successor, two.successor, three.successor = two, three, one
+    one.save()
+    two.save()
+
+    with pytest.raises(ValidationError, match="leads back"):
+        three.full_clean()
+    with pytest.raises(IntegrityError, match="refuse_cycle"), transaction.atomic():
+        three.save()

@@ -1,0 +1,88 @@
+"""Every change of public content moves the data version on; readers revalidate with it."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from places.models import Country
+from relationships.models import Relationship
+from sistercity.models import DataVersion, PublicContent
+
+pytestmark = pytest.mark.django_db
+
+
+def version() -> int:
+    return DataVersion.objects.get().number
+
+
+def test_every_public_model_has_the_trigger() -> None:
+    models = {
+        model._meta.db_table for model in apps.get_models() if issubclass(model, PublicContent)
+    }
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'pgtrigger_bump%'"
+        )
+        tables = {row[0] for row in cursor.fetchall()}
+
+    assert tables == models
+
+
+@pytest.mark.parametrize("how", ["save", "update", "bulk", "sql"])
+def test_every_way_to_change_content_moves_it_on(how: str) -> None:
+    before = version()
+    country = Country.objects.get(code="FR")
+    country.name_en = "La France"
+
+    if how == "save":
+        country.save()
+    elif how == "update":
+        Country.objects.filter(code="FR").update(name_en="La France")
+    elif how == "bulk":
+        Country.objects.bulk_update([country], ["name_en"])
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE places_country SET name_en = 'La France' WHERE code = 'FR'")
+
+    assert version() > before
+
+
+def test_a_second_visit_is_a_304_before_any_view_runs(
+    client: Any, django_assert_num_queries: Any
+) -> None:
+    etag = client.get("/en/statistics/")["ETag"]
+
+    with django_assert_num_queries(1):
+        response = client.get("/en/statistics/", headers={"If-None-Match": etag})
+
+    assert response.status_code == 304
+    assert response["ETag"] == etag
+
+
+def test_after_a_change_the_page_is_fresh(client: Any) -> None:
+    etag = client.get("/en/countries/fr/")["ETag"]
+
+    Relationship.objects.filter(partner__country="FR").update(note="seen")
+    response = client.get("/en/countries/fr/", headers={"If-None-Match": etag})
+
+    assert response.status_code == 200
+    assert response["ETag"] != etag
+
+
+@pytest.mark.parametrize("path", ["/en/", "/ja/relationships/", "/sitemap.xml"])
+def test_public_pages_may_be_kept_by_any_cache_that_asks_again(client: Any, path: str) -> None:
+    response = client.get(path)
+
+    assert response["Cache-Control"] == "public, no-cache"
+    assert "Cookie" not in response.get("Vary", "")
+    assert not response.cookies
+
+
+def test_the_desk_is_in_no_shared_cache(admin_client: Any) -> None:
+    response = admin_client.get("/admin/")
+
+    assert "no-store" in response["Cache-Control"]
+    assert "ETag" not in response

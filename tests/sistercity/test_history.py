@@ -1,0 +1,145 @@
+"""Every change is in the history, with its context; public pages know of no visitor."""
+
+from typing import Any
+
+import pghistory
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection, models
+
+from places.models import Country, Partner
+from relationships.models import Relationship
+from sistercity.models import PublicContent
+from tests.pages import sql
+
+pytestmark = pytest.mark.django_db
+
+TRACKED = [model for model in apps.get_models() if issubclass(model, PublicContent)]
+PAGES = [
+    "/en/",
+    "/ja/relationships/?prefecture=13",
+    "/en/countries/us/",
+    "/ja/nothing/",
+    "/healthz",
+]
+
+
+def events(record: models.Model) -> list[Any]:
+    """Return the versions of a record, the newest last."""
+    history: Any = getattr(type(record), "pgh_event_model")  # noqa: B009
+    return list(history.objects.filter(pgh_obj_id=record.pk).order_by("pgh_id"))
+
+
+@pytest.mark.parametrize("model", TRACKED, ids=lambda model: model.__name__)
+def test_every_public_model_keeps_its_history(model: Any) -> None:
+    assert model.pgh_event_model._meta.get_field("pgh_obj")
+
+
+@pytest.mark.parametrize("model", TRACKED, ids=lambda model: model.__name__)
+def test_every_record_that_was_loaded_has_a_first_version(model: Any) -> None:
+    loaded = model.objects.count()
+
+    first = model.pgh_event_model.objects.filter(
+        pgh_label="insert", pgh_context__metadata__source="load_data"
+    )
+
+    assert first.count() == loaded
+
+
+@pytest.mark.parametrize("how", ["save", "update", "bulk", "sql"])
+def test_every_way_to_change_a_record_adds_a_version(how: str) -> None:
+    partner = Partner.objects.order_by("pk")[0]
+    before = len(events(partner))
+    partner.website = "https://example.org/"
+
+    if how == "save":
+        partner.save()
+    elif how == "update":
+        Partner.objects.filter(pk=partner.pk).update(website=partner.website)
+    elif how == "bulk":
+        Partner.objects.bulk_update([partner], ["website"])
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE places_partner SET website = %s WHERE id = %s",
+                [partner.website, partner.pk],
+            )
+
+    versions = events(partner)
+    assert len(versions) == before + 1
+    assert versions[-1].pgh_label == "update"
+    assert versions[-1].website == partner.website
+
+
+def test_a_save_without_a_change_adds_none() -> None:
+    country = Country.objects.get(code="FR")
+    before = len(events(country))
+
+    country.save()
+
+    assert len(events(country)) == before
+
+
+def test_what_is_deleted_stays_in_the_history() -> None:
+    relationship = Relationship.objects.order_by("pk")[0]
+    key = relationship.pk
+
+    relationship.delete()
+
+    versions = sql(
+        "SELECT pgh_label FROM relationships_relationshiphistory WHERE id = %s ORDER BY pgh_id", key
+    )
+    assert [label for (label,) in versions] == ["insert", "delete"]
+
+
+def test_a_change_names_its_reason() -> None:
+    country = Country.objects.get(code="FR")
+
+    with pghistory.context(reason="a new name"):
+        Country.objects.filter(code="FR").update(name_en="La France")
+
+    assert events(country)[-1].pgh_context.metadata == {"reason": "a new name"}
+
+
+def test_a_change_at_the_desk_names_the_editor_and_the_page(client: Any) -> None:
+    editor = User.objects.create_superuser("hanako")
+    client.force_login(editor)
+    country = Country.objects.get(code="FR")
+    address = f"/admin/places/country/{country.pk}/change/"
+    form = client.get(address).context["adminform"].form
+    data = {name: form.initial.get(name) or "" for name in form.fields}
+
+    response = client.post(address, data | {"kana": "おふらんす"})
+
+    assert response.status_code == 302, response.context["errors"]
+    metadata = events(country)[-1].pgh_context.metadata
+    assert metadata["user"] == editor.pk
+    assert metadata["url"] == address
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_public_page_never_reads_the_session(
+    client: Any, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    client.force_login(User.objects.create_superuser("hanako"))
+
+    def refuse(*arguments: Any) -> None:
+        raise AssertionError("a public page asked who is there")
+
+    monkeypatch.setattr(SessionStore, "load", refuse)
+
+    response = client.get(path)
+
+    assert response.status_code in (200, 404)
+    assert "Cookie" not in response.get("Vary", "")
+    assert not response.cookies
+
+
+def test_a_public_page_is_the_same_for_staff_as_for_anyone(client: Any) -> None:
+    before = client.get("/en/countries/us/").content
+
+    client.force_login(User.objects.create_superuser("hanako"))
+
+    assert client.get("/en/countries/us/").content == before

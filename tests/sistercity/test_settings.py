@@ -1,0 +1,119 @@
+"""Settings come from the environment; what is missing or unsafe is said in words."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+GIVEN = {
+    "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
+    "SECRET_KEY": "x" * 50,
+    "DJANGO_SETTINGS_MODULE": "sistercity.settings",
+    "PATH": os.environ["PATH"],
+    "PYTHONUTF8": "1",
+}
+NAMES = re.compile(r'(?:environment|switch|words)\(\s*"([A-Z_]+)"')
+
+
+def manage(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run manage.py in a process of its own that has this environment and no other."""
+    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def printed(environment: dict[str, str], expression: str) -> str:
+    """Return an expression of Django's settings, evaluated in a process of its own."""
+    code = f"from django.conf import settings; print({expression})"
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return result.stdout.strip()
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "SECRET_KEY"])
+def test_a_missing_setting_is_named_with_where_to_read_on(name: str) -> None:
+    rest = {key: value for key, value in GIVEN.items() if key != name}
+
+    result = manage(rest, "check")
+
+    assert result.returncode != 0
+    assert f"The environment variable {name} is not set" in result.stderr
+    assert "README.md" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("DEBUG", "yes", "DEBUG is “yes”; it must be 0 or 1."),
+        ("HTTPS", "true", "HTTPS is “true”; it must be 0 or 1."),
+        ("DATABASE_URL", "not an address", "must look like postgres://"),
+        ("DATABASE_URL", "mystery://host/name", "must look like postgres://"),
+        ("DATABASE_URL", "sqlite:///db.sqlite3", "must look like postgres://"),
+        ("DATABASE_URL", "", "must look like postgres://"),
+    ],
+)
+def test_a_wrong_setting_is_explained(name: str, value: str, message: str) -> None:
+    result = manage(GIVEN | {name: value}, "check")
+
+    assert result.returncode != 0
+    assert message in result.stderr
+
+
+def test_a_wrong_address_of_the_database_is_not_repeated_with_its_password() -> None:
+    result = manage(GIVEN | {"DATABASE_URL": "mysql://user:hunter2@host/name"}, "check")
+
+    assert result.returncode != 0
+    assert "hunter2" not in result.stderr
+
+
+def test_development_settings_are_refused_for_a_public_host() -> None:
+    unsafe = {"ALLOWED_HOSTS": "sister.example.jp", "DEBUG": "1", "SECRET_KEY": "short"}
+
+    result = manage(GIVEN | unsafe, "check")
+
+    assert result.returncode != 0
+    assert all(f"sistercity.E01{number}" in result.stderr for number in (1, 2, 3))
+
+
+def test_the_settings_of_a_public_host_pass_django_s_own_checks() -> None:
+    safe = {
+        "ALLOWED_HOSTS": "sister.example.jp",
+        "HTTPS": "1",
+        "SECRET_KEY": "0aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0dF3gH6jK9mN2pQ5sT8vW",
+    }
+
+    result = manage(GIVEN | safe, "check", "--deploy", "--fail-level", "WARNING")
+
+    assert result.returncode == 0, result.stderr
+
+
+def test_without_https_nothing_redirects_and_with_it_everything_is_secure() -> None:
+    expression = "settings.SECURE_SSL_REDIRECT, settings.SESSION_COOKIE_SECURE"
+
+    assert printed(GIVEN, expression) == "False False"
+    assert printed(GIVEN | {"HTTPS": "1"}, expression) == "True True"
+
+
+def test_lists_are_split_at_commas() -> None:
+    hosts = printed(GIVEN | {"ALLOWED_HOSTS": "a.example, b.example,"}, "settings.ALLOWED_HOSTS")
+
+    assert hosts == "['a.example', 'b.example']"
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/deploy.md"])
+def test_every_setting_is_in_the_table_of_the_documents(document: str) -> None:
+    read = set(NAMES.findall((ROOT / "sistercity" / "settings.py").read_text(encoding="utf-8")))
+
+    text = (ROOT / document).read_text(encoding="utf-8")
+
+    assert read <= set(re.findall(r"^\| `([A-Z_]+)` \|", text, re.MULTILINE))
