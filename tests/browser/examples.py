@@ -1,0 +1,88 @@
+"""The pages that the browser tests look at: of each kind the fullest, the emptiest, and others."""
+
+import random
+from dataclasses import dataclass
+
+from tests.pages import sql
+
+RANDOM_EXAMPLES = 10
+SEED = 20261122
+# The kinds with one or few pages; paths follow the language.
+FIXED = {
+    "home": [""],
+    "list": [
+        "relationships/",
+        "relationships/?page=20",
+        "relationships/?prefecture=13&country=us&kind=sister&sort=name",
+        "relationships/?prefecture=47&country=no",
+        "relationships/?prefecture=99&year_from=abc&sort=size",
+        "relationships/?status=ended&counting=unconfirmed",
+    ],
+    "overviews": ["prefectures/", "countries/", "municipalities/"],
+    "statistics": ["statistics/"],
+    "about": ["data/", "about/"],
+    "policies": ["accessibility/", "privacy/"],
+    "styleguide": ["styleguide/"],
+    "not-found": ["nothing/", "relationships/?page=999"],
+}
+# The kinds with a page for each record: paths in the order from the emptiest to the fullest.
+RANKED = {
+    "relationship": """
+        SELECT 'relationships/' || r.public_id || '/' FROM relationships_relationship r
+         ORDER BY (SELECT count(*) FROM relationships_relationshipsource s
+                    WHERE s.relationship_id = r.id)
+                  + (r.story_en <> '')::int * 5 + (r.agreement_title <> '')::int
+                  + (r.former_local_government_id IS NOT NULL)::int, r.public_id""",
+    "prefecture": """
+        SELECT 'prefectures/' || p.slug || '/' FROM places_prefecture p
+         ORDER BY (SELECT count(*) FROM relationships_relationship r
+                     JOIN places_localgovernment g ON g.id = r.local_government_id
+                    WHERE g.prefecture_id = p.code), p.code""",
+    "country": """
+        SELECT 'countries/' || lower(c.code) || '/' FROM places_country c
+          JOIN places_partner p ON p.country_id = c.code
+         GROUP BY c.code
+         ORDER BY (SELECT count(*) FROM relationships_relationship r
+                     JOIN places_partner q ON q.id = r.partner_id
+                    WHERE q.country_id = c.code AND r.confidence <> 'C'), c.code""",
+    "municipality": """
+        SELECT 'municipalities/' || g.slug || '/' FROM places_localgovernment g
+         WHERE g.exists_until IS NULL AND g.kind <> 'prefecture'
+         ORDER BY (SELECT count(*) FROM relationships_relationship r
+                    WHERE r.local_government_id = g.id) * 3
+                  + (SELECT count(*) FROM places_succession s WHERE s.successor_id = g.id),
+                  g.slug""",
+    "former": """
+        SELECT 'municipalities/' || g.slug || '/' FROM places_localgovernment g
+         WHERE g.exists_until IS NOT NULL
+         ORDER BY (SELECT count(*) FROM relationships_relationship r
+                    WHERE r.former_local_government_id = g.id), g.slug""",
+    "partner": """
+        SELECT 'partners/' || p.public_id || '-x/' FROM places_partner p
+         ORDER BY (SELECT count(*) FROM relationships_relationship r WHERE r.partner_id = p.id) * 9
+                  + (SELECT count(*) FROM places_placename n WHERE n.partner_id = p.id),
+                  p.public_id""",
+}
+KINDS = [*FIXED, *RANKED]
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Pages of one kind: those looked at in every variant, and those looked at in one."""
+
+    thorough: list[str]
+    others: list[str]
+
+    @property
+    def paths(self) -> list[str]:
+        """All of them."""
+        return [*self.thorough, *self.others]
+
+
+def examples(kind: str) -> Examples:
+    """Return the pages of a kind; the same ones each time."""
+    if kind in FIXED:
+        return Examples(FIXED[kind], [])
+    paths = [row[0] for row in sql(RANKED[kind])]
+    chosen = random.Random(f"{SEED} {kind}").sample(paths[1:-1], RANDOM_EXAMPLES)
+    return Examples([paths[0], paths[-1]], chosen)

@@ -1,0 +1,76 @@
+"""Each kind of page in a real browser, light and dark, on a telephone and on a desk."""
+
+import pytest
+
+from tests.browser.examples import KINDS, RANKED, Examples
+from tests.browser.visits import VARIANTS, Visitor
+from tests.pages import LANGUAGES
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+def faults(visitor: Visitor, path: str, variants: range) -> list[str]:
+    """Return what is wrong with a page in some of the variants."""
+    visitor.complaints.clear()
+    visitor.open(path)
+    found = []
+    for number in variants:
+        visitor.look(*VARIANTS[number])
+        found += [f"{VARIANTS[number]}: {fault}" for fault in visitor.accessibility_faults()]
+    return [*found, *visitor.layout_faults(), *visitor.complaints, *visitor.traces()]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_fullest_and_the_emptiest_work_in_every_variant(
+    visitor: Visitor, all_examples: dict[str, Examples], kind: str, language: str
+) -> None:
+    paths = [f"/{language}/{path}" for path in all_examples[kind].thorough]
+
+    found = {path: faults(visitor, path, range(len(VARIANTS))) for path in paths}
+
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", RANKED)
+def test_others_work_in_one_variant_each(
+    visitor: Visitor, all_examples: dict[str, Examples], kind: str, language: str
+) -> None:
+    paths = [f"/{language}/{path}" for path in all_examples[kind].others]
+    variants = [number % len(VARIANTS) for number in range(len(paths))]
+
+    found = {
+        path: faults(visitor, path, range(number, number + 1))
+        for path, number in zip(paths, variants, strict=True)
+    }
+
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def test_a_page_in_both_languages_works(visitor: Visitor) -> None:
+    assert faults(visitor, "/nothing/", range(len(VARIANTS))) == []
+
+
+FAULTS = {
+    "an image without a text": "document.querySelector('main').innerHTML += '<img src=x:>'",
+    "an image from elsewhere": "new Image().src = 'https://example.org/x.png'",
+    "a pale text": "document.querySelector('h1').style.color = '#ccc'",
+    "a wide table": "document.querySelector('h1').style.width = '900px'",
+    "a small button": "document.querySelector('button').style.cssText = 'all: unset; height: 9px'",
+    "a complaint": "console.error('a complaint')",
+    "an exception": "setTimeout(() => { throw new Error('an exception') })",
+    "something stored": "localStorage.setItem('seen', '1')",
+    "a cookie": "document.cookie = 'seen=1'",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_page_with_a_fault_is_found(visitor: Visitor, fault: str) -> None:
+    page = visitor.open("/en/")
+    page.evaluate(f"() => {{ {FAULTS[fault]} }}")
+    page.wait_for_timeout(100)
+
+    found = visitor.accessibility_faults() + visitor.layout_faults()
+
+    assert [*found, *visitor.complaints, *visitor.traces()] != []

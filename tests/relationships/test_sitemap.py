@@ -1,0 +1,145 @@
+"""Every address of the sitemap, in both languages: sound, complete, private, in one language."""
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from django.utils import translation
+
+from relationships.filters import RelationshipFilter
+from tests.crawl import HOST, inspect, parse
+from tests.pages import LANGUAGES, get, sql
+
+pytestmark = pytest.mark.django_db
+
+SECTIONS = ("pages", "prefectures", "countries", "municipalities", "partners", "relationships")
+LOCATION = re.compile(r"<loc>(.*?)</loc>")
+# What this process saw: the path of each title, and links that were followed already.
+titles: dict[str, dict[str, str]] = defaultdict(dict)
+followed: set[str] = set()
+
+
+@cache
+def addresses(section: str) -> list[str]:
+    """Return the paths of a section of the sitemap, over all its pages."""
+    found, page = [], 1
+    while (response := Client().get(f"/sitemap-{section}.xml?p={page}")).status_code == 200:
+        found += LOCATION.findall(response.content.decode())
+        page += 1
+    return [unquote(address.removeprefix(HOST)) for address in found]
+
+
+def in_language(section: str, language: str) -> list[str]:
+    return [path for path in addresses(section) if path.startswith(f"/{language}/")]
+
+
+@cache
+def everything() -> frozenset[str]:
+    return frozenset(path for section in SECTIONS for path in addresses(section))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_page_is_sound(client: Any, section: str, language: str) -> None:
+    wrong = {}
+    links: set[str] = set()
+
+    for path in in_language(section, language):
+        found, page = inspect(path, client.get(path))
+        links |= page.links if page else set()
+        if page and (first := titles[language].setdefault(page.title, path)) != path:
+            found.append(f"the title of {first}")
+        if found:
+            wrong[path] = sorted(set(found))
+
+    assert not wrong, summary(wrong)
+    assert dead(client, links) == []
+
+
+def dead(client: Any, links: set[str]) -> list[str]:
+    """Return the links that lead nowhere; each is followed once."""
+    new = sorted({link.partition("#")[0] for link in links} - everything() - followed)
+    followed.update(new)
+    return [link for link in new if not leads_somewhere(client, link)]
+
+
+def leads_somewhere(client: Any, link: str) -> bool:
+    """Return whether a link is answered.
+
+    Lists with filters are not drawn, only asked for: test_totals.py draws them all.
+    """
+    path, mark, query = link.partition("?")
+    if mark and path.endswith("/relationships/"):
+        with translation.override(path[1:3]):
+            return RelationshipFilter(QueryDict(query)).is_valid()
+    return client.get(link).status_code in (200, 301)
+
+
+def summary(wrong: dict[str, list[str]]) -> str:
+    """Return how often each fault occurs, with one page that has it."""
+    pages = defaultdict(list)
+    for path, found in wrong.items():
+        for fault in found:
+            pages[fault].append(path)
+    often = sorted(pages.items(), key=lambda item: -len(item[1]))
+    return "\n".join([f"{len(paths)} x {fault} {paths[0]}" for fault, paths in often[:60]])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_to_a_part_of_another_page_finds_it(client: Any, language: str) -> None:
+    path = f"/{language}/about/"
+
+    page = parse(path, get(client, path))
+
+    assert "counting" in {element.get("id") for element in page.elements}
+
+
+def test_the_sitemap_holds_every_page_there_is() -> None:
+    (counts,) = sql(
+        """SELECT (SELECT count(*) FROM places_prefecture),
+                  (SELECT count(DISTINCT country_id) FROM places_partner),
+                  (SELECT count(*) FROM places_localgovernment
+                    WHERE exists_until IS NULL AND kind <> 'prefecture'),
+                  (SELECT count(*) FROM places_partner),
+                  (SELECT count(*) FROM relationships_relationship WHERE confidence <> 'C')"""
+    )
+
+    held = tuple(len(in_language(section, "en")) for section in SECTIONS[1:])
+
+    assert held == counts
+    assert len(everything()) == 2 * (len(in_language("pages", "en")) + sum(counts))
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_both_languages_have_the_same_pages(section: str) -> None:
+    english, japanese = ([path[3:] for path in in_language(section, code)] for code in LANGUAGES)
+
+    assert sorted(english) == sorted(japanese)
+
+
+def test_the_index_names_every_section(client: Any) -> None:
+    found = LOCATION.findall(get(client, "/sitemap.xml"))
+
+    named = {urlsplit(address).path for address in found}
+    assert named == {f"/sitemap-{section}.xml" for section in SECTIONS}
+    for address in found:
+        assert client.get(address.removeprefix(HOST)).status_code == 200
+
+
+def test_the_sitemap_and_the_page_agree_on_the_other_language(client: Any) -> None:
+    xml = get(client, "/sitemap-prefectures.xml")
+
+    for code, path in (("en", "/en/"), ("ja", "/ja/"), ("x-default", "/")):
+        assert f'hreflang="{code}" href="{HOST}{path}prefectures/13-tokyo/"' in xml
+
+
+def test_the_unconfirmed_are_not_in_the_sitemap() -> None:
+    unconfirmed = sql("SELECT public_id FROM relationships_relationship WHERE confidence = 'C'")
+
+    assert unconfirmed
+    assert everything().isdisjoint(f"/en/relationships/{number}/" for (number,) in unconfirmed)
