@@ -1,0 +1,17 @@
+"""The staff desk's pages of places."""
+
+from places.admin.areas import CountryAdmin, PrefectureAdmin
+from places.admin.filters import CountryFilter, PrefectureFilter
+from places.admin.governments import LocalGovernmentAdmin
+from places.admin.names import PlaceNameAdmin
+from places.admin.partners import PartnerAdmin
+
+__all__ = [
+    "CountryAdmin",
+    "CountryFilter",
+    "LocalGovernmentAdmin",
+    "PartnerAdmin",
+    "PlaceNameAdmin",
+    "PrefectureAdmin",
+    "PrefectureFilter",
+]

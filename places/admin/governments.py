@@ -1,0 +1,141 @@
+"""The staff desk's pages of Japanese local governments."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from places.actions import add_local_government
+from places.admin.filters import (
+    GovernmentGaps,
+    GovernmentTranslation,
+    PairedFilter,
+    PrefectureFilter,
+    TodayFilter,
+)
+from places.admin.names import PlaceNameInline
+from places.models import LocalGovernment, Succession
+from sistercity.admin import StaffAdmin, StaffInline, Task, tag
+
+
+class SuccessorInline(StaffInline):
+    """What the local government became."""
+
+    model = Succession
+    fk_name = "predecessor"
+    verbose_name = "承継先"
+    verbose_name_plural = "承継先（この自治体のその後）"
+    fields = ("successor", "on", "kind", "source_url")
+    autocomplete_fields = ("successor",)
+    related = ("predecessor", "successor__prefecture")
+
+
+class PredecessorInline(StaffInline):
+    """What the local government was made of."""
+
+    model = Succession
+    fk_name = "successor"
+    verbose_name = "前身"
+    verbose_name_plural = "前身（この自治体が引き継いだもの）"
+    fields = ("predecessor", "on", "kind", "source_url")
+    autocomplete_fields = ("predecessor",)
+    related = ("successor", "predecessor__prefecture")
+
+
+@admin.register(LocalGovernment)
+class LocalGovernmentAdmin(StaffAdmin):
+    """Prefectures, cities, wards, towns and villages, of today and gone."""
+
+    position = 20
+    related = ("prefecture",)
+    ordering = (F("exists_until").asc(nulls_first=True), "code")
+    search_help_text = (
+        "自治体名（漢字・かな・ローマ字、旧市町村名・その他の名称も）、都道府県名、団体コード"
+    )
+    list_display = (
+        "name",
+        "kana",
+        "name_en",
+        "prefecture",
+        "kind",
+        "code",
+        "state",
+    )
+    list_filter = (
+        TodayFilter,
+        PrefectureFilter,
+        "kind",
+        GovernmentTranslation,
+        GovernmentGaps,
+        PairedFilter,
+    )
+    tasks = (
+        Task(GovernmentTranslation, "no_english"),
+        Task(GovernmentTranslation, "no_reading"),
+        Task(GovernmentGaps, "point"),
+        Task(GovernmentGaps, "successor"),
+    )
+    fixed_after_adding = ("code",)
+    readonly_fields = ("slug", "pairs")
+    autocomplete_fields = ("prefecture",)
+    inlines = (PredecessorInline, SuccessorInline, PlaceNameInline)
+    fieldsets = (
+        ("名称", {"fields": (("name_ja", "name_en"), ("kana", "name_en_macron"))}),
+        ("区分", {"fields": (("prefecture", "kind"), ("code", "slug"))}),
+        ("提携", {"fields": ("pairs",)}),
+        ("存続期間", {"fields": (("exists_from", "exists_until"),)}),
+        (
+            "位置・人口・リンク",
+            {
+                "fields": (
+                    ("latitude", "longitude"),
+                    ("population", "population_on"),
+                    "website",
+                    "source_url",
+                )
+            },
+        ),
+    )
+
+    def label(self, record: LocalGovernment) -> str:
+        """Return name, prefecture and code, and the year of the end of one that is gone."""
+        gone = f"　{record.exists_until.year}年まで" if record.exists_until else ""
+        return f"{record}（{record.prefecture}）{record.code}{gone}"
+
+    def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
+        """Search every name, and the beginning of the code."""
+        named = LocalGovernment.objects.named(word)
+        return queryset.filter(Q(pk__in=named) | Q(code__startswith=word))
+
+    def add(self, record: LocalGovernment) -> None:
+        """Give the name in addresses."""
+        add_local_government(government=record)
+
+    @admin.display(description="名称", ordering="kana")
+    def name(self, government: LocalGovernment) -> str:
+        """Return the name in Japanese, else in English."""
+        return str(government)
+
+    @admin.display(description="現存・消滅", ordering="exists_until")
+    def state(self, government: LocalGovernment) -> SafeString:
+        """Return whether it exists, else since when it is gone."""
+        if government.exists_until:
+            return tag("ended", f"消滅 {government.exists_until:%Y-%m-%d}")
+        return tag("active", "現存")
+
+    @admin.display(description="姉妹都市提携")
+    def pairs(self, government: LocalGovernment) -> SafeString | str:
+        """Return the number of relationships, linked to their list."""
+        return pairs_link(government, "local_government")
+
+
+def pairs_link(place: Any, column: str) -> SafeString | str:
+    """Return the number of a place's relationships, linked to the list of them."""
+    if not place.pk:
+        return ""
+    url = reverse("admin:relationships_relationship_changelist")
+    count = place.relationships.count()
+    return format_html('<a href="{}?{}__id__exact={}">{}件</a>', url, column, place.pk, count)

@@ -1,0 +1,182 @@
+"""Filters of the staff desk's lists: named conditions, selects with counts, a range of years."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG, PAGE_VAR, ChangeList
+from django.db.models import Count, Model, Q, QuerySet
+from django.http import HttpRequest
+
+Rows = QuerySet[Any]
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice of a select: its value, what people read, and the group that it stands in."""
+
+    value: str
+    label: str
+    group: str
+
+
+def other_parameters(request: HttpRequest, names: Iterable[str | None]) -> list[tuple[str, str]]:
+    """Return what a filter's form must keep of the address: all but its own names and the page."""
+    dropped = {*names, PAGE_VAR, ERROR_FLAG}
+    return [
+        (name, value)
+        for name, values in request.GET.lists()
+        for value in values
+        if name not in dropped and value
+    ]
+
+
+class ConditionFilter(admin.SimpleListFilter):
+    """A choice among named conditions, each with the number of rows that meet it."""
+
+    conditions: ClassVar[Mapping[str, tuple[str, Q]]]
+
+    def lookups(
+        self, request: HttpRequest, model_admin: "admin.ModelAdmin[Any]"
+    ) -> list[tuple[str, str]]:
+        """Return the name and the label of each condition."""
+        return [(name, label) for name, (label, _) in self.conditions.items()]
+
+    def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
+        """Keep the rows that meet the chosen condition; an unknown one is an error."""
+        value = self.value()
+        if value is None:
+            return queryset
+        if value not in self.conditions:
+            raise IncorrectLookupParameters(value)
+        # By key, so that a condition on parts or relationships lists no row twice.
+        rows = queryset.model._default_manager.filter(self.conditions[value][1])
+        return queryset.filter(pk__in=rows.values("pk"))
+
+
+@dataclass(frozen=True)
+class Task:
+    """Work that waits: a condition of a filter, counted at the desk and linked to its list."""
+
+    filter: type[ConditionFilter]
+    condition: str
+
+    @property
+    def label(self) -> str:
+        """The name that the filter gives the condition."""
+        return self.filter.conditions[self.condition][0]
+
+    @property
+    def query(self) -> str:
+        """The query string of the list that shows exactly the counted rows."""
+        return f"?{self.filter.parameter_name}={self.condition}"
+
+    def count(self, model: type[Model]) -> Count:
+        """Return the aggregate that counts the rows of the list."""
+        rows = model._default_manager.filter(self.filter.conditions[self.condition][1])
+        return Count("pk", filter=Q(pk__in=rows.values("pk")))
+
+
+class SelectFilter(admin.SimpleListFilter):
+    """One choice of many, such as the 47 prefectures, as a select with counts and a button."""
+
+    template = "admin/select_filter.html"
+    column: ClassVar[str]  # from the listed model to the code chosen
+
+    def options(self) -> Iterable[Option]:
+        """Return the choices in their order, those of a group one after the other."""
+        raise NotImplementedError
+
+    def lookups(
+        self, request: HttpRequest, model_admin: "admin.ModelAdmin[Any]"
+    ) -> list[tuple[str, str]]:
+        """Return one stand-in, so that the filter is shown: ``groups`` fetches the real choices."""
+        return [("", "")]
+
+    def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
+        """Keep the rows of the chosen code, or all."""
+        value = self.value()
+        return queryset.filter(**{self.column: value}) if value else queryset
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """Yield the groups: the label and the options, each with its number of rows."""
+        rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
+        counts = dict(rows.order_by().values_list(self.column).annotate(Count("pk")))
+        for group, options in groupby(self.options(), key=lambda option: option.group):
+            yield {
+                "label": group,
+                "options": [(option, counts.get(option.value, 0)) for option in options],
+            }
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The other parameters of the address."""
+        return other_parameters(self.request, self.expected_parameters())
+
+
+class YearFilter(admin.ListFilter):
+    """A range of years in two inputs; either end may stay empty."""
+
+    template = "admin/year_filter.html"
+    column: ClassVar[str]
+    first, last = "year_from", "year_to"
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        params: dict[str, list[str]],
+        model: type[Model],
+        model_admin: "admin.ModelAdmin[Any]",
+    ) -> None:
+        super().__init__(request, params, model, model_admin)
+        for name in (self.first, self.last):
+            if name in params:
+                self.used_parameters[name] = params.pop(name)[-1]
+
+    def expected_parameters(self) -> list[str | None]:
+        """Return the names of both inputs."""
+        return [self.first, self.last]
+
+    def has_output(self) -> bool:
+        """Show the filter always."""
+        return True
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """Yield nothing: the template writes the two inputs."""
+        yield from ()
+
+    def text(self, name: str) -> str:
+        """Return what an input holds."""
+        return str(self.used_parameters.get(name, ""))
+
+    def year(self, name: str) -> int | None:
+        """Return one end of the range; what is no year is an error."""
+        text = self.text(name)
+        if not text:
+            return None
+        if not (text.isdecimal() and len(text) == 4 and int(text)):
+            raise IncorrectLookupParameters(text)
+        return int(text)
+
+    def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
+        """Keep the rows within the range; a range that ends before it begins is an error."""
+        first, last = self.year(self.first), self.year(self.last)
+        if first and last and first > last:
+            raise IncorrectLookupParameters(f"{first} > {last}")
+        if first:
+            queryset = queryset.filter(**{f"{self.column}__year__gte": first})
+        return queryset.filter(**{f"{self.column}__year__lte": last}) if last else queryset
+
+    @property
+    def ends(self) -> list[tuple[str, str, str]]:
+        """Name, label and text of the two inputs."""
+        labels = (self.first, "年から"), (self.last, "年まで")
+        return [(name, label, self.text(name)) for name, label in labels]
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The other parameters of the address."""
+        return other_parameters(self.request, self.expected_parameters())

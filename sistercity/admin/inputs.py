@@ -1,0 +1,98 @@
+"""Inputs of the staff desk: boxes that choose a record, and the forms around them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
+
+from sistercity.forms import StaffForm
+
+OVERTAKEN = (
+    "この記録は、画面を開いた後に他の担当者が先に保存しました。"
+    "履歴で変更を確かめ、画面を開き直してから変更してください。"
+)
+
+
+class PlaceSelect(AutocompleteSelect):
+    """A search box for a record; ``known`` is the chosen one where its form has it already."""
+
+    known: tuple[str, str] | None = None
+
+    @property
+    def media(self) -> forms.Media:
+        """Add the script that gives the box its name, for those who cannot see its label."""
+        own = forms.Media(js=["admin/js/autocomplete.js", "admin-desk.js"])
+        return super().media + own
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        """Return the chosen option, without a query where the record is known."""
+        if self.known is None or list(value) != [self.known[0]]:
+            return super().optgroups(name, [key for key in value if self.is_key(key)], attr)
+        blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        chosen = self.create_option(name, *self.known, True, len(blank))
+        return [(None, [*blank, chosen], 0)]
+
+    def is_key(self, text: str) -> bool:
+        """Whether a text from an address or a form can be the key of a record at all."""
+        try:
+            self.field.target_field.get_prep_value(text or None)
+        except ValueError:
+            return False
+        return "\0" not in text
+
+
+class KnownPlaces(StaffForm):
+    """Tells each search box the record that it shows, where the instance has it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            select: Any = getattr(field.widget, "widget", field.widget)
+            # The record behind a foreign key, if it was fetched: asking for it must cost no query.
+            record = self.instance._state.fields_cache.get(name)  # noqa: SLF001
+            if isinstance(select, PlaceSelect) and record:
+                label = field.label_from_instance(record)  # type: ignore[attr-defined]
+                select.known = (str(record.pk), label)
+
+
+class RecordForm(KnownPlaces):
+    """A record's own page: refuses to overwrite what somebody else saved in the meantime."""
+
+    # The newest event of the record's history when the page was opened.
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.current = ""
+        if not self.instance._state.adding:  # noqa: SLF001  (Django's documented attribute)
+            newest = self.instance.history.order_by("-pgh_id").values_list("pgh_id", flat=True)
+            self.current = str(newest.first() or "")
+        self.initial["version"] = self.current
+
+    def clean(self) -> dict[str, Any]:
+        """Compare what the page was opened with and what is stored now."""
+        data = super().clean()
+        if data.get("version") and data["version"] != self.current:
+            self.add_error(None, OVERTAKEN)
+        return data
+
+
+class RowForm(KnownPlaces):
+    """A row of a table within a page: the column heads are no labels, so each input has its own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            select: Any = getattr(field.widget, "widget", field.widget)
+            select.attrs["aria-label"] = field.widget.attrs["aria-label"] = str(field.label or "")
+
+
+class RowFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
+    """Rows of a table within a page."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Label the box that deletes a row."""
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "この行を削除"
