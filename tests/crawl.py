@@ -19,9 +19,9 @@ KANA_OR_HAN = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 # programs that have no Japanese form.
 PLAIN = re.compile(
     r"""https?://\S+ | [\w.+-]+@[\w.-]+ | (?:[A-Za-z0-9-]+\.)+[a-z]{2,}[!-~]*
-      | (?<![A-Za-z]) (?: CLAIR | WAIC | e-Stat | GeoNames | Wikidata | Unicode | GitHub
-        | CSV | JSON | XML | HTML | CSS | PDF | URL | HTTPS? | UTF-8 | IP | OS | PR
-        | WCAG | JIS | ISO | AAA? | M49 | CC\s?0 | CC\ BY(?:-SA)? | MIT
+      | (?<![A-Za-z]) (?: [A-Z]{2} | CLAIR | WAIC | e-Stat | GeoNames | Wikidata
+        | Unicode | CLDR | GitHub | CSV | JSON | XML | HTML | CSS | PDF | URL | HTTPS? | UTF-8
+        | WCAG | JIS | ISO | M49 | CC\s?0 | CC\ BY(?:-SA)? | MIT
         | Apache\ 2\.0 | Unicode\ License\ v3 | License
         | Nu\ HTML\ Checker | axe | NVDA | Chromium | Chrome | Edge | Firefox | Safari | JavaScript
       ) (?![A-Za-z])""",

@@ -12,7 +12,13 @@ import _system
 
 
 def sleeper(*arguments: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)", *arguments])
+    """Start a process, and wait until it runs what it was asked to: a fork comes first."""
+    words = [sys.executable, "-c", "import time; time.sleep(60)", *arguments]
+    process = subprocess.Popen(words)
+    assert _system.wait_until(
+        lambda: "time.sleep(60)" in _system.command_line(process.pid), seconds=30
+    )
+    return process
 
 
 def test_a_lock_is_refused_while_another_holds_it_and_free_afterwards(tmp_path):
