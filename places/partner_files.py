@@ -93,8 +93,14 @@ class PartnerFiles:
         return exact if exact in self.japanese else key
 
     def aliases_of(self, key: PartnerKey) -> list[Row]:
-        """Return the other names of a partner; of two that share a name they are the city's."""
-        return [] if key.level == "region" else self.aliases[replace(key, level="")]
+        """Return the other names of a partner.
+
+        Of two that share a name they are the city's, but for the state's own Japanese name.
+        """
+        if key.level == "region":
+            return []
+        state = self.japanese.get(replace(key, level="region"), {}).get("name_ja", "")
+        return [row for row in self.aliases[replace(key, level="")] if row["alias"] != state]
 
     def identity(self, key: PartnerKey) -> tuple[str, ...]:
         """Return country, name, level, and the GeoNames number or else the state."""

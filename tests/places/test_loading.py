@@ -148,3 +148,9 @@ def test_what_the_staff_edited_is_left_alone() -> None:
     for record, values in edits:
         record.refresh_from_db()
         assert {name: getattr(record, name) for name in values} == values
+
+
+def test_the_city_of_sao_paulo_does_not_bear_the_name_of_the_state() -> None:
+    city = Partner.objects.get(name_en="São Paulo", level="local")
+
+    assert "サンパウロ州" not in city.names.values_list("text", flat=True)
