@@ -2,11 +2,13 @@
 
 import datetime
 import re
+import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Case, Func, When
 from django.db.models.functions import Cast, ExtractDay, ExtractMonth, ExtractYear
 from django.db.models.lookups import Exact, GreaterThanOrEqual
 from django.utils.formats import date_format
@@ -14,6 +16,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 ISO = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
+# As people in Japan write dates: with the signs of ISO 8601, a slash, a dot, or 年月日.
+WRITTEN = re.compile(
+    r"(?P<era>明治|大正|昭和|平成|令和|[MTSHR])?(?P<year>元|\d{1,4})"
+    r"(?:年?|(?:年|[-/.])(?P<month>\d{1,2})(?:月?|(?:月|[-/.])(?P<day>\d{1,2})日?))",
+    re.IGNORECASE,
+)
+# Dashes that Japanese keyboards write, beside those that NFKC turns into a hyphen.
+DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
 # What a reader sees, by language and precision, in Django's date format letters.
 FORMATS = {
     "en": {"day": "j F Y", "month": "F Y", "year": "Y"},
@@ -84,6 +94,73 @@ class PartialDate:
         return date_format(self.first, FORMATS[get_language() or "en"][self.precision])
 
 
+class NotADateError(ValueError):
+    """Text that is not written as a date."""
+
+
+class ImpossibleDateError(ValueError):
+    """A date that no calendar has, or not the era it names (``era``, else None)."""
+
+    def __init__(self, era: "Era | None" = None) -> None:
+        super().__init__()
+        self.era = era
+
+
+@dataclass(frozen=True)
+class Era:
+    """A Japanese era: its name, the letter it is shortened to, its first and its last day."""
+
+    name: str
+    letter: str
+    first: datetime.date
+    last: datetime.date
+
+    def __contains__(self, date: PartialDate) -> bool:
+        return self.first <= date.last and date.first <= self.last
+
+
+# Days of the changes: 元号法 and the ordinances and edicts before it.
+ERAS = (
+    Era("明治", "M", datetime.date(1868, 1, 25), datetime.date(1912, 7, 30)),
+    Era("大正", "T", datetime.date(1912, 7, 30), datetime.date(1926, 12, 25)),
+    Era("昭和", "S", datetime.date(1926, 12, 25), datetime.date(1989, 1, 7)),
+    Era("平成", "H", datetime.date(1989, 1, 8), datetime.date(2019, 4, 30)),
+    Era("令和", "R", datetime.date(2019, 5, 1), datetime.date.max),
+)
+
+
+def read_written(text: str) -> PartialDate:
+    """Return the date that somebody wrote: ISO 8601, Japanese, or with the year of an era.
+
+    Full-width digits and spaces do not matter. Raises NotADateError, and ImpossibleDateError for
+    days that no calendar or no era has.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).translate(DASHES)
+    match = WRITTEN.fullmatch(plain)
+    if match is None or not (match["era"] or re.match(r"\d{4}", plain)):
+        raise NotADateError
+    named = (match["era"] or "").upper()
+    era = next((era for era in ERAS if named in (era.name, era.letter)), None)
+    try:
+        date = from_match(match, era)
+    except (ValueError, OverflowError):
+        raise ImpossibleDateError from None
+    if era and date not in era:
+        raise ImpossibleDateError(era)
+    return date
+
+
+def from_match(match: re.Match[str], era: Era | None) -> PartialDate:
+    """Return the date of the parts; raises ValueError where no calendar has it."""
+    year = 1 if match["year"] == "元" else int(match["year"])
+    if era:
+        year += era.first.year - 1
+    first = datetime.date(year, int(match["month"] or 1), int(match["day"] or 1))
+    if match["day"]:
+        return PartialDate(first, Precision.DAY)
+    return PartialDate(first, Precision.MONTH if match["month"] else Precision.YEAR)
+
+
 class PartialDateColumns:
     """Joins the columns ``<name>_on`` and ``<name>_precision`` of a model into one value."""
 
@@ -151,4 +228,26 @@ def order_constraint(model: str, earlier: str, later: str, message: Any) -> mode
             **{precision: Precision.YEAR},
         ),
         violation_error_message=message,
+    )
+
+
+class Later(Func):
+    """The day some time after another: ``Later("on", interval="12 months")``.
+
+    The interval is PostgreSQL's; months are added first, and a day that the month does not have
+    becomes its last one.
+    """
+
+    template = "(%(expressions)s + interval '%(interval)s')::date"
+    output_field = models.DateField()
+
+
+def last_day(name: str) -> Case:
+    """Return the latest day that a partial date can mean, in SQL: ``PartialDate.last``."""
+    first, precision = f"{name}_on", f"{name}_precision"
+    return Case(
+        When(**{precision: Precision.YEAR}, then=Later(first, interval="1 year -1 day")),
+        When(**{precision: Precision.MONTH}, then=Later(first, interval="1 month -1 day")),
+        default=first,
+        output_field=models.DateField(),
     )

@@ -14,6 +14,7 @@ HIRAGANA = "".join(map(chr, range(0x3041, 0x3097)))
 KATAKANA = "".join(map(chr, range(0x30A1, 0x30F7)))
 FROM = "łđøı" + HIRAGANA + "ヶ"
 TO = "ldoi" + KATAKANA.replace("ヶ", "ケ") + "ケ"
+TABLE = str.maketrans(FROM, TO)
 DOUBLE = {"ß": "ss", "æ": "ae", "œ": "oe"}
 # Signs within names that one writes and the next leaves out: Xi'an, Xi’an, Xian.
 APOSTROPHES = "'’‘ʻʼ`"
@@ -27,7 +28,7 @@ def fold(text: str) -> str:
     text = MARKS.sub("", unicodedata.normalize("NFKD", text))
     text = unicodedata.normalize("NFKC", "".join(c for c in text if c not in APOSTROPHES))
     # Letter by letter: str.lower() would write Σ at the end of a word another way than PostgreSQL.
-    text = "".join(letter.lower() for letter in text).translate(str.maketrans(FROM, TO))
+    text = "".join(letter.lower() for letter in text).translate(TABLE)
     for letter, pair in DOUBLE.items():
         text = text.replace(letter, pair)
     return text

@@ -6,88 +6,53 @@ The staff read Japanese, so messages here are Japanese and not in the message ca
 import datetime
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import InlineForeignKeyField
+from django.utils import timezone
 
-from sistercity.dates import PartialDate, PartialDateColumns, Precision
-
-WRITTEN = re.compile(
-    r"(?P<era>明治|大正|昭和|平成|令和|[MTSHR])?(?P<year>元|\d{1,4})"
-    r"(?:年?|(?:年|[-/.])(?P<month>\d{1,2})(?:月?|(?:月|[-/.])(?P<day>\d{1,2})日?))",
-    re.IGNORECASE,
+from sistercity.dates import (
+    Era,
+    ImpossibleDateError,
+    NotADateError,
+    PartialDate,
+    PartialDateColumns,
+    Precision,
+    read_written,
 )
-# Dashes that Japanese keyboards write, beside those that NFKC turns into a hyphen.
-DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
+
+CLOCK = re.compile(r"(?:^|[\sT])(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)$")
+MOMENTS = "例：2026-05-01 9:00、令和8年5月1日 9:00、今（日本時間。時刻がなければ0:00）"
 EXAMPLES = "1989、1989-05、1989-05-01、1989年5月1日、昭和60年5月1日"
 
 
-@dataclass(frozen=True)
-class Era:
-    """A Japanese era: its name, the letter it is shortened to, its first and its last day."""
-
-    name: str
-    letter: str
-    first: datetime.date
-    last: datetime.date
-
-    def __contains__(self, date: PartialDate) -> bool:
-        return self.first <= date.last and date.first <= self.last
-
-
-# Days of the changes: 元号法 and the ordinances and edicts before it.
-ERAS = (
-    Era("明治", "M", datetime.date(1868, 1, 25), datetime.date(1912, 7, 30)),
-    Era("大正", "T", datetime.date(1912, 7, 30), datetime.date(1926, 12, 25)),
-    Era("昭和", "S", datetime.date(1926, 12, 25), datetime.date(1989, 1, 7)),
-    Era("平成", "H", datetime.date(1989, 1, 8), datetime.date(2019, 4, 30)),
-    Era("令和", "R", datetime.date(2019, 5, 1), datetime.date.max),
-)
-
-
 def parse_written_date(text: str) -> PartialDate:
-    """Return the date that an editor wrote: ISO 8601, Japanese, or with the year of an era.
+    """Return the date that an editor wrote, in any of the ways that ``read_written`` knows.
 
-    Full-width digits and spaces do not matter. Raises ValidationError, in Japanese, for text
-    that is no date and for days that no calendar or no era has.
+    Raises ValidationError, in Japanese, for text that is no date and for days that no calendar
+    or no era has.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).split()).translate(DASHES)
-    match = WRITTEN.fullmatch(plain)
-    if match is None or not (match["era"] or re.match(r"\d{4}", plain)):
+    try:
+        return read_written(text)
+    except NotADateError:
         raise ValidationError(
             f"「{text[:30]}」は日付として読めません。{EXAMPLES}のように入力してください。",
             code="invalid",
-        )
-    named = (match["era"] or "").upper()
-    era = next((era for era in ERAS if named in (era.name, era.letter)), None)
-    try:
-        date = from_match(match, era)
-    except (ValueError, OverflowError):
-        raise impossible(text) from None
-    if era and date not in era:
-        last = "" if era.last == datetime.date.max else f"{era.last}まで"
-        raise impossible(text, f"{era.name}は{era.first}から{last}です。")
-    return date
+        ) from None
+    except ImpossibleDateError as error:
+        raise impossible(text, error.era) from None
 
 
-def impossible(text: str, reason: str = "") -> ValidationError:
-    """Return the error for a day that no calendar, or no era, has."""
-    return ValidationError(f"「{text[:30]}」という日付はありません。{reason}", code="impossible")
-
-
-def from_match(match: re.Match[str], era: Era | None) -> PartialDate:
-    """Return the date of the parts; raises ValueError where no calendar has it."""
-    year = 1 if match["year"] == "元" else int(match["year"])
+def impossible(text: str, era: Era | None) -> ValidationError:
+    """Return the error for a day that no calendar, or not the era named, has."""
+    reason = ""
     if era:
-        year += era.first.year - 1
-    first = datetime.date(year, int(match["month"] or 1), int(match["day"] or 1))
-    if match["day"]:
-        return PartialDate(first, Precision.DAY)
-    return PartialDate(first, Precision.MONTH if match["month"] else Precision.YEAR)
+        last = "" if era.last == datetime.date.max else f"{era.last}まで"
+        reason = f"{era.name}は{era.first}から{last}です。"
+    return ValidationError(f"「{text[:30]}」という日付はありません。{reason}", code="impossible")
 
 
 class PartialDateFormField(forms.Field):
@@ -130,6 +95,43 @@ class DayFormField(PartialDateFormField):
         if date and date.precision != Precision.DAY:
             raise ValidationError("年・月・日まで入力してください。", code="incomplete")
         return date.first if date else None
+
+
+class MomentFormField(DayFormField):
+    """One input for a moment in Japanese time: a day as above and a time, or 今 for now."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.help_text = f"{self.help_text} {MOMENTS}".strip()
+
+    def to_python(self, value: Any) -> datetime.datetime | None:
+        """Return the moment with its time zone, or None for an empty input."""
+        if isinstance(value, datetime.datetime):
+            return value
+        text = unicodedata.normalize("NFKC", str(value or "")).strip()
+        if text == "今":
+            return timezone.now().replace(second=0, microsecond=0)
+        clock = CLOCK.search(text)
+        day = super().to_python(text[: clock.start()] if clock else text)
+        if day is None:
+            if clock:
+                raise ValidationError("日付も入力してください。", code="incomplete")
+            return None
+        written = clock["time"] if clock else "00:00"
+        try:
+            # ISO 8601 wants two digits of the hour.
+            time = datetime.time.fromisoformat(written if written[2] == ":" else f"0{written}")
+        except ValueError:
+            raise ValidationError(f"「{text[:30]}」という時刻はありません。") from None
+        return timezone.make_aware(datetime.datetime.combine(day, time))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return what the input shows: day and time, with seconds only where there are any."""
+        if not isinstance(value, datetime.datetime):
+            return value
+        local = timezone.localtime(value).replace(tzinfo=None)
+        whole = not (local.second or local.microsecond)
+        return local.isoformat(" ", "minutes" if whole else "auto")
 
 
 class StaffForm(forms.ModelForm):  # type: ignore[type-arg]  # serves every model

@@ -1,0 +1,150 @@
+"""What can be wrong with a file: each problem says what, where, and what to do.
+
+A problem is data, so that the terminal, a report and the desk show it in their own language.
+Whatever a file holds is quoted safely: control and bidirectional characters are written as
+numbers, and long text is cut, so that no cell can forge a line of a log.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_QUOTE = 60
+
+
+class Severity(TextChoices):
+    """Whether a problem stops the import, wants a look, or is only told."""
+
+    ERROR = "error", _("Error")
+    WARNING = "warning", _("Warning")
+    NOTICE = "notice", _("Notice")
+
+
+# Code of a problem: how grave it is and its text; every app adds those of its own rules.
+MESSAGES: dict[str, tuple[Severity, str | Promise]] = {}
+
+
+def error(code: str, text: str | Promise) -> str:
+    """Register the text of an error; return its code."""
+    return register(code, Severity.ERROR, text)
+
+
+def warning(code: str, text: str | Promise) -> str:
+    """Register the text of a warning; return its code."""
+    return register(code, Severity.WARNING, text)
+
+
+def notice(code: str, text: str | Promise) -> str:
+    """Register the text of a notice; return its code."""
+    return register(code, Severity.NOTICE, text)
+
+
+def register(code: str, severity: Severity, text: str | Promise) -> str:
+    """Register a problem; a code has one text. Raises ValueError for a second one."""
+    if MESSAGES.setdefault(code, (severity, text)) != (severity, text):
+        raise ValueError(f"There are two texts for the problem {code}.")
+    return code
+
+
+def quoted(value: object) -> str:
+    """Return what a file holds as it can be shown anywhere: printable, on one line, and short."""
+    text = str(value)
+    if len(text) > LONGEST_QUOTE:
+        text = text[: LONGEST_QUOTE - 1] + "…"
+    return "".join(
+        letter
+        if letter == " " or unicodedata.category(letter)[0] not in "CZ"
+        else " "
+        if letter.isspace()
+        else f"\\u{ord(letter):04x}"
+        for letter in text
+    )
+
+
+def shown(value: object) -> object:
+    """Return a value of a problem for its text: quoted, or a list of quoted ones, or a number."""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(quoted(item) for item in value)
+    return quoted(value) if isinstance(value, str) else value
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem with a file, or with a place in it."""
+
+    code: str
+    values: dict[str, Any] = field(default_factory=dict)
+    sheet: str = ""  # the name of the worksheet; empty for CSV
+    row: int | None = None  # as a spreadsheet program counts: the first line is 1
+    column: str = ""  # its heading, as the file writes it
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is."""
+        return MESSAGES[self.code][0]
+
+    @property
+    def text(self) -> str:
+        """What is wrong and what to do, in the language that is active."""
+        values = {name: shown(value) for name, value in self.values.items()}
+        return str(MESSAGES[self.code][1]) % values
+
+    @property
+    def place(self) -> str:
+        """Where it is, in the language that is active; empty for the file as a whole."""
+        parts = [
+            _("sheet “%s”") % quoted(self.sheet) if self.sheet else "",
+            _("row %s") % self.row if self.row is not None else "",
+            _("column “%s”") % quoted(self.column) if self.column else "",
+        ]
+        return ", ".join(str(part) for part in parts if part)
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.text}" if self.place else self.text
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as JSON can hold it; ``from_data`` reads it back."""
+        return {
+            "code": self.code,
+            "values": self.values,
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+        }
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Self:
+        """Return the problem of what ``as_data`` returned."""
+        return cls(**data)
+
+
+class CellError(ValueError):
+    """A cell that cannot be read; the reader adds where it stands."""
+
+    def __init__(self, code: str, **values: Any) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+
+class FileRefused(Exception):
+    """A file that cannot be read at all: nothing was planned, nothing written."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.code for problem in problems))
+        self.problems = list(problems)
+
+    @classmethod
+    def because(cls, code: str, **values: Any) -> Self:
+        """Return the refusal for one reason that concerns the whole file."""
+        return cls(Problem(code, values))
+
+
+def worst(problems: Iterable[Problem]) -> Severity | None:
+    """Return the gravest severity among problems, or None."""
+    found = {problem.severity for problem in problems}
+    return next((severity for severity in Severity if severity in found), None)
