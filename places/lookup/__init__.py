@@ -1,0 +1,33 @@
+"""Finding the place that a file means, by code, number or any name: never by a guess."""
+
+from places.lookup import governments, partners
+from places.lookup.countries import Countries
+from places.lookup.governments import FoundGovernment, Governments
+from places.lookup.names import NotFound
+from places.lookup.partners import FoundPartner, NewPartner, Partners
+from places.models import PlaceName
+
+# For the desk: whose place is looked for, and what an answer to a problem names.
+SIDES = {
+    "government": PlaceName._meta.get_field("local_government"),
+    "partner": PlaceName._meta.get_field("partner"),
+}
+UNKNOWN_NAMES = {
+    governments.UNKNOWN_NAME: "government",
+    governments.AMBIGUOUS: "government",
+    partners.NEAR: "partner",
+    partners.AMBIGUOUS: "partner",
+    partners.OTHER_NAME: "partner",
+}
+
+__all__ = [
+    "SIDES",
+    "UNKNOWN_NAMES",
+    "Countries",
+    "FoundGovernment",
+    "FoundPartner",
+    "Governments",
+    "NewPartner",
+    "NotFound",
+    "Partners",
+]

@@ -1,0 +1,265 @@
+"""Local governments by code, or by any name within their prefecture, those that are gone too."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from places.loading import check_digit
+from places.lookup.names import NameIndex, NotFound, is_same, key, parts
+from places.models import LocalGovernment, PlaceName, Prefecture, Succession
+from sistercity.importing import problems
+
+UNKNOWN_CODE = problems.error(
+    "unknown_code",
+    _("No local government has the code %(code)s. Check the digits, or give prefecture and name."),
+)
+WRONG_CHECK_DIGIT = problems.error(
+    "wrong_check_digit",
+    _("The last digit of %(code)s does not fit the others: the code with these is %(right)s."),
+)
+UNKNOWN_PREFECTURE = problems.error(
+    "unknown_prefecture",
+    _("“%(name)s” is no prefecture. Write its name, such as 北海道 or Hokkaido."),
+)
+NEEDS_PREFECTURE = problems.error(
+    "needs_prefecture",
+    _("A name alone does not tell which “%(name)s” is meant. Give the code, or the prefecture."),
+)
+UNKNOWN_NAME = problems.error(
+    "unknown_government",
+    _("No local government in %(prefecture)s is named “%(name)s”. Nearest: %(nearest)s."),
+)
+AMBIGUOUS = problems.error(
+    "ambiguous_government",
+    _("“%(name)s” can be several: %(candidates)s. Give the code of the one that is meant."),
+)
+CONTRADICTION = problems.error(
+    "government_contradiction",
+    _("“%(first)s” and “%(second)s” do not name the same local government. Correct one of them."),
+)
+EMPTY = problems.error(
+    "no_government", _("The row names no local government. Give its code, or prefecture and name.")
+)
+FORMER = problems.notice(
+    "former_government",
+    _("%(former)s passed into %(successor)s on %(date)s; the latter was taken."),
+)
+
+# Most names have three letters, of which one may be wrong.
+A_LETTER_OF_THREE = 0.6
+
+
+@dataclass(frozen=True)
+class FoundGovernment:
+    """The local government of today that a row means, and the one that is gone if it named it."""
+
+    pk: int
+    former: int | None = None
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is known of a local government."""
+
+    pk: int
+    code: str
+    name_ja: str
+    name_en: str
+    prefecture: str
+    until: datetime.date | None
+
+    @property
+    def label(self) -> str:
+        """Name and code."""
+        return f"{self.name_ja or self.name_en} ({self.code})"
+
+    @property
+    def rank(self) -> str:
+        """What its name says that it is: a city, a town; names in use often leave that off."""
+        return parts(self.name_ja or self.name_en)[1]
+
+
+class Governments:
+    """Every local government with its names and its lineage, in memory."""
+
+    def __init__(self, extra_names: Iterable[tuple[str, int]] = ()) -> None:
+        """``extra_names`` are names with the primary key of the government that each means here."""
+        self.records: dict[int, Record] = {}
+        self.names = NameIndex()
+        self.by_code: dict[str, set[int]] = defaultdict(set)
+        self.prefectures: dict[str, str] = {}
+        self.prefecture_names: dict[str, str] = {}
+        self.successors: dict[int, set[int]] = defaultdict(set)
+        self.inherited: dict[int, set[int]] = defaultdict(set)
+        self.find = cache(self._find)
+        self.predecessors = cache(self._predecessors)
+        self.load(extra_names)
+
+    def load(self, extra_names: Iterable[tuple[str, int]]) -> None:
+        """Read the tables."""
+        for code, name_ja, name_en, kana in Prefecture.objects.values_list(
+            "code", "name_ja", "name_en", "kana"
+        ):
+            self.prefecture_names[code] = name_ja
+            for name in (code, name_ja, name_ja.rstrip("都府県"), name_en, kana):
+                self.prefectures[key(name)] = code
+        columns = ("pk", "code", "name_ja", "name_en", "prefecture_id", "exists_until")
+        for *values, kana, macron in LocalGovernment.objects.values_list(
+            *columns, "kana", "name_en_macron"
+        ):
+            record = Record(*values)
+            self.records[record.pk] = record
+            self.by_code[record.code].add(record.pk)
+            names = (record.name_ja, record.name_en, kana, macron)
+            self.names.add(record.prefecture, names, record.pk, record.rank)
+        for predecessor, successor in Succession.objects.values_list("predecessor", "successor"):
+            self.successors[predecessor].add(successor)
+            self.inherited[successor].add(predecessor)
+        stored = PlaceName.objects.filter(partner=None).values_list("text", "local_government")
+        for name, pk in stored:
+            record = self.records[pk]
+            self.names.add(record.prefecture, [name], pk, record.rank)
+        for name, pk in extra_names:
+            if pk in self.records:
+                self.names.choose(self.records[pk].prefecture, name, pk)
+
+    def ends(self, pk: int) -> set[int]:
+        """Return the governments of today that a place leads to: itself, or its successors."""
+        if self.records[pk].until is None:
+            return {pk}
+        return {end for step in self.successors[pk] for end in self.ends(step)}
+
+    def prefecture(self, **cells: str) -> str:
+        """Return the code of the prefecture that the cells name, or ""; raise NotFound."""
+        found = ""
+        for column, name in cells.items():
+            if not name:
+                continue
+            code = self.prefectures.get(key(name)) or self.prefectures.get(parts(name)[0])
+            if code is None:
+                raise NotFound(column, UNKNOWN_PREFECTURE, name=name)
+            if found not in ("", code):
+                first = self.prefecture_names[found]
+                raise NotFound(column, CONTRADICTION, first=first, second=name)
+            found = code
+        return found
+
+    def _find(
+        self, code: str, prefecture_ja: str, prefecture_en: str, name_ja: str, name_en: str
+    ) -> FoundGovernment:
+        """Return the government that the cells of a row mean; raise NotFound with the reason."""
+        prefecture = self.prefecture(prefecture_ja=prefecture_ja, prefecture_en=prefecture_en)
+        names = {"government_ja": name_ja, "government_en": name_en}
+        if code:
+            meant = self.of_code(code)
+            if prefecture and not code.startswith(prefecture):
+                values = {"first": code, "second": self.prefecture_names[prefecture]}
+                raise NotFound("government_code", CONTRADICTION, **values)
+            prefecture = code[:2]
+        elif not any(names.values()):
+            raise NotFound("government_code", EMPTY)
+        else:
+            meant = set()
+        for column, name in names.items():
+            if name:
+                meant = self.narrowed(meant, column, name, prefecture, code)
+        return self.one(meant, code or name_ja or name_en)
+
+    def of_code(self, code: str) -> set[int]:
+        """Return the governments, of today or gone, that have the code."""
+        if code not in self.by_code:
+            right = check_digit(code[:5])
+            if right != code and right in self.by_code:
+                raise NotFound("government_code", WRONG_CHECK_DIGIT, code=code, right=right)
+            raise NotFound("government_code", UNKNOWN_CODE, code=code)
+        return self.by_code[code]
+
+    def narrowed(
+        self, meant: set[int], column: str, name: str, prefecture: str, code: str
+    ) -> set[int]:
+        """Return those of the places, and of those the name can mean, that lead to the same.
+
+        The name of a predecessor beside the code of today is right, and the other way round.
+        """
+        found = self.named(column, name, prefecture)
+        if not meant or meant & found:
+            return meant & found or found
+        common = self.all_ends(meant) & self.all_ends(found)
+        if not common:
+            first = code or self.records[min(meant)].label
+            raise NotFound(column, CONTRADICTION, first=first, second=name)
+        return {pk for pk in meant | found if self.ends(pk) & common}
+
+    def all_ends(self, places: set[int]) -> set[int]:
+        """Return the governments of today that any of the places leads to."""
+        return {end for pk in places for end in self.ends(pk)}
+
+    def living(self, places: set[int]) -> set[int]:
+        """Return those of the places that are there today."""
+        return {pk for pk in places if self.records[pk].until is None}
+
+    def named(self, column: str, name: str, prefecture: str) -> set[int]:
+        """Return the governments of a name in a prefecture; those of today before those gone."""
+        if not prefecture:
+            prefecture = self.prefectures.get(key(name), "")  # a prefecture's own government
+            if not prefecture:
+                raise NotFound(column, NEEDS_PREFECTURE, name=name)
+        found = self.names.find(prefecture, name)
+        if not found:
+            alike = self.names.nearest(prefecture, name, A_LETTER_OF_THREE)
+            nearest = [self.records[pk].label for pk in alike]
+            values: dict[str, Any] = {"name": name, "nearest": nearest or ["–"]}
+            values["prefecture"] = self.prefecture_names[prefecture]
+            raise NotFound(column, UNKNOWN_NAME, **values)
+        return self.living(found) or found
+
+    def one(self, meant: set[int], name: str) -> FoundGovernment:
+        """Return the one government of today that the places lead to; raise NotFound."""
+        ends = self.all_ends(self.living(meant) or meant)
+        if len(ends) != 1:
+            ends = ends & self.names.chosen[key(name)] or ends
+        if len(ends) != 1:
+            candidates = [self.records[pk].label for pk in sorted(ends)]
+            raise NotFound("government_ja", AMBIGUOUS, name=name, candidates=candidates)
+        (end,) = ends
+        gone = sorted(meant - ends, key=lambda pk: str(self.records[pk].until))
+        return FoundGovernment(end, gone[-1] if gone else None)
+
+    def former_notice(self, found: FoundGovernment) -> tuple[str, dict[str, Any]] | None:
+        """Return the notice that a row named a municipality that is gone, or None."""
+        if found.former is None:
+            return None
+        former = self.records[found.former]
+        values = {
+            "former": former.label,
+            "successor": self.records[found.pk].label,
+            "date": str(former.until),
+        }
+        return FORMER, values
+
+    def _predecessors(self, pk: int) -> list[Record]:
+        """Return every municipality that passed into a government, the latest first."""
+        found: set[int] = set()
+        waiting = set(self.inherited[pk])
+        while waiting:
+            found |= waiting
+            waiting = {old for one in waiting for old in self.inherited[one]} - found
+        gone = [self.records[one] for one in found]
+        return sorted(gone, key=lambda record: record.until or datetime.date.min, reverse=True)
+
+    def former_name(self, pk: int, name: str) -> str:
+        """Return the Japanese name of the predecessor that a name means, else the name itself."""
+        gone = self.predecessors(pk)
+        alike = [one for one in gone if is_same(name, one.name_ja) or is_same(name, one.name_en)]
+        exact = [one for one in alike if key(name) in (key(one.name_ja), key(one.name_en))]
+        return (exact or alike)[0].name_ja if alike else name
+
+    def former(self, pk: int, name_ja: str) -> int | None:
+        """Return the predecessor of a government that has the Japanese name, the latest of them."""
+        found = (record.pk for record in self.predecessors(pk) if record.name_ja == name_ja)
+        return next(found, None)

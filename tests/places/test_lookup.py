@@ -1,0 +1,494 @@
+"""Finding the place that a file means: by code, number or any name, and never by a guess."""
+
+import datetime
+from functools import cache
+from typing import Any
+
+import pytest
+
+from places.lookup import (
+    Countries,
+    FoundGovernment,
+    FoundPartner,
+    Governments,
+    NewPartner,
+    NotFound,
+    Partners,
+)
+from places.lookup.names import fits, is_same, parts
+from places.models import LocalGovernment, Partner, PlaceName, Prefecture, Succession
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.date(2026, 4, 1)
+
+
+@cache
+def usual() -> Governments:
+    """The governments of the real data."""
+    return Governments()
+
+
+def government(
+    code: str = "", ja: str = "", en: str = "", *, pref: str = "", found: Governments | None = None,
+    **cells: str,
+) -> str:  # fmt: skip
+    """The code of the government of today that the cells mean, among those found or the usual."""
+    found = found or usual()
+    return found.records[found.find(code, pref, cells.get("pref_en", ""), ja, en).pk].code
+
+
+def find_partner(number: int | None = None, *, country: str = "", **cells: Any) -> Any:
+    """The public number of the partner that the cells mean, or what would be new.
+
+    Cells are ``en``, ``ja``, ``state`` and ``level``; the others are options.
+    """
+    en, ja, state, level = (cells.pop(name, "") for name in ("en", "ja", "state", "level"))
+    wanted = NewPartner("", en, ja, state, "", level)
+    partners = Partners(**cells)
+    found = partners.find(number, (("country_code", country),), wanted)
+    return partners.records[found.pk].public_id if isinstance(found, FoundPartner) else found
+
+
+def refused(find: Any, *cells: Any, **named: Any) -> NotFound:
+    """The reason for which nothing is found."""
+    with pytest.raises(NotFound) as raised:
+        find(*cells, **named)
+    return raised.value
+
+
+def found_or_reason(find: Any, *cells: Any) -> Any:
+    """What is found, or the code of the reason for which nothing is."""
+    try:
+        return find(*cells)
+    except NotFound as reason:
+        return reason.code
+
+
+# Codes
+
+
+def test_a_code_names_a_government() -> None:
+    assert government("011002") == "011002"
+    assert government("010006") == "010006"
+
+
+@pytest.mark.parametrize(
+    ("code", "problem", "right"),
+    [
+        ("011003", "wrong_check_digit", "011002"),
+        ("010102", "unknown_code", None),
+        ("999999", "unknown_code", None),
+        ("110028", "unknown_code", None),
+    ],
+)
+def test_a_wrong_code_is_named_and_the_right_one_where_it_is_known(
+    code: str, problem: str, right: str | None
+) -> None:
+    reason = refused(government, code)
+
+    assert (reason.code, reason.column, reason.values["code"]) == (problem, "government_code", code)
+    assert reason.values.get("right") == right
+
+
+def test_exchanged_digits_of_a_code_name_no_other_place() -> None:
+    codes = list(LocalGovernment.objects.of_today().values_list("code", flat=True))
+    known, found = set(codes), 0
+    for code in codes[::9]:
+        for index in range(5):
+            other = code[:index] + code[index + 1] + code[index] + code[index + 2 :]
+            if other != code:
+                found += other in known
+
+    # The check digit (JIS) finds exchanges of neighbours but for a few.
+    assert found <= len(codes[::9]) * 5 * 0.02
+
+
+# Names in every spelling
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["小樽市", "小樽", "おたるし", "おたる市", "オタルシ", "ｵﾀﾙｼ", "Otaru City", "Otaru", "OTARU",
+     "otaru-shi", "City of Otaru", "Otaru city", "小 樽 市"],
+)  # fmt: skip
+@pytest.mark.parametrize("prefecture", ["北海道", "Hokkaido", "hokkaidō", "ほっかいどう"])
+def test_a_name_is_found_in_every_spelling(name: str, prefecture: str) -> None:
+    assert government(ja=name, pref=prefecture) == "012033"
+
+
+@pytest.mark.parametrize(
+    "name", ["小樽町", "小樽村", "小樽区", "Otaru Town", "Otaru-mura", "小樽県"]
+)
+def test_ranks_are_never_exchanged(name: str) -> None:
+    reason = refused(government, ja=name, pref="北海道")
+
+    assert (reason.code, reason.column) == ("unknown_government", "government_ja")
+
+
+@pytest.mark.parametrize(
+    "pref", ["東京", "東京都", "Tokyo", "Tōkyō", "TOKYO", "とうきょうと", "13"]
+)
+def test_a_prefecture_is_known_by_every_name(pref: str) -> None:
+    assert government(ja="千代田区", pref=pref) == "131016"
+
+
+def test_every_prefecture_is_known_with_and_without_its_rank() -> None:
+    found = Governments()
+    for one in Prefecture.objects.all():
+        short = one.name_ja if one.name_ja == "北海道" else one.name_ja[:-1]
+        for name in (one.name_ja, short, one.name_en, f"{one.name_en} Prefecture", one.kana):
+            assert found.prefecture(prefecture_ja=name) == one.code, name
+
+
+def test_a_prefecture_is_found_as_a_government_of_its_own() -> None:
+    assert government(ja="北海道") == "010006"
+    assert government(en="Nagasaki Prefecture", pref="長崎県") == "420000"
+
+
+def test_every_government_of_today_is_found_by_each_of_its_names() -> None:
+    found = Governments()
+    today = LocalGovernment.objects.of_today().select_related("prefecture")
+    for one in today:
+        for name in (one.name_ja, one.name_en, one.kana, one.name_en_macron):
+            if not name:
+                continue
+            meant = found_or_reason(found.find, "", one.prefecture.name_ja, "", name, "")
+            assert meant in (FoundGovernment(one.pk), "ambiguous_government"), (one.code, name)
+        assert found.find(one.code, "", "", one.name_ja, one.name_en).pk == one.pk
+
+
+def test_a_name_without_its_prefecture_is_not_guessed() -> None:
+    assert refused(government, ja="府中市").code == "needs_prefecture"
+    assert government(ja="府中市", pref="東京都") == "132063"
+    assert government(ja="府中市", pref_en="Hiroshima") == "342084"
+
+
+def test_an_unknown_prefecture_is_named() -> None:
+    reason = refused(government, ja="小樽市", pref="北海")
+
+    assert (reason.code, reason.column) == ("unknown_prefecture", "prefecture_ja")
+
+
+def test_the_nearest_names_are_told() -> None:
+    reason = refused(government, ja="子樽市", pref="北海道")
+
+    assert reason.values["prefecture"] == "北海道"
+    assert "小樽市 (012033)" in reason.values["nearest"]
+
+
+def test_a_name_like_none_has_no_nearest() -> None:
+    assert refused(government, ja="Xyzzy", pref="北海道").values["nearest"] == ["–"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ({"code": "011002", "ja": "小樽市"}, "government_ja"),
+        ({"code": "011002", "en": "Otaru City"}, "government_en"),
+        ({"code": "011002", "pref": "東京都"}, "government_code"),
+        ({"ja": "小樽市", "en": "Sapporo City", "pref": "北海道"}, "government_en"),
+        ({"ja": "小樽市", "pref": "北海道", "pref_en": "Tokyo"}, "prefecture_en"),
+    ],
+)
+def test_cells_that_name_different_places_are_an_error(cells: dict[str, str], column: str) -> None:
+    reason = refused(government, **cells)
+
+    assert (reason.code, reason.column) == ("government_contradiction", column)
+
+
+def test_empty_cells_are_an_error() -> None:
+    assert refused(government).code == "no_government"
+    assert refused(government, pref="北海道").code == "no_government"
+
+
+# Governments that are gone
+
+
+def gone(name: str, successors: list[LocalGovernment], **values: Any) -> LocalGovernment:
+    """A municipality of Tokyo that passed into others."""
+    made = LocalGovernment.objects.create(
+        **{"code": "139998", "slug": f"139998-{name}", "prefecture_id": "13", "kind": "town",
+           "name_ja": name, "exists_until": DAY, **values}
+    )  # fmt: skip
+    for successor in successors:
+        Succession.objects.create(predecessor=made, successor=successor, on=DAY, kind="merged")
+    return made
+
+
+@pytest.fixture
+def fuchu() -> LocalGovernment:
+    return LocalGovernment.objects.get(code="132063")
+
+
+def test_a_former_name_leads_along_the_chain(fuchu: LocalGovernment) -> None:
+    second = gone("第二町", [fuchu])
+    first = gone("第一村", [second], code="139980", exists_until=DAY - datetime.timedelta(days=99))
+    found = Governments()
+
+    result = found.find("", "東京都", "", "第一村", "")
+
+    assert (result.pk, result.former) == (fuchu.pk, first.pk)
+    notice = found.former_notice(result)
+    assert notice is not None
+    assert notice[0] == "former_government"
+    assert notice[1] == {
+        "former": "第一村 (139980)", "successor": "府中市 (132063)", "date": "2025-12-23",
+    }  # fmt: skip
+    assert found.former(fuchu.pk, "第一村") == first.pk
+    assert found.former_name(fuchu.pk, "第一") == "第一村"
+    assert found.former_name(fuchu.pk, "第三村") == "第三村"
+
+
+def test_a_place_of_today_is_meant_before_one_that_is_gone(fuchu: LocalGovernment) -> None:
+    other = LocalGovernment.objects.get(code="131016")
+    gone("府中市", [other])
+
+    assert government(ja="府中市", pref="東京都", found=Governments()) == "132063"
+
+
+def test_a_place_that_was_divided_is_ambiguous(fuchu: LocalGovernment) -> None:
+    other = LocalGovernment.objects.get(code="131016")
+    gone("分割町", [fuchu, other])
+
+    reason = refused(government, ja="分割町", pref="東京都", found=Governments())
+
+    assert reason.code == "ambiguous_government"
+    assert reason.values["candidates"] == ["千代田区 (131016)", "府中市 (132063)"]
+
+
+def test_an_answer_tells_which_part_was_meant(fuchu: LocalGovernment) -> None:
+    other = LocalGovernment.objects.get(code="131016")
+    gone("分割町", [fuchu, other])
+
+    found = Governments([("分割町", fuchu.pk)])
+
+    assert government(ja="分割町", pref="東京都", found=found) == "132063"
+
+
+def test_the_name_of_a_predecessor_beside_the_code_of_today_is_right(
+    fuchu: LocalGovernment,
+) -> None:
+    old = gone("旧府中町", [fuchu])
+    found = Governments()
+
+    for cells in (("132063", "旧府中町"), ("139998", "府中市"), ("139998", "旧府中町")):
+        result = found.find(cells[0], "", "", cells[1], "")
+        assert (result.pk, result.former) == (fuchu.pk, old.pk)
+
+
+def test_another_name_is_known_too(fuchu: LocalGovernment) -> None:
+    PlaceName.objects.create(local_government=fuchu, text="Musashi-Kokufu", kind="former",
+                             language="ja-Latn")  # fmt: skip
+
+    assert government(en="Musashi Kokufu", pref="東京都", found=Governments()) == "132063"
+
+
+# Ranks of names
+
+
+@pytest.mark.parametrize(
+    ("name", "bare", "rank"),
+    [
+        ("小樽市", "小樽", "city"),
+        ("Otaru City", "otaru", "city"),
+        ("Otaru-shi", "otaru", "city"),
+        ("City of Otaru", "otaru", "city"),
+        ("Township", "township", ""),
+        ("市", "市", ""),
+        ("町田市", "町田", "city"),
+        ("Cook County", "cook", "county"),
+        ("State of Ohio", "ohio", "state"),
+        ("Mexico City", "mexico", "city"),
+        ("オタルシ", "オタル", "city"),
+    ],
+)
+def test_a_name_is_parted_from_its_rank(name: str, bare: str, rank: str) -> None:
+    assert parts(name) == (bare, rank)
+
+
+def test_a_rank_may_be_left_off_or_translated_but_not_exchanged() -> None:
+    assert is_same("小樽市", "小樽")
+    assert is_same("Otaru City", "Otaru-shi")
+    assert not is_same("小樽市", "小樽町")
+    assert not is_same("Cook", "Otaru")
+    assert fits("", "county") and not fits("city", "county") and not fits("county", "")
+
+
+# Countries
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("US", "US"), ("us", "US"), ("USA", "US"), ("U.S.A.", "US"), ("米国", "US"),
+     ("アメリカ合衆国", "US"), ("アメリカ", "US"), ("韓国", "KR"), ("大韓民国", "KR"),
+     ("South Korea", "KR"), ("中国", "CN"), ("中華人民共和国", "CN"), ("China", "CN"),
+     ("台湾", "TW"), ("Taiwan", "TW"), ("UK", "GB"), ("英国", "GB"), ("イギリス", "GB"),
+     ("ロシア連邦", "RU"), ("Viet Nam", "VN"), ("Vietnam", "VN"), ("ドイツ", "DE"),
+     ("Czech Republic", "CZ"), ("Holland", "NL"), ("豪州", "AU"), ("ｱﾒﾘｶ", "US")],
+)  # fmt: skip
+def test_a_country_is_known_by_what_people_write(name: str, code: str) -> None:
+    assert Countries().find(country_en=name) == code
+
+
+def test_countries_that_contradict_each_other_are_an_error() -> None:
+    countries = Countries()
+
+    assert countries.find(country_code="US", country_ja="米国", country_en="") == "US"
+    reason = refused(countries.find, country_code="US", country_ja="カナダ")
+    assert (reason.code, reason.column) == ("country_contradiction", "country_ja")
+    reason = refused(countries.find, country_code="XX")
+    assert (reason.code, reason.column) == ("unknown_country", "country_code")
+    assert countries.find() == ""
+
+
+# Partners
+
+PORTLAND, MONTVERT = 9, 90_001
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"number": MONTVERT},
+        {"number": MONTVERT, "country": "FR", "en": "Montvert", "ja": "モンヴェール"},
+        {"country": "FR", "en": "Montvert"},
+        {"country": "フランス", "en": "MONTVERT"},
+        {"country": "France", "ja": "モンヴェール市"},
+        {"country": "FR", "en": "City of Montvert", "state": "Testland"},
+        {"country": "FR", "en": "Montvert", "level": "local"},
+        {"country": "FR", "en": "Grünberg"},
+        {"country": "FR", "en": "Gruenberg"},
+    ],
+)
+def test_a_partner_is_found_by_number_name_and_other_names(
+    partner: Partner, cells: dict[str, Any]
+) -> None:
+    for text in ("Grünberg", "Gruenberg"):
+        PlaceName.objects.create(partner=partner, text=text, kind="exonym", language="de")
+
+    assert find_partner(**cells) == MONTVERT
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem", "column"),
+    [
+        ({"number": 99_999}, "unknown_partner_id", "partner_id"),
+        ({"number": MONTVERT, "country": "DE"}, "partner_country_contradiction", "country_code"),
+        ({"number": MONTVERT, "en": "Montrouge"}, "partner_name_contradiction", "partner_en"),
+        ({"country": "FR"}, "no_partner", "partner_en"),
+        ({"en": "Montvert"}, "needs_country", "country_code"),
+        ({"country": "FR", "en": "Montvertt"}, "unknown_partner", "partner_en"),
+        ({"country": "FR", "ja": "モンウェール"}, "unknown_partner", "partner_ja"),
+    ],
+)
+def test_a_partner_that_cannot_be_told_is_an_error(
+    partner: Partner, cells: dict[str, Any], problem: str, column: str
+) -> None:
+    reason = refused(find_partner, **cells)
+
+    assert (reason.code, reason.column) == (problem, column)
+
+
+def test_the_nearest_partners_are_told(partner: Partner) -> None:
+    reason = refused(find_partner, country="FR", en="Montvertt")
+
+    assert "モンヴェール (Montvert, Testland, 90001)" in reason.values["nearest"]
+    assert reason.values["country"] == "フランス (France)"
+
+
+def test_a_name_of_another_country_does_not_count(partner: Partner) -> None:
+    found = find_partner(country="CL", en="Montvert")
+
+    assert found == NewPartner("CL", "Montvert", "", "", "", "local")
+
+
+def test_a_level_tells_a_state_from_its_city() -> None:
+    state = find_partner(country="BR", en="São Paulo", level="region")
+    city = find_partner(country="BR", en="Sao Paulo", level="local")
+
+    assert {state, city} == set(
+        Partner.objects.filter(country="BR", name_en="São Paulo").values_list(
+            "public_id", flat=True
+        )
+    )
+    assert refused(find_partner, country="BR", en="São Paulo").code == "ambiguous_partner"
+
+
+def test_the_japanese_name_with_its_rank_tells_them_apart_too() -> None:
+    state = find_partner(country="BR", ja="サンパウロ州")
+    city = find_partner(country="BR", ja="サンパウロ市")
+
+    assert Partner.objects.get(public_id=state).level == "region"
+    assert Partner.objects.get(public_id=city).level == "local"
+
+
+def test_a_state_tells_cities_of_one_name_apart() -> None:
+    reason = refused(find_partner, country="US", en="Bloomington")
+
+    assert reason.code == "ambiguous_partner"
+    assert len(reason.values["candidates"]) == 2
+    for state in ("Illinois", "Minnesota"):
+        number = find_partner(country="US", en="Bloomington", state=state)
+        assert Partner.objects.get(public_id=number).state_en == state
+
+
+def test_an_answer_tells_which_of_several_was_meant() -> None:
+    chosen = Partner.objects.get(country="US", name_en="Bloomington", state_en="Illinois")
+
+    found = find_partner(country="US", en="Bloomington", extra_names=[("Bloomington", chosen.pk)])
+
+    assert found == chosen.public_id
+
+
+def test_names_of_two_partners_contradict_each_other(partner: Partner) -> None:
+    other = Partner.objects.create(public_id=90_002, country_id="FR", name_en="Aigrefeuille",
+                                   name_ja="エグルフイユ", level="local")  # fmt: skip
+
+    reason = refused(find_partner, country="FR", en="Aigrefeuille", ja="モンヴェール")
+
+    assert reason.code == "partner_contradiction"
+    assert reason.values["second"] == "Aigrefeuille"
+    assert other.public_id == find_partner(country="FR", en="Aigrefeuille", ja="エグルフイユ")
+
+
+def test_a_partner_that_passed_into_another_leads_to_it(partner: Partner) -> None:
+    end = Partner.objects.create(public_id=90_003, country_id="FR", name_en="Valclair",
+                                 level="local")  # fmt: skip
+    middle = Partner.objects.create(public_id=90_002, country_id="FR", name_en="Hautval",
+                                    level="local", successor=end)  # fmt: skip
+    partner.successor = middle
+    partner.save()
+    partners = Partners()
+
+    for number, name in ((MONTVERT, ""), (None, "Montvert")):
+        found = partners.find(number, (("country_code", "FR"),),
+                              NewPartner("", name, "", "", "", ""))  # fmt: skip
+        assert found == FoundPartner(end.pk, former=partner.pk)
+
+
+def test_a_partner_is_new_only_where_none_has_nearly_its_name(partner: Partner) -> None:
+    new = find_partner(country="FR", en="Xaintrailles-Zzyzx", state="Aquitaine")
+
+    assert new == NewPartner("FR", "Xaintrailles-Zzyzx", "", "Aquitaine", "", "local")
+    assert refused(find_partner, country="FR", en="Montvertt").code == "unknown_partner"
+    accepted = find_partner(country="FR", en="Montvertt", accept_new=True)
+    assert accepted == NewPartner("FR", "Montvertt", "", "", "", "local")
+
+
+def test_a_new_name_beside_a_number_is_taken_if_accepted(partner: Partner) -> None:
+    partners = Partners(accept_names=True)
+    name = NewPartner("", "Greenhill", "", "", "", "")
+
+    found = partners.find(MONTVERT, (("country_code", "FR"),), name)
+
+    assert found == FoundPartner(partner.pk, new_name="Greenhill")
+
+
+def test_every_partner_is_found_by_its_number_and_every_name() -> None:
+    partners = Partners()
+    for one in partners.records.values():
+        wanted = NewPartner("", one.name_en, one.name_ja, one.state_en, one.state_ja, one.level)
+        countries = (("country_code", one.country),)
+        assert partners.find(one.public_id, countries, wanted) == FoundPartner(one.pk)
+        meant = found_or_reason(partners.find, None, countries, wanted)
+        assert meant in (FoundPartner(one.pk), "ambiguous_partner"), one
