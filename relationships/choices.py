@@ -76,3 +76,24 @@ class EventKind(models.TextChoices):
     RENEWED = "renewed", _("renewed for another term")
     LAPSED = "lapsed", _("lapsed")
     OTHER = "other", _("other event")
+
+
+class Language(models.TextChoices):
+    """Languages of wished-for areas, and those that an office answers in (BCP 47)."""
+
+    JAPANESE = "ja", _("Japanese")
+    ENGLISH = "en", _("English")
+    CHINESE = "zh", _("Chinese")
+    KOREAN = "ko", _("Korean")
+    FRENCH = "fr", _("French")
+    GERMAN = "de", _("German")
+    SPANISH = "es", _("Spanish")
+    PORTUGUESE = "pt", _("Portuguese")
+    ITALIAN = "it", _("Italian")
+    DUTCH = "nl", _("Dutch")
+    RUSSIAN = "ru", _("Russian")
+    MONGOLIAN = "mn", _("Mongolian")
+    VIETNAMESE = "vi", _("Vietnamese")
+    THAI = "th", _("Thai")
+    INDONESIAN = "id", _("Indonesian")
+    ARABIC = "ar", _("Arabic")

@@ -1,11 +1,15 @@
-"""Reusable reads of relationships."""
+"""Reusable reads of relationships, releases and partner searches."""
 
-from typing import TYPE_CHECKING, Self
+import datetime
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self, cast
 
 from django.db.models import F, QuerySet
 
+from sistercity.publication import PublicationQuerySet
+
 if TYPE_CHECKING:
-    from relationships.models import Relationship
+    from relationships.models import PartnerSearch, Relationship, Release
 
 
 class RelationshipQuerySet(QuerySet["Relationship"]):
@@ -35,6 +39,16 @@ class RelationshipQuerySet(QuerySet["Relationship"]):
             "partner__country",
         )
 
+    def between(self, sides: Iterable[tuple[int, int]]) -> Self:
+        """Keep those of the given pairs of local government and partner, by primary key."""
+        governments, partners = zip(*sides, strict=True)
+        # Pairs of two lists: the query interface has no words for it.
+        found = self.extra(
+            where=["(local_government_id, partner_id) IN (SELECT * FROM unnest(%s, %s))"],
+            params=[list(governments), list(partners)],
+        )
+        return cast("Self", found)
+
     def newest(self) -> Self:
         """Order by date, newest first, those without a date last."""
         return self.order_by(F("established_on").desc(nulls_last=True), "public_id")
@@ -42,3 +56,42 @@ class RelationshipQuerySet(QuerySet["Relationship"]):
     def oldest(self) -> Self:
         """Order by date, oldest first, those without a date last."""
         return self.order_by(F("established_on").asc(nulls_last=True), "public_id")
+
+
+class ReleaseQuerySet(QuerySet["Release"]):
+    """Reads of releases."""
+
+    def standing(self) -> Self:
+        """Leave out those that were taken back."""
+        return self.filter(undone_at=None)
+
+    def notices(self) -> Self:
+        """Keep those with a change notice, newest first; the first release has none."""
+        return self.standing().filter(number__gt=1).order_by("-number")
+
+
+class PartnerSearchQuerySet(PublicationQuerySet["PartnerSearch"]):
+    """Reads of listings that look for a partner."""
+
+    def open_on(self, day: datetime.date) -> Self:
+        """Keep those that look for a partner on a day: neither closed nor lapsed.
+
+        A listing lapses 12 months after the latest day that its last confirmation can mean.
+        """
+        return self.filter(lapses_on__gt=day).exclude(closed_on__lte=day)
+
+    def japanese(self) -> Self:
+        """Keep Japanese governments that look for a partner overseas."""
+        return self.filter(local_government__isnull=False)
+
+    def overseas(self) -> Self:
+        """Keep governments overseas that look for a Japanese one."""
+        return self.filter(partner__isnull=False)
+
+    def with_places(self) -> Self:
+        """Fetch the government with the listing."""
+        return self.select_related("local_government__prefecture", "partner__country")
+
+    def newest(self) -> Self:
+        """Order by the last confirmation, newest first."""
+        return self.order_by(F("confirmed_on").desc(nulls_last=True), "public_id")

@@ -1,5 +1,7 @@
-"""The staff desk's pages of relationships."""
+"""The staff desk's pages of relationships, their releases, and partner searches."""
 
 from relationships.admin.relationships import RelationshipAdmin
+from relationships.admin.releases import ReleaseAdmin
+from relationships.admin.searches import PartnerSearchAdmin
 
-__all__ = ["RelationshipAdmin"]
+__all__ = ["PartnerSearchAdmin", "RelationshipAdmin", "ReleaseAdmin"]

@@ -9,6 +9,7 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ERROR_FLAG, SEARCH_VAR
 from django.contrib.admin.widgets import (
+    AdminTextInputWidget,
     AdminURLFieldWidget,
     RelatedFieldWidgetWrapper,
 )
@@ -25,7 +26,7 @@ from sistercity.admin.filters import Task
 from sistercity.admin.history import EMPTY, RecordHistory, Trace
 from sistercity.admin.inputs import PlaceSelect, RecordForm, RowForm, RowFormSet
 from sistercity.folding import fold
-from sistercity.forms import DayFormField, StaffForm
+from sistercity.forms import DayFormField, MomentFormField, StaffForm
 
 MAX_LENGTH, MAX_WORDS = 200, 10
 TOO_LONG = f"検索語は{MAX_LENGTH}文字、{MAX_WORDS}語までです。短くして検索してください。"
@@ -40,6 +41,7 @@ class StaffFields(BaseModelAdmin):  # type: ignore[type-arg]  # serves every mod
     form = StaffForm
     formfield_overrides = {
         models.DateField: {"form_class": DayFormField},
+        models.DateTimeField: {"form_class": MomentFormField, "widget": AdminTextInputWidget},
         models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget},
     }
 
@@ -196,9 +198,9 @@ class StaffAdmin(StaffFields, admin.ModelAdmin):  # type: ignore[type-arg]
         """Leave deleting to superusers: addresses must not vanish, and history refers to them."""
         return bool(request.user.is_active and request.user.is_superuser)
 
-    def view_on_site(self, record: Any) -> str:
-        """Return the public page, in the desk's language."""
-        return str(record.get_absolute_url())
+    def view_on_site(self, record: Any) -> str | None:
+        """Return the public page in the desk's language, for records that have one."""
+        return record.get_absolute_url() if hasattr(record, "get_absolute_url") else None
 
     def traces(self) -> list[Trace]:
         """Return the tables of history that tell of a record: its own, then those of its parts."""

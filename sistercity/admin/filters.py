@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from itertools import groupby
+from operator import or_
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, PAGE_VAR, ChangeList
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet
 from django.http import HttpRequest
 
 Rows = QuerySet[Any]
@@ -57,6 +59,13 @@ class ConditionFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=rows.values("pk"))
 
 
+def only_in(language: str, *texts: str) -> Q:
+    """Return the condition that one of the bilingual texts stands in this language only."""
+    other = {"en": "ja", "ja": "en"}[language]
+    conditions = (~Q(**{f"{text}_{language}": ""}) & Q(**{f"{text}_{other}": ""}) for text in texts)
+    return reduce(or_, conditions)
+
+
 @dataclass(frozen=True)
 class Task:
     """Work that waits: a condition of a filter, counted at the desk and linked to its list."""
@@ -97,14 +106,22 @@ class SelectFilter(admin.SimpleListFilter):
         return [("", "")]
 
     def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:
-        """Keep the rows of the chosen code, or all."""
+        """Keep the rows of the chosen code, each once, or all."""
         value = self.value()
-        return queryset.filter(**{self.column: value}) if value else queryset
+        if not value:
+            return queryset
+        rows = queryset.model._default_manager.alias(chosen=self.code()).filter(chosen=value)
+        return queryset.filter(pk__in=rows.values("pk"))
+
+    def code(self) -> Any:
+        """Return the expression of a row's code; a row with parts may have several."""
+        return F(self.column)
 
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
         """Yield the groups: the label and the options, each with its number of rows."""
         rows = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
-        counts = dict(rows.order_by().values_list(self.column).annotate(Count("pk")))
+        codes = rows.order_by().annotate(chosen=self.code()).values_list("chosen")
+        counts = dict(codes.annotate(Count("pk", distinct=True)))
         for group, options in groupby(self.options(), key=lambda option: option.group):
             yield {
                 "label": group,
@@ -122,6 +139,7 @@ class YearFilter(admin.ListFilter):
 
     template = "admin/year_filter.html"
     column: ClassVar[str]
+    part: ClassVar[str] = "__year"  # of a date; nothing where the column holds a year itself
     first, last = "year_from", "year_to"
 
     def __init__(
@@ -167,8 +185,8 @@ class YearFilter(admin.ListFilter):
         if first and last and first > last:
             raise IncorrectLookupParameters(f"{first} > {last}")
         if first:
-            queryset = queryset.filter(**{f"{self.column}__year__gte": first})
-        return queryset.filter(**{f"{self.column}__year__lte": last}) if last else queryset
+            queryset = queryset.filter(**{f"{self.column}{self.part}__gte": first})
+        return queryset.filter(**{f"{self.column}{self.part}__lte": last}) if last else queryset
 
     @property
     def ends(self) -> list[tuple[str, str, str]]:

@@ -13,17 +13,25 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from pghistory.models import Context
 
 from sistercity.dates import PartialDate
 
 EMPTY = "未登録"
 ACTIONS = {"insert": "追加", "update": "変更", "delete": "削除"}
-SOURCES = {"load_data": "データ読込（load_data）"}
+SOURCES = {
+    "load_data": "データ読込（load_data）",
+    "import_relationships": "登録簿の取込",
+    "import_commendations": "表彰の取込",
+    "import_seminars": "セミナーの取込",
+    "import_conferences": "交流会議の取込",
+    "import_partner_searches": "提携希望の取込",
+    "undo_release": "公開版の取消",
+}
 OUTSIDE = "管理画面の外（データベースを直接変更）"
 LIMIT = 500  # events of one table that a history page shows
 
@@ -77,12 +85,15 @@ class Authors:
         self.users: Mapping[Any, Any] = get_user_model()._default_manager.in_bulk(list(ids))
 
     def name(self, context: Any) -> str:
-        """Return the name of a member of staff, or of the command that made the change."""
+        """Return the name of a member of staff, or of the command and who ran it."""
         data = self.metadata.get(context, {})
+        user = self.users.get(data.get("user"))
+        name = str(user.get_full_name() or user.get_username()) if user else ""
         if source := data.get("source"):
-            return SOURCES.get(source, str(source))
-        if user := self.users.get(data.get("user")):
-            return str(user.get_full_name() or user.get_username())
+            who, label = data.get("who") or name, SOURCES.get(source, str(source))
+            return f"{label}（{who}）" if who else label
+        if name:
+            return name
         return f"退職・削除された利用者（{data['user']}）" if data.get("user") else OUTSIDE
 
 
@@ -141,6 +152,8 @@ def scalar(event: Any, field: "models.Field[Any, Any]", value: Any) -> str:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return "はい" if value else "いいえ"
+    if isinstance(value, datetime.datetime):
+        return date_format(localtime(value), "DATETIME_FORMAT")
     if isinstance(value, datetime.date):
         precision = getattr(event, f"{field.name.removesuffix('_on')}_precision", None)
         return str(PartialDate(value, precision)) if precision else date_format(value)
@@ -192,7 +205,7 @@ class RecordHistory:
             old = before.get(event.pgh_obj_id)
             new = None if event.pgh_label == "delete" else event
             first = event.pgh_label != "update"  # else older events are cut off
-            part = "" if trace.is_own else f"：{part_name(trace.model, event)}"
+            part = "" if trace.is_own else f"：{part_name(wording, event)}"
             yield Entry(
                 event.pgh_created_at,
                 self.authors.name(event.pgh_context_id),
@@ -203,12 +216,12 @@ class RecordHistory:
             before[event.pgh_obj_id] = event
 
 
-def part_name(model: type[models.Model], event: Any) -> str:
-    """Return what tells a part from its neighbours: its address, its text or what happened."""
-    for name in ("url", "text", "kind"):
-        try:
-            field = model._meta.get_field(name)
-        except FieldDoesNotExist:
-            continue
-        return str(scalar(event, field, getattr(event, name)))  # type: ignore[arg-type]
-    return str(event.pgh_obj_id)
+def part_name(wording: Wording, event: Any) -> str:
+    """Return what tells a part from its neighbours: its address, its text, what happened.
+
+    Else it is the first thing that the part holds, such as the place that it names.
+    """
+    columns = {field.name: field for field in wording.columns}
+    telling = [columns[name] for name in ("url", "text", "kind") if name in columns]
+    words = (wording.value(event, field) for field in [*telling, *wording.columns])
+    return next((text for text in words if text != EMPTY), str(event.pgh_obj_id))

@@ -1,0 +1,20 @@
+"""Conferences of local governments: the series, their editions, who took part, what came of it."""
+
+from conferences.models.conferences import (
+    Conference,
+    ConferenceDocument,
+    ConferenceGovernment,
+    ConferencePartner,
+    SubTheme,
+)
+from conferences.models.series import Series, SeriesCountry
+
+__all__ = [
+    "Conference",
+    "ConferenceDocument",
+    "ConferenceGovernment",
+    "ConferencePartner",
+    "Series",
+    "SeriesCountry",
+    "SubTheme",
+]

@@ -1,0 +1,233 @@
+"""Local governments that look for a partner: who, what they offer, and what they wish for."""
+
+import datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from places.models import LocalGovernment, Partner
+from relationships.choices import ExchangeField, Language
+from relationships.querysets import PartnerSearchQuerySet
+from sistercity.dates import (
+    Later,
+    PartialDateColumns,
+    last_day,
+    order_constraint,
+    partial_date_constraints,
+    precision_field,
+)
+from sistercity.languages import Localized, localized
+from sistercity.models import with_history
+from sistercity.publication import Publication
+
+
+@with_history(exclude=["lapses_on"])
+class PartnerSearch(Publication):
+    """The listing of one government that looks for a partner: a Japanese one or one overseas."""
+
+    public_id = models.PositiveIntegerField(
+        _("public number"),
+        unique=True,
+        help_text=_("Part of the page's address; never changes."),
+    )
+    local_government = models.ForeignKey(
+        LocalGovernment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="partner_searches",
+        verbose_name=_("local government"),
+    )
+    partner = models.ForeignKey(
+        Partner,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="partner_searches",
+        verbose_name=_("government overseas"),
+    )
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    counted_on = models.DateField(_("date of the population"), null=True, blank=True)
+    counted_precision = precision_field()
+    counted = PartialDateColumns("counted")
+    area_km2 = models.DecimalField(
+        _("area (km²)"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
+    profile_en = models.TextField(_("outline (English)"), blank=True)
+    profile_ja = models.TextField(_("outline (Japanese)"), blank=True)
+    industries_en = models.TextField(_("industries (English)"), blank=True)
+    industries_ja = models.TextField(_("industries (Japanese)"), blank=True)
+    exchange_so_far_en = models.TextField(_("international exchange so far (English)"), blank=True)
+    exchange_so_far_ja = models.TextField(_("international exchange so far (Japanese)"), blank=True)
+    offers_en = models.TextField(_("what it offers (English)"), blank=True)
+    offers_ja = models.TextField(_("what it offers (Japanese)"), blank=True)
+    looks_for_en = models.TextField(_("what it looks for (English)"), blank=True)
+    looks_for_ja = models.TextField(_("what it looks for (Japanese)"), blank=True)
+    fields = ArrayField(
+        models.CharField(max_length=20, choices=ExchangeField),
+        verbose_name=_("wished-for fields of exchange"),
+        default=list,
+        blank=True,
+    )
+    wants_similar_size = models.BooleanField(_("wishes for a similar size"), default=False)
+    wanted_population_min = models.PositiveIntegerField(
+        _("wished-for population, from"), null=True, blank=True
+    )
+    wanted_population_max = models.PositiveIntegerField(
+        _("wished-for population, to"), null=True, blank=True
+    )
+    website = models.URLField(_("website"), max_length=500, blank=True)
+    contact_office_en = models.CharField(_("contact office (English)"), max_length=300, blank=True)
+    contact_office_ja = models.CharField(_("contact office (Japanese)"), max_length=300, blank=True)
+    contact_address = models.TextField(_("postal address"), blank=True)
+    contact_email = models.EmailField(
+        _("mail address"), blank=True, help_text=_("Not public: enquiries go through CLAIR.")
+    )
+    contact_languages = ArrayField(
+        models.CharField(max_length=12, choices=Language),
+        verbose_name=_("languages it answers in"),
+        default=list,
+        blank=True,
+    )
+    posted_on = models.DateField(_("posted"), null=True, blank=True)
+    posted_precision = precision_field()
+    posted = PartialDateColumns("posted")
+    confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
+    confirmed_precision = precision_field()
+    confirmed = PartialDateColumns("confirmed")
+    # The first day on which it counts as lapsed; none where nobody ever confirmed it.
+    lapses_on = models.GeneratedField(
+        verbose_name=_("lapses"),
+        expression=Later(last_day("confirmed"), interval="12 months"),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    closed_on = models.DateField(
+        _("closed"),
+        null=True,
+        blank=True,
+        help_text=_("From this day on it is not looking any more."),
+    )
+    note = models.TextField(_("note of the staff"), blank=True, help_text=_("Not public."))
+
+    objects = PartnerSearchQuerySet.as_manager()
+
+    class Meta(Publication.Meta):
+        verbose_name = _("partner search")
+        verbose_name_plural = _("partner searches")
+        ordering = ["public_id"]
+        constraints = [
+            *partial_date_constraints("search", "counted"),
+            *partial_date_constraints("search", "posted"),
+            *partial_date_constraints("search", "confirmed"),
+            order_constraint(
+                "search",
+                "posted",
+                "confirmed",
+                _("A listing cannot be confirmed before it was posted."),
+            ),
+            models.CheckConstraint(
+                name="search_is_of_one_government",
+                condition=models.Q(local_government__isnull=True, partner__isnull=False)
+                | models.Q(local_government__isnull=False, partner__isnull=True),
+                violation_error_message=_(
+                    "A listing is of one local government or of one government overseas."
+                ),
+            ),
+            models.UniqueConstraint(
+                name="search_is_one_for_each_government",
+                fields=["local_government", "partner"],
+                nulls_distinct=False,
+                violation_error_message=_(
+                    "This government has a listing already: add the wish to that one."
+                ),
+            ),
+            models.CheckConstraint(
+                name="search_date_is_of_a_population",
+                condition=models.Q(counted_on=None) | models.Q(population__isnull=False),
+                violation_error_message=_("Give the population that the date is of."),
+            ),
+            models.CheckConstraint(
+                name="search_area_is_positive",
+                condition=models.Q(area_km2=None) | models.Q(area_km2__gt=0),
+                violation_error_message=_("The area is more than nothing."),
+            ),
+            models.CheckConstraint(
+                name="search_wanted_population_is_a_range",
+                condition=models.Q(wanted_population_min=None)
+                | models.Q(wanted_population_max=None)
+                | models.Q(wanted_population_max__gte=models.F("wanted_population_min")),
+                violation_error_message=_("The range ends before it begins."),
+            ),
+            models.CheckConstraint(
+                name="search_fields_are_known",
+                condition=models.Q(fields__contained_by=ExchangeField.values),
+                violation_error_message=_("This is not one of the choices."),
+            ),
+            models.CheckConstraint(
+                name="search_contact_languages_are_known",
+                condition=models.Q(contact_languages__contained_by=Language.values),
+                violation_error_message=_("This is not one of the choices."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.local_government or self.partner or "")
+
+    def is_open(self, day: datetime.date) -> bool:
+        """Whether it is looking on a day; the same rule as the queryset's ``open_on``."""
+        is_closed = self.closed_on is not None and self.closed_on <= day
+        return not is_closed and self.lapses_on is not None and day < self.lapses_on
+
+    @property
+    def place(self) -> LocalGovernment | Partner:
+        """The government that looks for a partner."""
+        place = self.local_government or self.partner
+        assert place is not None  # noqa: S101  (a constraint says so)
+        return place
+
+    @property
+    def is_japanese(self) -> bool:
+        """Whether a Japanese government looks for one overseas, not the other way round."""
+        return self.local_government_id is not None
+
+    @property
+    def profile(self) -> Localized:
+        """The outline in the page's language, else in the other one."""
+        return localized(self, "profile")
+
+    @property
+    def industries(self) -> Localized:
+        """The industries in the page's language, else in the other one."""
+        return localized(self, "industries")
+
+    @property
+    def exchange_so_far(self) -> Localized:
+        """Its exchange so far, in the page's language, else in the other one."""
+        return localized(self, "exchange_so_far")
+
+    @property
+    def offers(self) -> Localized:
+        """What it offers, in the page's language, else in the other one."""
+        return localized(self, "offers")
+
+    @property
+    def looks_for(self) -> Localized:
+        """What it looks for, in the page's language, else in the other one."""
+        return localized(self, "looks_for")
+
+    @property
+    def contact_office(self) -> Localized:
+        """The contact office in the page's language, else in the other one."""
+        return localized(self, "contact_office")
+
+    @property
+    def field_labels(self) -> list[str]:
+        """The wished-for fields of exchange as people read them."""
+        return [str(ExchangeField(field).label) for field in self.fields]
+
+    @property
+    def language_labels(self) -> list[str]:
+        """The languages it answers in, as people read them."""
+        return [str(Language(code).label) for code in self.contact_languages]

@@ -1,0 +1,54 @@
+"""Drafts at the staff desk: what is public, what will be, what waits."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from sistercity.admin.bases import StaffAdmin, tag
+from sistercity.admin.filters import ConditionFilter
+from sistercity.publication import Publication
+
+
+class PublicationFilter(ConditionFilter):
+    """Draft, planned, or public."""
+
+    title = "公開"
+    parameter_name = "publication"
+    conditions: ClassVar[Mapping[str, tuple[str, Q]]] = {
+        "draft": ("公開前の下書き", Q(published_at=None)),
+        "planned": ("公開予約", Q(published_at__gt=Now())),
+        "public": ("公開中", Q(published_at__lte=Now())),
+    }
+
+
+class PublicationAdmin(StaffAdmin):
+    """A kind of record that is a draft until it is published."""
+
+    fixed_once_public: ClassVar[tuple[str, ...]] = ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Add what a page's address is made of, once the public has seen it."""
+        is_public = obj is not None and obj.is_published(timezone.now())
+        fixed = self.fixed_once_public if is_public else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def view_on_site(self, record: Publication) -> str | None:
+        """Return the public page of what is public."""
+        return super().view_on_site(record) if record.is_published(timezone.now()) else None
+
+    @admin.display(description="公開", ordering="published_at")
+    def publication(self, record: Any) -> SafeString:
+        """Return whether the public sees it, or from when on."""
+        if record.published_at is None:
+            return tag("unconfirmed", "下書き")
+        if record.is_published(timezone.now()):
+            return tag("active", "公開中")
+        moment = date_format(timezone.localtime(record.published_at), "Y-m-d H:i")
+        return tag("dormant", f"公開予約 {moment}")

@@ -1,0 +1,24 @@
+"""The data version, what every record of public content shares, and the runs of imports."""
+
+from sistercity.models.content import (
+    BumpDataVersion,
+    DataVersion,
+    PublicContent,
+    RefuseCycle,
+    choices_constraint,
+    with_history,
+)
+from sistercity.models.imports import EntryGroup, ImportEntry, ImportRun, RunStatus
+
+__all__ = [
+    "BumpDataVersion",
+    "DataVersion",
+    "EntryGroup",
+    "ImportEntry",
+    "ImportRun",
+    "PublicContent",
+    "RefuseCycle",
+    "RunStatus",
+    "choices_constraint",
+    "with_history",
+]
