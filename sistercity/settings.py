@@ -75,6 +75,9 @@ INSTALLED_APPS = [
     "sistercity.apps.SisterCityConfig",
     "places",
     "relationships",
+    "commendations",
+    "seminars",
+    "conferences",
 ]
 
 MIDDLEWARE = [
@@ -175,6 +178,31 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}
+
+# Shares of the register beyond which an import must be accepted (relationships/alarms.py).
+IMPORT_THRESHOLDS = {
+    "missing": 0.05,
+    "country-drop": 0.5,
+    "ended": 0.02,
+    "new": 0.2,
+    "corrected": 0.2,
+    "moved-dates": 0.02,
+    "emptied": 0.02,
+}
+
+# Imports of the desk run in processes of their own; tests run them within the request.
+IMPORT_RUNS_INLINE = False
+# How many rows, or days, may look so before an import must be accepted.
+IMPORT_TOLERATED = {
+    "date-slips": 0,
+    "early-dates": 0,
+    "changed-sides": 0,
+    "reopened": 0,
+    "duplicates": 0,
+    "new-names": 0,
+    "new-partners": 0,
+    "older-file": 0,
 }
 
 SITE_NAME = _("Sister City Information")

@@ -6,10 +6,12 @@ from typing import Any
 import pghistory
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
+from django.utils import timezone
 
 from places.loading import load_places
 from relationships.loading import load_relationships
 from relationships.models import Relationship
+from relationships.releases import ensure_baseline
 from sistercity.loading import Report
 
 
@@ -32,6 +34,8 @@ class Command(BaseCommand):
         with transaction.atomic(), pghistory.context(source="load_data"):
             load_places(report)
             load_relationships(report)
+            # What the register holds before its first import: later notices begin from it.
+            ensure_baseline(as_of=timezone.localdate(), published_by="load_data")
         for row, reason in report.left_out:
             self.stdout.write(f"left out: {row}: {reason}")
         counts = Counter(Relationship.objects.values_list("counting", flat=True))

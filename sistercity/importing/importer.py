@@ -1,0 +1,282 @@
+"""What every import shares: rows in, differences out. An app declares the rest."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+import pghistory
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sistercity.importing import problems
+from sistercity.importing.columns import Bound, Layout, read_row
+from sistercity.importing.files.reading import Table
+from sistercity.importing.plan import Alarm, Entry, EntryKind, Plan, Progress, silent
+from sistercity.importing.problems import CellError, Problem
+
+if TYPE_CHECKING:
+    from sistercity.importing.runs import Publication
+
+CHUNK = 5_000
+TWICE = problems.error(
+    "row_twice", _("The same record stands in row %(first)s already. Leave one of the two out.")
+)
+
+Item = TypeVar("Item")
+
+
+@dataclass
+class Row:
+    """A row of a file: its values by name of the column, then of the field; and what is wrong.
+
+    ``key`` is what the row itself calls the record by, such as its public number.
+    """
+
+    number: int
+    values: dict[str, Any]
+    problems: list[Problem] = field(default_factory=list)
+    key: Any = None
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing in it is an error."""
+        return all(problem.severity != problems.Severity.ERROR for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A record of the database: its primary key, and its values by name of the field."""
+
+    key: Any
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What whoever runs an import has decided.
+
+    ``accepted`` are names of alarms; ``names`` are answers to unknown names: side, name and
+    the place's primary key; ``end_missing`` ends what the file lacks.
+    """
+
+    accepted: frozenset[str] = frozenset()
+    names: tuple[tuple[str, str, int], ...] = ()
+    end_missing: bool = False
+    as_of: Any = None
+
+
+class Importer:
+    """An import: subclasses say which columns a file has, and what its rows mean.
+
+    The steps are ``prepare`` (what the rows are looked up in), ``resolve`` (a row's cells to
+    the fields of a record), ``find`` (the records of many rows at once), ``compare``.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str | Promise]
+    layout: ClassVar[Layout]
+    model: ClassVar[type[Model]]
+    fields: ClassVar[tuple[str, ...]]  # what is compared, in the order of reports
+    # Names of the alarms that it can raise, with what accepting each means.
+    alarm_names: ClassVar[dict[str, str | Promise]] = {}
+    # Sides of a record, each with the foreign key by which the desk's search box finds its place.
+    sides: ClassVar[dict[str, Any]] = {}
+    # Problems with a name (their value "name") that a place of a side answers, by code.
+    unknown_names: ClassVar[dict[str, str]] = {}
+    # Errors that accepting an alarm takes away, by code: the alarm is none of the whole plan.
+    acceptable: ClassVar[dict[str, str]] = {}
+    # What becomes of records that the file lacks, where they can be ended; else they only stay.
+    ends_missing: ClassVar[bool] = False
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.headings: dict[str, str] = {}
+        self.sheet = ""
+
+    def prepare(self) -> None:
+        """Read what rows are looked up in."""
+
+    def resolve(self, row: Row) -> None:
+        """Turn the values of columns into those of fields; add problems to the row.
+
+        A cell that cannot be read is a problem already, and its column has no value.
+        """
+
+    def find(self, rows: Sequence[Row]) -> dict[int, Known]:
+        """Return the records that rows mean, by number of the row.
+
+        Rows with errors are among them: what they mean, as far as it can be told, is not missing.
+        """
+        raise NotImplementedError
+
+    def identity(self, row: Row, known: Known | None) -> Any:
+        """Return what no two rows of a file may share."""
+        raise NotImplementedError
+
+    def label(self, values: dict[str, Any]) -> str:
+        """Return the name of a record, in Japanese or as it is known."""
+        raise NotImplementedError
+
+    def defaults(self, row: Row) -> dict[str, Any]:
+        """Return what a new record has where the file says nothing."""
+        return {}
+
+    def check(self, row: Row, known: Known | None, after: dict[str, Any]) -> None:
+        """Add problems of the values together, as they would be stored."""
+
+    def kind(self, changes: dict[str, tuple[Any, Any]], known: Known) -> EntryKind:
+        """Return what a difference amounts to."""
+        return EntryKind.CORRECTED
+
+    def missing(self, seen: set[Any]) -> Iterator[Entry]:
+        """Yield the records that the file lacks; ``seen`` holds the keys of those it has."""
+        yield from ()
+
+    def finish(self, plan: Plan) -> None:
+        """Add to the plan what only all rows together tell."""
+
+    def notice(self, entry: Entry, known: Known | None) -> None:
+        """Take note of an entry, for the alarms."""
+
+    def alarms(self, plan: Plan) -> Iterator[Alarm]:
+        """Yield what looks wrong about the plan as a whole."""
+        yield from ()
+
+    def shown(self, field: str, value: Any) -> str:
+        """Return a value of a field as people read it, in the language that is active."""
+        return self.layout[field].words(value)
+
+    def field_label(self, field: str) -> str:
+        """Return the name of a field, in the language that is active."""
+        return self.layout[field].label
+
+    def lines(self) -> Iterator[list[str]]:
+        """Yield the cells of every record, in the order of the columns."""
+        raise NotImplementedError
+
+    @property
+    def keeps_names(self) -> bool:
+        """Whether there are names to keep, though no record may change."""
+        return bool(self.options.names)
+
+    # -- the steps that are the same for all ---------------------------------------------------
+
+    def problem(self, row: Row, code: str, column: str = "", /, **values: Any) -> None:
+        """Add a problem to a row, at a column where the file has it."""
+        heading = self.headings.get(column, "")
+        row.problems.append(Problem(code, values, self.sheet, row.number, heading))
+
+    def read(self, bound: Sequence[Bound], number: int, cells: Sequence[Any]) -> Row:
+        """Return a row with its values resolved, as far as they can be read."""
+        values, found = read_row(bound, cells, self.sheet, number)
+        row = Row(number, values, found)
+        self.resolve(row)
+        return row
+
+    def compare(self, row: Row, known: Known | None) -> Entry | None:
+        """Return what a row changes, or None for nothing."""
+        if known is None:
+            after = self.defaults(row) | {
+                name: value for name, value in row.values.items() if value not in (None, "", ())
+            }
+            self.check(row, known, after)
+            changes = {name: (None, value) for name, value in after.items()}
+            return Entry(EntryKind.NEW, self.label(after), row.number, None, changes)
+        changes = {
+            name: (known.values[name], value)
+            for name, value in row.values.items()
+            if name in known.values and self.differs(name, known.values[name], value)
+        }
+        if not changes:
+            return None
+        self.check(row, known, known.values | row.values)
+        label = self.label(known.values)
+        return Entry(self.kind(changes, known), label, row.number, known.key, changes)
+
+    def differs(self, field: str, before: Any, after: Any) -> bool:
+        """Whether a file says something else than the database.
+
+        What the desk stored can be more than a file can say, such as two spaces in a title: what
+        a file would give back is the same.
+        """
+        column = next((one for one in self.layout.columns if one.name == field), None)
+        if before == after or column is None or before in (None, "", ()):
+            return bool(before != after)
+        try:
+            return bool(column.parse(column.format(before)) != after)
+        except CellError:
+            return True
+
+    def plan(self, table: Table, plan: Plan, progress: Progress = silent) -> Plan:
+        """Fill in the plan: what every row of the table would change."""
+        self.headings = {bound.column.name: bound.heading for bound in table.bound}
+        self.sheet = plan.sheet = table.sheet
+        self.prepare()
+        plan.complain(*table.notices)
+        first_rows: dict[Any, int] = {}
+        seen: set[Any] = set()
+        count = 0
+        for chunk in batched(table.rows(), CHUNK):
+            rows = [self.read(table.bound, number, cells) for number, cells in chunk]
+            records = self.find(rows)
+            for row in rows:
+                known = records.get(row.number)
+                if known is not None:
+                    seen.add(known.key)
+                self.take(row, known, plan, first_rows)
+            count += len(rows)
+            progress("plan", table.fraction, count)
+        plan.counts["rows"] = count
+        plan.complain(*table.problems)
+        if table.uncounted:
+            plan.severities[problems.Severity.ERROR] += table.uncounted
+        self.finish(plan)
+        for entry in self.missing(seen):
+            plan.add(entry)
+        plan.alarms = list(self.alarms(plan))
+        return plan
+
+    def take(self, row: Row, known: Known | None, plan: Plan, first_rows: dict[Any, int]) -> None:
+        """Add what a row changes to the plan, or what is wrong with it."""
+        if row.is_sound:
+            first = first_rows.setdefault(self.identity(row, known), row.number)
+            if first != row.number:
+                self.problem(row, TWICE, first=first)
+            entry = self.compare(row, known)
+            if row.is_sound:
+                self.enter(entry, known, plan)
+        plan.complain(*row.problems)
+
+    def enter(self, entry: Entry | None, known: Known | None, plan: Plan) -> None:
+        """Add an entry to the plan, or count the record as unchanged."""
+        if entry is None:
+            plan.counts["unchanged"] += 1
+            return
+        plan.add(entry)
+        self.notice(entry, known)
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def apply(self, plan: Plan, progress: Progress = silent) -> None:
+        """Write the plan, inside the transaction that made it."""
+        raise NotImplementedError
+
+    def publish(self, plan: Plan, publication: "Publication", progress: Progress = silent) -> Any:
+        """Write the plan under the name of whoever publishes it; return what was published."""
+        with pghistory.context(
+            source=f"import_{self.name}",
+            file=plan.file_name,
+            who=publication.who,
+            answers=publication.answers,
+        ):
+            self.apply(plan, progress)
+        return plan.file_name
+
+
+def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Yield the items in lists of at most ``size``."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

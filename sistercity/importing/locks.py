@@ -1,0 +1,76 @@
+"""One import at a time: an advisory lock of PostgreSQL that ends with its transaction."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import OperationalError, connection
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from sistercity.models import DataVersion
+
+# A number of our own for the lock; both halves only have to differ from those of other locks.
+LOCK = (0x5C17, 1)
+WAIT_FOR_EDITORS = "10s"
+HOLDER = """
+    SELECT activity.application_name, activity.xact_start
+    FROM pg_locks held JOIN pg_stat_activity activity USING (pid)
+    WHERE held.locktype = 'advisory' AND held.granted
+      AND held.classid = %s AND held.objid = %s AND held.objsubid = 2
+      AND held.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
+
+
+@dataclass
+class Busy(Exception):
+    """Another import holds the lock, or somebody's change of the data does not end."""
+
+    holder: str = ""
+    since: datetime.datetime | None = None
+
+    def __str__(self) -> str:
+        if not self.holder:
+            return _(
+                "A change of the data is still under way at the desk. Nothing was written; try"
+                " again in a minute."
+            )
+        since = date_format(timezone.localtime(self.since), "H:i") if self.since else "–"
+        return _(
+            "Another import is running: %(holder)s, since %(since)s. Nothing was written; try again"
+            " when it has ended."
+        ) % {"holder": self.holder, "since": since}
+
+
+def lock_imports(who: str) -> None:
+    """Take the lock for the rest of the transaction, and hold back every other writer.
+
+    Readers are not held back. ``who`` is shown to those who come second. Raises Busy at once
+    when another import has the lock, and when an editor's transaction outlasts the wait.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", LOCK)
+        if not cursor.fetchone()[0]:
+            cursor.execute(HOLDER, LOCK)
+            name, since = cursor.fetchone() or ("?", None)
+            raise Busy(read_name(name), since)
+        cursor.execute("SELECT set_config('application_name', %s, true)", [written_name(who)])
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [WAIT_FOR_EDITORS])
+        # Each row's entry in the history would look through all checks of foreign keys that wait
+        # for the end of the transaction: a million rows would take days instead of minutes.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    try:
+        # Every change of public content locks this row first: from here on, none but ours.
+        DataVersion.objects.select_for_update().first()
+    except OperationalError as error:
+        raise Busy from error
+
+
+def written_name(who: str) -> str:
+    """Return a name as PostgreSQL keeps it of a session: 63 letters of ASCII (RFC 2152)."""
+    return who.encode("utf-7").decode("ascii")[:63]
+
+
+def read_name(text: str) -> str:
+    """Return the name of a session; one that was cut may lack its end."""
+    return text.encode("utf-8").decode("utf-7", "ignore")

@@ -1,0 +1,180 @@
+"""A plan for people and programs: in the terminal, as JSON, as an HTML page, as CSV."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sistercity.importing.importer import Importer
+from sistercity.importing.plan import Entry, EntryKind, Plan
+from sistercity.importing.problems import Severity, quoted
+from sistercity.importing.writing import BOM, csv_line
+
+SHOWN = 20  # of each group in the terminal; the other reports hold all
+IN_TERMINAL = 50  # problems
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field of an entry in words: its label, and both values as the file would write them."""
+
+    field: str
+    label: str
+    before: str
+    after: str
+
+
+def changes_of(entry: Entry, importer: Importer) -> list[Change]:
+    """Return the changes of an entry in words, in the order of the file's columns."""
+    names = sorted(entry.changes, key=importer.fields.index)
+    return [
+        Change(
+            name,
+            importer.field_label(name),
+            *(importer.shown(name, value) for value in entry.changes[name]),
+        )
+        for name in names
+        if name in importer.fields
+    ]
+
+
+def summary(plan: Plan) -> str:
+    """Return the counts in one sentence."""
+    parts = [
+        f"{plan.counts[kind]} {EntryKind(kind).label}" for kind in EntryKind if plan.counts[kind]
+    ]
+    if not parts:
+        return _("Nothing to change.") if not plan.has_errors else _("Nothing can be planned.")
+    if plan.changes_nothing:
+        parts.insert(0, _("Nothing to change"))
+    return "; ".join(parts)
+
+
+def text(plan: Plan, importer: Importer, *, everything: bool = False) -> Iterator[str]:
+    """Yield the plan line by line for the terminal."""
+    rows = plan.counts["rows"]
+    yield ngettext("%(rows)s row read", "%(rows)s rows read", rows) % {"rows": f"{rows:,}"} + (
+        f" ({plan.file_name}{', ' + plan.sheet if plan.sheet else ''})"
+    )
+    yield from problem_lines(plan, everything)
+    for kind in EntryKind:
+        yield from group_lines(plan, importer, kind, everything)
+    unchanged = f"{_('Unchanged')}: {plan.counts['unchanged']:,}"
+    yield unchanged
+    for alarm in plan.alarms:
+        yield f"{_('Alarm')}: {alarm} ({alarm.flag})"
+    yield summary(plan)
+
+
+def problem_lines(plan: Plan, everything: bool) -> Iterator[str]:
+    """Yield errors, warnings and notices, the gravest first."""
+    for severity in Severity:
+        number = plan.severities[severity]
+        found = [problem for problem in plan.problems if problem.severity == severity]
+        shown = found if everything else found[:IN_TERMINAL]
+        if number:
+            yield f"{severity.label}: {number:,}"
+        for problem in shown:
+            yield f"  {problem}"
+        if number > len(shown):
+            yield "  " + _("… and %(number)s more") % {"number": f"{number - len(shown):,}"}
+
+
+def group_lines(plan: Plan, importer: Importer, kind: EntryKind, everything: bool) -> Iterator[str]:
+    """Yield the entries of a kind."""
+    number = plan.counts[kind]
+    if not number:
+        return
+    yield f"{kind.label}: {number:,}"
+    shown = 0
+    for entry in plan.entries:
+        if entry.kind != kind:
+            continue
+        if shown == SHOWN and not everything:
+            yield "  " + _("… and %(number)s more") % {"number": f"{number - shown:,}"}
+            return
+        shown += 1
+        place = f"{_('row')} {entry.row}: " if entry.row else ""
+        yield f"  {place}{quoted(entry.label)}"
+        if kind not in (EntryKind.NEW, EntryKind.MISSING):
+            for change in changes_of(entry, importer):
+                yield f"    {change.label}: {quoted(change.before)} → {quoted(change.after)}"
+
+
+def as_data(plan: Plan, importer: Importer) -> dict[str, Any]:
+    """Return the plan's head for JSON: everything but its entries."""
+    return {
+        "file": plan.file_name,
+        "sha256": plan.file_sha256,
+        "sheet": plan.sheet,
+        "counts": dict(plan.counts),
+        "problems": [
+            {**problem.as_data(), "severity": problem.severity, "text": str(problem)}
+            for problem in plan.problems
+        ],
+        "severities": dict(plan.severities),
+        "alarms": [
+            {"name": alarm.name, "flag": alarm.flag, "text": str(alarm)} for alarm in plan.alarms
+        ],
+    }
+
+
+def entry_data(entry: Entry, importer: Importer) -> dict[str, Any]:
+    """Return an entry for JSON."""
+    return {
+        "kind": entry.kind,
+        "row": entry.row,
+        "label": entry.label,
+        "changes": [vars(change) for change in changes_of(entry, importer)],
+    }
+
+
+def as_json(plan: Plan, importer: Importer) -> Iterator[str]:
+    """Yield the plan as one JSON object, an entry at a time."""
+    head = json.dumps(as_data(plan, importer), ensure_ascii=False, indent=1)
+    yield head.removesuffix("\n}") + ',\n "entries": ['
+    for number, entry in enumerate(plan.entries):
+        comma = "," if number else ""
+        yield comma + "\n  " + json.dumps(entry_data(entry, importer), ensure_ascii=False)
+    yield "\n ]\n}\n"
+
+
+def as_csv(plan: Plan, importer: Importer) -> Iterator[str]:
+    """Yield the plan as CSV: a line for each problem, and for each field that changes."""
+    headings = (_("Group"), _("Row"), _("Record"), _("Column"), _("Before"), _("After"), _("Text"))
+    yield BOM + csv_line(headings)
+    for problem in plan.problems:
+        row, column = str(problem.row or ""), problem.column
+        yield csv_line((str(problem.severity.label), row, "", column, "", "", problem.text))
+    for alarm in plan.alarms:
+        yield csv_line((_("Alarm"), "", "", "", "", "", str(alarm)))
+    for entry in plan.entries:
+        start = (str(EntryKind(entry.kind).label), str(entry.row or ""), entry.label)
+        for change in changes_of(entry, importer) or [Change("", "", "", "")]:
+            yield csv_line((*start, change.label, change.before, change.after, ""))
+
+
+def as_html(plan: Plan, importer: Importer) -> Iterator[str]:
+    """Yield the plan as an HTML page that stands for itself: it can be mailed and printed."""
+    groups = [
+        (kind.label, plan.counts[kind], entries_of(plan, importer, kind))
+        for kind in EntryKind
+        if plan.counts[kind]
+    ]
+    yield render_to_string(
+        "importing/report.html",
+        {"plan": plan, "title": importer.title, "summary": summary(plan), "groups": groups},
+    )
+
+
+def entries_of(
+    plan: Plan, importer: Importer, kind: EntryKind
+) -> Iterator[tuple[Entry, list[Change]]]:
+    """Yield the entries of a kind with their changes in words."""
+    for entry in plan.entries:
+        if entry.kind == kind:
+            yield entry, changes_of(entry, importer)

@@ -1,0 +1,117 @@
+"""One run of an import: a file is planned and, if asked for, published in one transaction."""
+
+import datetime
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from sistercity.importing.files.reading import open_table
+from sistercity.importing.importer import Importer
+from sistercity.importing.locks import lock_imports
+from sistercity.importing.plan import Plan, Progress, silent
+
+BLOCK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Who publishes a plan, and with what words.
+
+    ``answers`` are the reasons by name of the alarm; ``digest`` is that of the plan which was
+    read before, empty if none was. ``written`` is called with what was published, in the
+    transaction that wrote it: what it stores is there if and only if the import is.
+    """
+
+    who: str
+    as_of: datetime.date
+    answers: dict[str, str] = field(default_factory=dict)
+    note_en: str = ""
+    note_ja: str = ""
+    digest: str = ""
+    written: Callable[[Any], object] = bool
+
+
+class NotPublished(Exception):
+    """The plan could not be written; nothing was."""
+
+
+class DataChanged(NotPublished):
+    """The data is not what it was when the plan was read."""
+
+
+def import_file(
+    *,
+    importer: Importer,
+    path: Path,
+    name: str = "",
+    sheet: str = "",
+    publication: Publication | None = None,
+    progress: Progress = silent,
+) -> tuple[Plan, Any]:
+    """Plan the import of a file and, with a publication, write it.
+
+    Returns the plan, and what was published: None without a publication, and where errors,
+    alarms that nobody accepted, or a lack of changes stood against it. Raises FileRefused for
+    a file that cannot be read, Busy where another import runs, NotPublished where the database
+    refuses or changed since the plan was read.
+    """
+    plan = Plan(name or path.name, sha256(path))
+    try:
+        with transaction.atomic():
+            if publication:
+                lock_imports(f"import_{importer.name} ({publication.who})")
+            with open_table(path, importer.layout, sheet=sheet, name=plan.file_name) as table:
+                importer.plan(table, plan, progress)
+            if publication is None or not is_ready(plan, importer):
+                return plan, None
+            if publication.digest not in ("", plan.digest()):
+                raise DataChanged(
+                    _("The data changed since this plan was made. Read the new plan first.")
+                )
+            published = importer.publish(plan, publication, progress)
+            publication.written(published)
+            return plan, published
+    except IntegrityError as error:
+        raise NotPublished(
+            _("A rule of the data refuses the change: %(reason)s. Nothing was written.")
+            % {"reason": rule(importer, error)}
+        ) from error
+    except DatabaseError as error:
+        reason = str(error).partition("\n")[0]
+        raise NotPublished(
+            _("The database refuses the change: %(reason)s. Nothing was written.")
+            % {"reason": reason}
+        ) from error
+
+
+def is_ready(plan: Plan, importer: Importer) -> bool:
+    """Whether nothing stands against writing a plan, and there is something to write.
+
+    Names that were answered are: they become other names of their places.
+    """
+    unanswered = plan.unanswered(set(importer.options.accepted))
+    is_empty = plan.changes_nothing and not importer.keeps_names
+    return not (plan.has_errors or unanswered or is_empty)
+
+
+def rule(importer: Importer, error: IntegrityError) -> str:
+    """Return the message of the constraint that was broken, else its name."""
+    broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "?"
+    for constraint in importer.model._meta.constraints:
+        if constraint.name == broken:
+            return str(constraint.get_violation_error_message())
+    return str(broken)
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 digest of a file, in hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()

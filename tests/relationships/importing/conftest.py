@@ -1,0 +1,65 @@
+"""Places of a file on disk, and a register that is read quickly."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from places.lookup import Governments, Partners, governments, names, partners
+from relationships import importers
+from tests.relationships.importing.files import Desk, Sheet, exported
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _names_folded_once() -> Iterator[None]:
+    """Fold each name once for all tests: what folding gives depends on the name alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        key, parts = cache(names.key), cache(names.parts)
+        for module in (names, governments, partners):
+            patch.setattr(module, "key", key)
+            patch.setattr(module, "parts", parts)
+        yield
+
+
+@pytest.fixture
+def desk(tmp_path: Path, db: None) -> Desk:
+    """A folder for files, and the commands."""
+    return Desk(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def exports() -> list[Sheet]:
+    """Keeps the register as a file, once a test has read it."""
+    return []
+
+
+@pytest.fixture
+def register(db: None, exports: list[Sheet]) -> Sheet:
+    """The register as a file, which a test may edit."""
+    if not exports:
+        exports.append(exported())
+    return Sheet(list(exports[0].headings), [dict(row) for row in exports[0].rows])
+
+
+@pytest.fixture(scope="session")
+def known_places() -> dict[str, Any]:
+    """Keeps the names of all places, once a test has read them."""
+    return {}
+
+
+@pytest.fixture
+def places_read_once(
+    db: None, known_places: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read the names of places once for all tests that change none: half the time of a run."""
+    for kind in (Governments, Partners):
+
+        def known(*arguments: Any, kind: Any = kind, **named: Any) -> Any:
+            key = f"{kind.__name__} {arguments} {named}"
+            if key not in known_places:
+                known_places[key] = kind(*arguments, **named)
+            return known_places[key]
+
+        monkeypatch.setattr(importers, kind.__name__, known)

@@ -1,0 +1,67 @@
+"""A process that has read Django once, and runs each command that it is told in a process of its own.
+
+Each line on its input is a JSON list: where the output goes, then the command and its arguments.
+It answers with a line that holds the process's number; another one when that has ended, with its
+exit code, negative for the signal that killed it.
+"""  # noqa: E501
+
+import json
+import os
+import sys
+from functools import cache
+
+import django
+from django.core.management import ManagementUtility
+
+
+def warm_up() -> None:
+    """Read what every command needs; names are folded once for all."""
+    django.setup()
+    from django.db import connections
+    from django.urls import get_resolver
+
+    from places.lookup import Governments, Partners, governments, names, partners
+    from relationships import importers, notices, undo  # noqa: F401
+
+    key, parts = cache(names.key), cache(names.parts)
+    for module in (names, governments, partners):
+        vars(module).update(key=key, parts=parts)
+    get_resolver()
+    Governments()
+    Partners()
+    connections.close_all()
+
+
+def run(output: str, command: list[str]) -> None:
+    """Run a command as its own script would; never return."""
+    code = 1
+    try:
+        file = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        for stream in (1, 2):
+            os.dup2(file, stream)
+        ManagementUtility(["manage.py", *command]).execute()
+        code = 0
+    except SystemExit as end:
+        code = int(end.code or 0)
+    except KeyboardInterrupt:
+        code = 130
+    finally:
+        sys.stdout.flush()
+        os._exit(code)
+
+
+def main() -> None:
+    warm_up()
+    print("ready", flush=True)
+    for line in sys.stdin:
+        output, *command = json.loads(line)
+        child = os.fork()
+        if not child:
+            run(output, command)
+        print(child, flush=True)
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,315 @@
+"""An import that is killed, cancelled or held up: all of it is there afterwards, or nothing.
+
+The commands run in processes and in a database of their own, a copy of the test database.
+"""
+
+import csv
+import io
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+
+from sistercity.importing.locks import LOCK
+from tests.relationships.importing.files import TABLES, Sheet
+
+# The mark has the test database made; the tests themselves leave it alone.
+pytestmark = pytest.mark.django_db
+
+KILLS, SEED = 50, 20261122
+LONG = 60.0
+URL = "postgres://{user}:{password}@{host}:{port}/{name}"
+
+
+def server(name: str) -> psycopg.Connection[Any]:
+    """Connect to a database of the test server; each statement is a transaction."""
+    values = connection.get_connection_params() | {"dbname": name}
+    wanted = ("host", "port", "user", "password")
+    return psycopg.connect(
+        dbname=name, autocommit=True, **{key: values[key] for key in wanted if values.get(key)}
+    )
+
+
+class Runner:
+    """Runs commands in processes of their own, on a database of their own."""
+
+    def __init__(self, database: str, folder: Path) -> None:
+        self.folder, self.database = folder, database
+        self.connection = server(database)
+        values = connection.settings_dict
+        url = URL.format(
+            user=values["USER"], password=values["PASSWORD"], port=values["PORT"] or 5432,
+            host=values["HOST"].replace("/", "%2F"), name=database,
+        )  # fmt: skip
+        self.driver = subprocess.Popen(
+            [sys.executable, "-m", "tests.relationships.importing.driver"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=settings.BASE_DIR,
+            env={**os.environ, "DATABASE_URL": url, "DEBUG": "0"},
+        )  # fmt: skip
+        assert self.line() == "ready"
+
+    def line(self) -> str:
+        """Return the next line that the driver says."""
+        assert self.driver.stdout
+        return self.driver.stdout.readline().strip()
+
+    def start(self, *command: str) -> int:
+        """Start a command; return the number of its process."""
+        assert self.driver.stdin
+        self.driver.stdin.write(json.dumps([str(self.folder / "output"), *command]) + "\n")
+        self.driver.stdin.flush()
+        return int(self.line())
+
+    def end(self) -> int:
+        """Wait for the end of the command; return its exit code."""
+        return int(self.line())
+
+    def run(self, *command: str) -> int:
+        """Run a command to its end."""
+        self.start(*command)
+        return self.end()
+
+    @property
+    def output(self) -> str:
+        """What the last command said."""
+        return (self.folder / "output").read_text("utf-8")
+
+    def value(self, statement: str, *values: Any) -> Any:
+        """Return the one value of a statement."""
+        row = self.connection.execute(statement, values).fetchone()
+        assert row
+        return row[0]
+
+    def state(self) -> tuple[str, ...]:
+        """Return a digest of each table, and the number of releases and of their changes."""
+        digests = [
+            self.value(f"SELECT md5(string_agg(t::text, '|' ORDER BY id)) FROM {table} t")
+            for table in TABLES
+        ]
+        digests += [
+            str(self.value(f"SELECT count(*) FROM relationships_{table}"))
+            for table in ("release", "frozendataset", "change")
+        ]
+        return tuple(digests)
+
+    def sessions(self) -> int:
+        """Return how many others are connected, or hold a lock."""
+        return int(
+            self.value(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
+                " AND pid <> pg_backend_pid() AND backend_type = 'client backend'",
+                self.database,
+            )
+        )
+
+    def is_locked(self) -> bool:
+        """Whether an import holds its lock."""
+        return bool(
+            self.value(
+                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+                " AND classid = %s AND objid = %s"
+                " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+                *LOCK,
+            )
+        )
+
+    def close(self) -> None:
+        """End the driver and the connection."""
+        assert self.driver.stdin and self.driver.stdout
+        self.driver.stdin.close()
+        self.driver.wait()
+        self.driver.stdout.close()
+        self.connection.close()
+
+
+def wait_for(condition: Callable[[], Any], seconds: float = LONG) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come to be"
+        time.sleep(0.005)
+
+
+@pytest.fixture(scope="module")
+def runner(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Runner]:
+    """Commands on a copy of the test database."""
+    with django_db_blocker.unblock():
+        original = connection.settings_dict["NAME"]
+        name = f"{original}_killed"
+        connections.close_all()  # a database that somebody uses cannot be copied
+        with server("postgres") as postgres:
+            postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            postgres.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
+        running = Runner(name, tmp_path_factory.mktemp("kill"))
+        yield running
+        running.close()
+        with server("postgres") as postgres:
+            postgres.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="module")
+def imports(runner: Runner) -> list[tuple[str, ...]]:
+    """Two imports, of which each changes what the other one changed."""
+    commands: list[tuple[str, ...]] = []
+    found = runner.connection.execute(
+        "SELECT public_id FROM relationships_relationship ORDER BY public_id LIMIT 700"
+    ).fetchall()
+    numbers = [str(number) for (number,) in found]
+    for day in ("2026-01-31", "2026-02-28"):
+        rows = [{"ID": number, "Last confirmed": day, "Title of the agreement": f"Read on {day}"}
+                for number in numbers]  # fmt: skip
+        path = runner.folder / f"{day}.csv"
+        # No partner is named: an ID is enough.
+        path.write_bytes(Sheet(list(rows[0]), rows).csv())
+        commands.append(
+            ("import_relationships", str(path), "--apply", "--who", "花子", "--accept-missing",
+             "--accept-corrected", "--accept-country-drop")
+        )  # fmt: skip
+    assert len(list(csv.reader(io.StringIO(path.read_text())))) == 701
+    return commands
+
+
+def test_an_import_killed_at_any_moment_is_whole_or_was_never_there(
+    runner: Runner, imports: list[tuple[str, ...]]
+) -> None:
+    chance = random.Random(SEED)
+    began = time.monotonic()
+    assert runner.run(*imports[0]) == 0, runner.output
+    duration, before = time.monotonic() - began, runner.state()
+    done, inside, turn = 0, 0, 1
+    for number in range(KILLS):
+        process = runner.start(*imports[turn])
+        if number % 2:
+            wait_for(runner.is_locked)  # half of them within the transaction for certain
+        time.sleep(chance.uniform(0, duration * 0.9))
+        inside += runner.is_locked()
+        with suppress(ProcessLookupError):  # it may have ended
+            os.kill(process, signal.SIGKILL)
+        code = runner.end()
+        wait_for(lambda: not runner.sessions() and not runner.is_locked())
+        after = runner.state()
+        if after != before:
+            # All of it: a release more, its dataset, and a change for each of two cells.
+            assert [int(b) - int(a) for a, b in zip(before[-3:], after[-3:], strict=True)] == [
+                1, 1, 1400,
+            ]  # fmt: skip
+            done, turn, before = done + 1, 1 - turn, after
+        else:
+            assert code == -signal.SIGKILL
+    assert inside >= KILLS // 4
+    assert done < KILLS
+    assert runner.run(*imports[turn]) == 0, runner.output
+    assert "Published" in runner.output
+    newest = str(runner.value("SELECT max(number) FROM relationships_release"))
+    assert runner.run("rebuild_release", newest) == 0, runner.output
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+def test_a_cancelled_import_writes_nothing(
+    runner: Runner, imports: list[tuple[str, ...]], by: signal.Signals
+) -> None:
+    command = imports[turn_of(runner)]
+    before = runner.state()
+    process = runner.start(*command)
+    wait_for(runner.is_locked)
+
+    os.kill(process, by)
+
+    assert runner.end() in (-by, 130)
+    wait_for(lambda: not runner.sessions() and not runner.is_locked())
+    assert runner.state() == before
+
+
+def test_a_second_import_is_refused_at_once_with_the_name_of_who_runs_the_first(
+    runner: Runner, imports: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    command, before = imports[turn_of(runner)], runner.state()
+    other = Runner(runner.database, tmp_path)
+    process = runner.start(*command)
+    wait_for(runner.is_locked)
+    os.kill(process, signal.SIGSTOP)
+    try:
+        began = time.monotonic()
+        code = other.run(*command[:4], "太郎", *command[5:])
+        undone = other.run("undo_release", "2"), other.output
+
+        assert time.monotonic() - began < 20
+        assert code == 3
+        assert undone[0] == 1 and "花子" in undone[1]
+        # Readers see what was there before, and do not wait.
+        assert runner.state() == before
+        assert other.run(*command[:2]) in (0, 2)  # a dry run does not wait either
+    finally:
+        os.kill(process, signal.SIGCONT)
+        assert runner.end() == 0, runner.output
+        other.close()
+    assert runner.state() != before
+
+
+def test_the_refusal_says_who_and_since_when(
+    runner: Runner, imports: list[tuple[str, ...]]
+) -> None:
+    with server(runner.database) as holder, holder.transaction():
+        holder.execute("SELECT pg_advisory_xact_lock(%s, %s)", LOCK)
+        holder.execute("SELECT set_config('application_name', 'import_x (Hanako)', true)")
+
+        began = time.monotonic()
+        code = runner.run(*imports[0])
+
+        assert (code, time.monotonic() - began < 10) == (3, True)
+        assert "Another import is running: import_x (Hanako), since " in runner.output
+        assert "Nothing was written" in runner.output
+        assert "Traceback" not in runner.output
+
+
+def test_an_open_change_at_the_desk_holds_an_import_up_for_ten_seconds_only(
+    runner: Runner, imports: list[tuple[str, ...]]
+) -> None:
+    before = runner.state()
+    with server(runner.database) as editor, editor.transaction():
+        editor.execute("UPDATE relationships_relationship SET note = note WHERE public_id = 1")
+        began = time.monotonic()
+
+        code = runner.run(*imports[turn_of(runner)])
+
+        assert 9 < time.monotonic() - began < 20
+        assert code == 3
+        assert "still under way at the desk" in runner.output
+        assert "Traceback" not in runner.output
+    assert runner.state() == before
+    assert not runner.sessions()
+
+
+def test_an_import_goes_on_when_the_editor_has_ended(
+    runner: Runner, imports: list[tuple[str, ...]]
+) -> None:
+    with server(runner.database) as editor, editor.transaction():
+        editor.execute("UPDATE relationships_relationship SET note = note WHERE public_id = 1")
+        runner.start(*imports[turn_of(runner)])
+        wait_for(runner.is_locked)
+        time.sleep(0.5)
+
+    assert runner.end() == 0
+    assert "Published" in runner.output
+
+
+def turn_of(runner: Runner) -> int:
+    """Which of the two imports would change something now."""
+    day = runner.value(
+        "SELECT last_confirmed_on::text FROM relationships_relationship WHERE public_id = 1"
+    )
+    return 1 if day == "2026-01-31" else 0
