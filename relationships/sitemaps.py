@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from places.models import Country, GovernmentKind, LocalGovernment, Partner, Prefecture
-from relationships.models import Relationship
+from relationships.models import Relationship, Release
 
 
 class BilingualSitemap(Sitemap):  # type: ignore[type-arg]  # generic in the stubs only
@@ -57,6 +57,14 @@ class RelationshipSitemap(BilingualSitemap):
         return Relationship.objects.listed()
 
 
+class ReleaseSitemap(BilingualSitemap):
+    """The releases, but for those that were taken back."""
+
+    def items(self) -> QuerySet[Any]:
+        """Return those in force."""
+        return Release.objects.standing()
+
+
 class PagesSitemap(BilingualSitemap):
     """The pages that are not about one record, by the names of their addresses."""
 
@@ -68,6 +76,7 @@ class PagesSitemap(BilingualSitemap):
         "country_list",
         "statistics",
         "data",
+        "release_list",
         "about",
         "accessibility",
         "privacy",
@@ -89,4 +98,5 @@ SITEMAPS: dict[str, type[BilingualSitemap]] = {
     "municipalities": LocalGovernmentSitemap,
     "partners": PartnerSitemap,
     "relationships": RelationshipSitemap,
+    "releases": ReleaseSitemap,
 }

@@ -3,12 +3,15 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from relationships import place_views, views
+from relationships import feeds, place_views, release_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("relationships/", views.relationship_list, name="relationship_list"),
     path("relationships/<int:public_id>/", views.relationship, name="relationship"),
+    path("releases/", release_views.release_list, name="release_list"),
+    path("releases/feed.xml", feeds.release_feed, name="release_feed"),
+    path("releases/<int:number>/", release_views.release, name="release"),
     path("data/", views.data, name="data"),
     path("statistics/", views.statistics, name="statistics"),
     path("prefectures/", place_views.prefecture_list, name="prefecture_list"),
@@ -20,4 +23,12 @@ urlpatterns = [
     path("partners/", RedirectView.as_view(pattern_name="country_list")),
     path("partners/<int:public_id>/", place_views.partner),
     path("partners/<int:public_id>-<slug:slug>/", place_views.partner, name="partner"),
+]
+
+# Files that are the same in both languages, so they stand outside of the languages' addresses.
+files = [
+    path("releases/<int:number>/changes.csv", release_views.changes_file, name="release_changes"),
+    path(
+        "releases/<int:number>/register.csv", release_views.register_file, name="release_register"
+    ),
 ]

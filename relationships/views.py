@@ -1,6 +1,7 @@
 """The home page, the list of relationships, a relationship, the statistics, the data page."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -14,8 +15,9 @@ from relationships import completeness, figures
 from relationships.choices import Confidence, Counting
 from relationships.facets import FilterPanel
 from relationships.filters import RelationshipFilter
-from relationships.models import Relationship
+from relationships.models import Relationship, Release
 from relationships.querysets import RelationshipQuerySet
+from relationships.readable import Notice, history
 from sistercity.views import NotFound
 
 PER_PAGE = 50
@@ -28,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what the register holds and the ways into it."""
     tiles = figures.tiles()
     overview = figures.overview()
+    latest = Release.objects.notices().first()
     context = {
         "overview": overview,
         "stats": stats(overview, request.data_version.changed_at),  # type: ignore[attr-defined]
@@ -35,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "legend": figures.legend(tiles),
         "countries": figures.by_country(figures.everywhere())[:TOP_COUNTRIES],
         "newest": figures.everywhere().with_places().newest()[:NEWEST],
+        "notice": Notice(latest) if latest else None,
     }
     return render(request, "home.html", context)
 
@@ -82,7 +86,7 @@ def canonical(panel: FilterPanel, page: int = 1) -> str:
     return reverse("relationship_list") + (f"?{query}" if query else "")
 
 
-def page_of(request: HttpRequest, rows: RelationshipQuerySet) -> Page[Relationship]:
+def page_of(request: HttpRequest, rows: RelationshipQuerySet | Sequence[Any]) -> Page[Any]:
     """Return the page that the address asks for; raise NotFound where there is none."""
     try:
         (number,) = request.GET.getlist("page") or ["1"]
@@ -100,6 +104,7 @@ def relationship(request: HttpRequest, public_id: int) -> HttpResponse:
     )
     context = {
         "relationship": record,
+        "changes": history(record),
         "noindex": record.confidence == Confidence.C,
         "breadcrumbs": [
             (_("Prefectures"), reverse("prefecture_list")),

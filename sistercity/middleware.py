@@ -15,7 +15,7 @@ from sistercity.models import DataVersion
 from sistercity.revision import revision
 
 NextHandler = Callable[[HttpRequest], HttpResponse]
-PUBLIC = (*PREFIXES, "/sitemap", "/robots.txt")
+PUBLIC = (*PREFIXES, "/releases/", "/sitemap", "/robots.txt")
 # The admin brings scripts of its own; public pages need none.
 SCRIPTS = {name: [SELF] for name in ("script-src", "connect-src", "font-src")}
 

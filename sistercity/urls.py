@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 
 # The root of the addresses is the one place that knows the apps above it.
 from relationships.sitemaps import SITEMAPS
+from relationships.urls import files
 from sistercity import views
 from sistercity.styleguide import StyleguideView
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, **SECTIONS}, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
+    *files,
     *i18n_patterns(
         path("", include("relationships.urls")),
         *(

@@ -21,7 +21,7 @@ PLAIN = re.compile(
     r"""https?://\S+ | [\w.+-]+@[\w.-]+ | (?:[A-Za-z0-9-]+\.)+[a-z]{2,}[!-~]*
       | (?<![A-Za-z]) (?: [A-Z]{2} | CLAIR | WAIC | e-Stat | GeoNames | Wikidata
         | Unicode | CLDR | GitHub | CSV | JSON | XML | HTML | CSS | PDF | URL | HTTPS? | UTF-8
-        | WCAG | JIS | ISO | M49 | CC\s?0 | CC\ BY(?:-SA)? | MIT
+        | Atom | SHA-256 | [0-9a-f]{64} | WCAG | JIS | ISO | M49 | CC\s?0 | CC\ BY(?:-SA)? | MIT
         | Apache\ 2\.0 | Unicode\ License\ v3 | License
         | Nu\ HTML\ Checker | axe | NVDA | Chromium | Chrome | Edge | Firefox | Safari | JavaScript
       ) (?![A-Za-z])""",
@@ -118,7 +118,9 @@ def address_faults(page: Document) -> Iterator[str]:
     if canonical != [HOST + page.path]:
         yield f"canonical {canonical}"
     alternates = {
-        link.get("hreflang"): link.get("href") for link in links if link.get("rel") == "alternate"
+        link.get("hreflang"): link.get("href")
+        for link in links
+        if link.get("rel") == "alternate" and link.get("type") != "application/atom+xml"
     }
     expected = {code: f"{HOST}/{code}{rest}" for code in ("en", "ja")} | {"x-default": HOST + rest}
     if alternates != expected:

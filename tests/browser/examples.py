@@ -21,6 +21,7 @@ FIXED = {
     "overviews": ["prefectures/", "countries/", "municipalities/"],
     "statistics": ["statistics/"],
     "about": ["data/", "about/"],
+    "releases": ["releases/", "releases/1/"],
     "policies": ["accessibility/", "privacy/"],
     "styleguide": ["styleguide/"],
     "not-found": ["nothing/", "relationships/?page=999"],

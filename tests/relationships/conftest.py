@@ -1,4 +1,4 @@
-"""A relationship of our own making."""
+"""A relationship of our own making, and releases that tell of changes."""
 
 import datetime
 
@@ -6,7 +6,8 @@ import pytest
 
 from places.models import LocalGovernment, Partner
 from relationships.actions import add_relationship
-from relationships.models import Relationship
+from relationships.models import ChangeKind, Relationship, Release
+from tests.relationships.releases import add, add_many, count, first, notice, release
 
 
 @pytest.fixture
@@ -22,3 +23,20 @@ def relationship() -> Relationship:
             established_precision="day",
         )
     )
+
+
+@pytest.fixture
+def written() -> Release:
+    """A notice with each kind of change."""
+    return notice(note_en="Names follow the new spelling.")
+
+
+@pytest.fixture
+def large() -> tuple[Release, list[int]]:
+    """A notice with 120 corrections and a new name, and the corrected numbers."""
+    first()
+    made = release(2)
+    numbers = add_many(made, ChangeKind.CORRECTED, 120)
+    add(made, ChangeKind.RENAMED, numbers[0], {"partner_en": ("Kiev", "Kyiv")})
+    count(made)
+    return made, numbers

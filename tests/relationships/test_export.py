@@ -1,0 +1,142 @@
+"""The register goes out as a file and comes back as it was."""
+
+import datetime
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from places.models import Partner
+from relationships import notices, register
+from relationships.columns import COLUMNS, LAYOUT
+from relationships.importers import NEVER_EMPTY
+from relationships.models import Relationship, RelationshipSource, Release
+from relationships.releases import ensure_baseline
+from sistercity.importing.describing import example
+from sistercity.importing.files.reading import open_table
+from tests.sistercity.importing.test_writing import TRICKY
+
+pytestmark = pytest.mark.django_db
+
+NOTHING = "Nothing to change."
+
+
+def run(command: str, *args: Any, **options: Any) -> str:
+    """Return what a command prints."""
+    output = io.StringIO()
+    call_command(command, *map(str, args), stdout=output, stderr=io.StringIO(), **options)
+    return output.getvalue()
+
+
+@pytest.fixture
+def tricky() -> None:
+    """Give relationships every value that a file could spoil, and partners such names."""
+    records = list(Relationship.objects.filter(status="active").order_by("public_id")[:40])
+    for record, text in zip(records, TRICKY, strict=False):
+        record.story_en = record.story_ja = text
+        record.agreement_title = text[:100]
+        record.agreement_exists = True
+    partners = {}
+    for record, name in zip(
+        records, ("=Evil", "@Home", "'s-Gravenhage", "+1", "ＷＩＤＥ"), strict=False
+    ):
+        partners[record.partner_id] = name
+    for number, (first, precision) in enumerate(
+        [("1989-05-17", "day"), ("1989-05-01", "month"), ("1989-01-01", "year"), (None, "")]
+    ):
+        one = records[25 + number]
+        one.established_on = datetime.date.fromisoformat(first) if first else None
+        one.established_precision = precision
+    ended = records[30]
+    ended.status, ended.ended_precision = "ended", "month"
+    ended.ended_on = datetime.date(2020, 5, 1)
+    ended.end_reason_en = "=SUM(A1)\r\nas a browser sends it"
+    records[31].fields = ["culture", "education", "other"]
+    for record in records:
+        record.save()
+    for pk, name in partners.items():
+        Partner.objects.filter(pk=pk).update(name_en=name)
+    for page in "cab":
+        RelationshipSource.objects.create(
+            relationship=records[32], url=f"https://example.org/{page}?a=1;b=2,3"
+        )
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_an_export_changes_nothing(
+    tricky: None, tmp_path: Path, suffix: str, language: str
+) -> None:
+    path = tmp_path / f"register.{suffix}"
+
+    said = run("export_relationships", path, language=language)
+    plan = run("import_relationships", path)
+
+    rows = Relationship.objects.count()
+    assert f"{rows:,}" in said and "register" in said
+    assert plan.splitlines()[-2:] == [f"Unchanged: {rows:,}", NOTHING]
+    for word in ("Error", "Warning", "Notice"):
+        assert word not in plan
+
+
+def test_a_change_of_an_export_is_the_only_difference(tricky: None, tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    run("export_relationships", path)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("'=1+1", "'=1+2", 1), encoding="utf-8")
+
+    plan = run("import_relationships", path)
+
+    assert "=1+1 → =1+2" in plan
+    assert "Corrected: 1\n" in plan
+
+
+def test_the_file_is_the_dataset_of_a_release(tmp_path: Path) -> None:
+    ensure_baseline(as_of=datetime.date(2026, 1, 1), published_by="desk")
+    path = tmp_path / "register.csv"
+
+    run("export_relationships", path)
+
+    assert path.read_bytes() == notices.dataset(Release.objects.get())
+
+
+def test_the_headings_are_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    for language in ("en", "ja"):
+        path = tmp_path / f"{language}.csv"
+        run("export_relationships", path, language=language)
+        first = path.read_text(encoding="utf-8-sig").splitlines()[0]
+        assert first == ",".join(getattr(column, language) for column in COLUMNS)
+
+
+def test_a_file_that_is_there_is_replaced_only_when_told(tmp_path: Path) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text("mine")
+
+    with pytest.raises(CommandError, match="--force"):
+        run("export_relationships", path)
+    run("export_relationships", path, "--force")
+
+    assert path.read_text(encoding="utf-8-sig").startswith("ID,")
+
+
+def test_an_export_in_pieces_has_every_row_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "register.csv"
+    monkeypatch.setattr(register, "LINES_AT_ONCE", 100)
+
+    run("export_relationships", path)
+
+    with open_table(path, LAYOUT) as table:
+        numbers = [int(str(cells[0])) for _row, cells in table.rows()]
+    assert numbers == sorted(Relationship.objects.values_list("public_id", flat=True))
+
+
+def test_every_column_says_what_belongs_in_it() -> None:
+    bare = [c.name for c in COLUMNS if not (c.help or example(c))]
+
+    # Of these the heading says everything.
+    assert bare == ["end_reason_ja", "end_reason_en", "agreement_title"]
+    assert all(LAYOUT[name].help for name in NEVER_EMPTY)
