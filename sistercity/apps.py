@@ -2,17 +2,22 @@
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig as StockAdminConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class SisterCityConfig(AppConfig):
     """What has no domain word in it: settings, dates, languages, data version, checks."""
 
     name = "sistercity"
-    verbose_name = "サイト"
+    verbose_name = "取込"
 
     def ready(self) -> None:
-        """Register the system checks."""
+        """Register the system checks, the imports of every app, and their pages at the desk."""
         from sistercity import checks  # noqa: F401, PLC0415  (checks need the loaded apps)
+
+        autodiscover_modules("importers", "search_importers")
+        # Not from sistercity.admin itself: that is where the site comes from.
+        from sistercity.admin import imports  # noqa: F401, PLC0415
 
 
 class AdminConfig(StockAdminConfig):

@@ -1,15 +1,28 @@
 """The staff desk: Django's admin in Japanese, as editors think."""
 
 from sistercity.admin.bases import StaffAdmin, StaffInline, partial_date, tag
-from sistercity.admin.filters import ConditionFilter, Option, SelectFilter, Task, YearFilter
+from sistercity.admin.events import EventAdmin, EventAttention
+from sistercity.admin.filters import (
+    ConditionFilter,
+    Option,
+    SelectFilter,
+    Task,
+    YearFilter,
+    only_in,
+)
 from sistercity.admin.history import EMPTY
 from sistercity.admin.inputs import RecordForm, RowForm
+from sistercity.admin.publication import PublicationAdmin, PublicationFilter
 from sistercity.admin.site import StaffSite
 
 __all__ = [
     "EMPTY",
     "ConditionFilter",
+    "EventAdmin",
+    "EventAttention",
     "Option",
+    "PublicationAdmin",
+    "PublicationFilter",
     "RecordForm",
     "RowForm",
     "SelectFilter",
@@ -18,6 +31,7 @@ __all__ = [
     "StaffSite",
     "Task",
     "YearFilter",
+    "only_in",
     "partial_date",
     "tag",
 ]

@@ -19,6 +19,7 @@ LISTS = [
     "places/placename",
     "places/prefecture",
     "places/country",
+    "relationships/release",
 ]
 pytestmark = pytest.mark.django_db
 
@@ -80,12 +81,20 @@ def test_the_index_lists_kinds_of_record_in_the_order_of_the_work(admin_client: 
 
     models = [row["class"][0] for row in page.select("#content-main [class^=app-] tr[class]")]
     assert models == [
+        "model-importrun",
+        "model-release",
         "model-relationship",
+        "model-partnersearch",
         "model-localgovernment",
         "model-partner",
         "model-placename",
         "model-prefecture",
         "model-country",
+        "model-edition",
+        "model-commendation",
+        "model-seminar",
+        "model-conference",
+        "model-series",
         "model-group",
         "model-user",
     ]

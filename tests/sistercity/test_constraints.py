@@ -9,10 +9,19 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
 from places.models import Country, LocalGovernment, Partner, PlaceName, Prefecture, Succession
-from relationships.models import Relationship, RelationshipEvent, RelationshipSource
-from sistercity.models import DataVersion
+from relationships.models import (
+    Change,
+    DatasetPart,
+    Relationship,
+    RelationshipEvent,
+    RelationshipSource,
+    Release,
+)
+from sistercity.models import DataVersion, ImportEntry, ImportRun
+from tests.neighbour_breaches import NEIGHBOURS
+from tests.neighbours import SOUND
 
-OURS = ("sistercity", "places", "relationships")
+OURS = ("sistercity", "places", "relationships", "commendations", "seminars", "conferences")
 DAY = datetime.date(1989, 5, 17)
 LATER, EARLIER = datetime.date(2000, 1, 1), datetime.date(1999, 1, 1)
 
@@ -113,6 +122,20 @@ BREACHES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
         {"stated_on": DAY, "stated_precision": "month"},
     ),
     "source_is_stated_once": (RelationshipSource, {"pk": None}),
+    "release_only_the_first_follows_none": (Release, {"number": 5}),
+    "release_is_followed_by_one": (
+        Release,
+        {"pk": None, "number": 3, "previous_id": lambda _: following().previous_id},
+    ),
+    "change_kind_is_known": (Change, {"kind": "nonsense"}),
+    "dataset_part_has_its_own_position": (DatasetPart, {"pk": None}),
+    "change_differs": (Change, {"before": "a", "after": "a"}),
+    "import_run_status_is_known": (ImportRun, {"status": "nonsense"}),
+    "import_run_fraction_is_a_share": (ImportRun, {"fraction": 1.5}),
+    "import_run_says_who_published": (ImportRun, {"published_at": "2026-01-01T00:00Z"}),
+    "import_entry_kind_is_known": (ImportEntry, {"kind": "nonsense"}),
+    "import_entry_has_its_own_position": (ImportEntry, {"pk": None}),
+    **NEIGHBOURS,
 }
 
 
@@ -136,8 +159,27 @@ def breach(name: str) -> models.Model:
     return record
 
 
+def following() -> Release:
+    """Return a release that follows the first one."""
+    return Release.objects.create(
+        number=2,
+        previous=Release.objects.get(number=1),
+        as_of=DAY,
+        published_at="2026-01-01T00:00Z",
+        published_by="x",
+    )
+
+
 def sound(model: type[models.Model]) -> models.Model:
     """Return a record of a model of which the data has none."""
+    if model in SOUND:
+        return SOUND[model]()
+    if model is Change:
+        return Change(release=Release.objects.first(), public_id=1, kind="new", after="x")
+    if model in (ImportRun, ImportEntry):
+        run = ImportRun.objects.create(importer="x", file_name="x.csv", as_of=DAY, created_by="x")
+        entry = ImportEntry.objects.create(run=run, position=0, kind="new", data={})
+        return run if model is ImportRun else entry
     assert model is RelationshipEvent
     return RelationshipEvent(relationship=Relationship.objects.first(), kind="other")
 

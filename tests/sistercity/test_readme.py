@@ -15,7 +15,7 @@ SHELL_VARIABLE = re.compile(r"\$\{([A-Z][A-Z_]+):?-")
 PYTHON_VARIABLE = re.compile(r'os\.environ(?:\.get\(|\[)"([A-Z_]+)"(?:\)|\]|,)(?! =)')
 # Passed from one of our scripts to the next.
 INTERNAL = {"HEEDS_CTRL_C"}
-OURS = ("sistercity", "places", "relationships")
+OURS = ("sistercity", "places", "relationships", "commendations", "seminars", "conferences")
 
 
 def scripts() -> list[Path]:
