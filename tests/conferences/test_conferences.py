@@ -1,0 +1,69 @@
+"""Conferences by series and number, where they were, and who was there."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from conferences.models import Conference
+from tests import neighbours
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_conference_is_known_by_series_and_number() -> None:
+    first = neighbours.conference()
+    other = neighbours.series(slug="trilateral", position=1)
+    second = neighbours.conference(series=other)
+
+    assert str(first) == "日仏自治体交流会議 第2回"
+    assert Conference.objects.get(series__slug="trilateral", number=2) == second
+    with pytest.raises(ValidationError, match="edition of this number"):
+        Conference(series=other, number=2).validate_constraints()
+
+
+def test_places_lead_to_conferences() -> None:
+    conference = neighbours.conference(host_government=neighbours.government())
+    conference.named_governments.create(local_government=neighbours.government(), name_ja="仙台市")
+    conference.named_partners.create(partner=neighbours.partner())
+    conference.named_partners.create(name_en="Val-d'Oise (department)")
+    conference.series.named_countries.create(country_id="FR")
+
+    assert list(neighbours.government().hosted_conferences.all()) == [conference]
+    assert list(neighbours.government().attended_conferences.all()) == [conference]
+    assert list(neighbours.partner().attended_conferences.all()) == [conference]
+    assert list(neighbours.country().conference_series.all()) == [conference.series]
+
+
+def test_a_conference_abroad_has_a_country_and_a_planned_one_a_year() -> None:
+    conference = neighbours.conference(
+        prefecture_id=None,
+        country_id="FR",
+        status="planned",
+        starts_on=datetime.date(2026, 1, 1),
+        starts_precision="year",
+    )
+    conference.full_clean()
+
+    assert list(Conference.objects.upcoming(datetime.date(2026, 12, 31))) == [conference]
+    assert not Conference.objects.upcoming(datetime.date(2027, 1, 1)).exists()
+
+
+def test_the_newest_of_each_series_comes_first() -> None:
+    second = neighbours.conference()
+    third = neighbours.conference(series=second.series, number=3)
+    before = neighbours.series(slug="first", position=0)
+    second.series.position = 1
+    second.series.save()
+    other = neighbours.conference(series=before)
+
+    assert list(Conference.objects.newest()) == [other, third, second]
+
+
+def test_texts_fall_back_to_the_other_language() -> None:
+    conference = neighbours.conference(city_en="Nancy", declaration_ja="宣言")
+    theme = conference.sub_themes.create(text_en="Culture")
+
+    assert conference.city == ("Nancy", "en")
+    assert conference.declaration == ("宣言", "ja")
+    assert theme.text == ("Culture", "en")

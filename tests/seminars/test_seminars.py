@@ -1,0 +1,90 @@
+"""Seminars by fiscal year and office, and the seven offices."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from places.models import Country
+from seminars.models import Seminar
+from seminars.offices import SERVED, Office, office_of
+from tests import neighbours
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.date(2026, 5, 17)
+
+
+def test_the_offices_serve_countries_of_the_register_and_none_twice() -> None:
+    codes = [code for served in SERVED.values() for code in served]
+
+    assert set(SERVED) == set(Office)
+    assert len(codes) == len(set(codes))
+    assert Country.objects.filter(code__in=codes).count() == len(codes)
+
+
+@pytest.mark.parametrize(
+    ("code", "office"), [("CA", Office.NEW_YORK), ("LK", Office.SINGAPORE), ("BR", None)]
+)
+def test_a_country_leads_to_its_office(code: str, office: Office | None) -> None:
+    assert office_of(code) == office
+
+
+def test_a_seminar_is_known_by_year_office_and_sequence() -> None:
+    first, second = neighbours.seminar(), neighbours.seminar(sequence=2)
+
+    assert (first.key, second.key) == ("2024-paris", "2024-paris-2")
+    with pytest.raises(ValidationError, match="sequence 2"):
+        Seminar(fiscal_year=2024, office="paris").validate_constraints()
+
+
+@pytest.mark.parametrize(
+    ("dates", "is_upcoming"),
+    [
+        ({}, True),
+        ({"starts": "2026-05-17"}, True),
+        ({"starts": "2026-05-16"}, False),
+        ({"starts": "2026-05-10", "ends": "2026-05-17"}, True),
+        ({"starts": "2026-05-10", "ends": "2026-05-16"}, False),
+        ({"starts": "2026-05"}, True),
+        ({"starts": "2026-04"}, False),
+        ({"starts": "2026"}, True),
+        ({"starts": "2025"}, False),
+    ],
+)
+def test_a_planned_seminar_is_upcoming_until_it_can_be_over(
+    dates: dict[str, str], is_upcoming: bool
+) -> None:
+    from sistercity.dates import PartialDate
+
+    seminar = neighbours.seminar(status="planned")
+    for name, text in dates.items():
+        setattr(seminar, name, PartialDate.parse(text))
+    seminar.save()
+
+    assert Seminar.objects.upcoming(TODAY).exists() is is_upcoming
+
+
+@pytest.mark.parametrize("status", ["held", "cancelled", "unknown"])
+def test_only_a_planned_seminar_is_upcoming(status: str) -> None:
+    neighbours.seminar(status=status)
+
+    assert not Seminar.objects.upcoming(TODAY).exists()
+
+
+def test_places_lead_to_seminars_and_a_host_may_be_a_name_only() -> None:
+    seminar = neighbours.seminar()
+    seminar.named_hosts.create(local_government=neighbours.government())
+    seminar.named_hosts.create(name_en="Okayama")
+    seminar.delegations.create(country_id="FR", text_en="Brittany, Grand Est and others")
+
+    assert list(neighbours.government().hosted_seminars.all()) == [seminar]
+    assert list(neighbours.country().seminars.all()) == [seminar]
+    assert [str(row) for row in seminar.named_hosts.all()] == ["仙台市", "Okayama"]
+
+
+def test_the_newest_comes_first_and_one_without_a_date_last() -> None:
+    undated = neighbours.seminar()
+    dated = neighbours.seminar(sequence=2, starts_on=TODAY, starts_precision="day")
+    older = neighbours.seminar(fiscal_year=2020)
+
+    assert list(Seminar.objects.newest()) == [dated, undated, older]
