@@ -8,7 +8,14 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-APP_FOLDERS = ("sistercity", "places", "relationships")
+APP_FOLDERS = (
+    "sistercity",
+    "places",
+    "relationships",
+    "commendations",
+    "seminars",
+    "conferences",
+)
 OURS = (*APP_FOLDERS, "bin", "tests")
 LONGEST_FUNCTION, LONGEST_FILE = 50, 300
 
