@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
+
 from places.actions import next_public_id
 from places.lookup import NewPartner
 from places.models import NameKind, Partner, PlaceName
@@ -43,6 +45,8 @@ class RegisterWriter:
             self.change([entry for entry in batch if entry.key and entry.changes])
             done += len(batch)
             progress("apply", done / len(plan.entries), done)
+        with connection.cursor() as cursor:  # the dataset is read next, line by line
+            cursor.execute("ANALYZE relationships_relationship, relationships_relationshipsource")
 
     def add_partners(self) -> None:
         """Store the partners that are new, each under the next public number."""

@@ -10,7 +10,6 @@ from typing import Any
 
 import pghistory
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -134,12 +133,12 @@ def undo_release(*, number: int, who: str, force: bool = False) -> Release:
             _("Only the newest release can be taken back, and that is number %(number)s.")
             % {"number": release.number}
         )
-    tables = tables_of(release)
+    refuse_references(release)
     if not force:
         refuse_edits(release)
     with pghistory.context(source="undo_release", release=number, who=who):
         try:
-            take_back(tables)
+            take_back(tables_of(release))
         except IntegrityError as error:
             raise CannotUndo(
                 _("What was added since stands in the way: %(reason)s.")
@@ -161,17 +160,10 @@ def edited_since(release: Release) -> list[str]:
 
 
 def take_back(tables: list[Touched]) -> None:
-    """Delete what the import added, restore what it changed; raise CannotUndo if it cannot be."""
+    """Delete what the import added, restore what it changed."""
     for table in reversed(tables):
-        try:
-            for keys in batched(table.added(), BATCH):
-                table.model._default_manager.filter(pk__in=keys).delete()
-        except ProtectedError as error:
-            names = "; ".join(str(record) for record in list(error.protected_objects)[:SHOWN])
-            raise CannotUndo(
-                _("Records made since refer to what the import added: %(names)s.")
-                % {"names": names}
-            ) from error
+        for keys in batched(table.added(), BATCH):
+            table.model._default_manager.filter(pk__in=keys).delete()
     for table in tables:
         table.restore()
 
@@ -195,13 +187,31 @@ def edits(table: Touched) -> Iterator[str]:
     keys = table.edited_since()
     records = table.model._default_manager.in_bulk(keys)
     yield from (str(records.get(key, key)) for key in keys)
+    yield from (str(record) for record in made_since(table, models.CASCADE))
+
+
+def made_since(table: Touched, on_delete: Any) -> Iterator[models.Model]:
+    """Yield records of others that refer to what the import added, by what deleting does to them.
+
+    Some of each kind are enough to say what stands in the way.
+    """
     added = table.added()
-    for relation in table.model._meta.related_objects:
+    for relation in table.model._meta.related_objects if added else ():
         part = relation.related_model
-        is_history = part.__name__.endswith("History")
-        if is_history or not added or relation.many_to_many:
+        if relation.many_to_many or relation.on_delete is not on_delete:
             continue
         own = Touched(part, table.context).added() if part in WRITTEN else []
-        name = relation.field.name
-        later = part._default_manager.filter(**{f"{name}__in": added}).exclude(pk__in=own)
-        yield from (str(record) for record in later[:SHOWN])
+        later = part._default_manager.filter(**{f"{relation.field.name}__in": added})
+        yield from later.exclude(pk__in=own)[:SHOWN]
+
+
+def refuse_references(release: Release) -> None:
+    """Raise CannotUndo where records made since need what the import added."""
+    found = [
+        str(record) for table in tables_of(release) for record in made_since(table, models.PROTECT)
+    ]
+    if found:
+        raise CannotUndo(
+            _("Records made since refer to what the import added: %(names)s.")
+            % {"names": "; ".join(found[:SHOWN])}
+        )

@@ -201,7 +201,7 @@ class Importer:
         What the desk stored can be more than a file can say, such as two spaces in a title: what
         a file would give back is the same.
         """
-        column = next((one for one in self.layout.columns if one.name == field), None)
+        column = self.layout.by_name.get(field)
         if before == after or column is None or before in (None, "", ()):
             return bool(before != after)
         try:

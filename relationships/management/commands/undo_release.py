@@ -30,4 +30,4 @@ class Command(BaseCommand):
             )
         except (CannotUndo, Busy) as reason:
             raise CommandError(str(reason)) from None
-        self.stdout.write(f"Taken back: {release}. The register is as release {release.previous}.")
+        self.stdout.write(f"Taken back: {release}. Its rows are as in release {release.previous}.")

@@ -100,7 +100,7 @@ class Runner:
         ]
         digests += [
             str(self.value(f"SELECT count(*) FROM relationships_{table}"))
-            for table in ("release", "frozendataset", "change")
+            for table in ("release", "datasetpart", "change")
         ]
         return tuple(digests)
 
