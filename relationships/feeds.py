@@ -47,7 +47,7 @@ def release_feed(request: HttpRequest) -> HttpResponse:
     site_url = f"{request.scheme}://{request.get_host()}"
     address = site_url + reverse("release_feed")
     feed = NoticeFeed(
-        title=f"{settings.SITE_NAME} – {_('Changes of the register')}",
+        title=f"{settings.SITE_NAME} – " + _("Changes of the register"),
         link=site_url + reverse("release_list"),
         description="",
         subtitle=_("What each release of the register changed."),

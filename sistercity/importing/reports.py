@@ -63,10 +63,9 @@ def text(plan: Plan, importer: Importer, *, everything: bool = False) -> Iterato
     yield from problem_lines(plan, everything)
     for kind in EntryKind:
         yield from group_lines(plan, importer, kind, everything)
-    unchanged = f"{_('Unchanged')}: {plan.counts['unchanged']:,}"
-    yield unchanged
+    yield _("Unchanged: %(number)s") % {"number": f"{plan.counts['unchanged']:,}"}
     for alarm in plan.alarms:
-        yield f"{_('Alarm')}: {alarm} ({alarm.flag})"
+        yield _("Alarm: %(text)s (%(flag)s)") % {"text": alarm, "flag": alarm.flag}
     yield summary(plan)
 
 
@@ -98,7 +97,7 @@ def group_lines(plan: Plan, importer: Importer, kind: EntryKind, everything: boo
             yield "  " + _("… and %(number)s more") % {"number": f"{number - shown:,}"}
             return
         shown += 1
-        place = f"{_('row')} {entry.row}: " if entry.row else ""
+        place = _("row %s") % entry.row + ": " if entry.row else ""
         yield f"  {place}{quoted(entry.label)}"
         if kind not in (EntryKind.NEW, EntryKind.MISSING):
             for change in changes_of(entry, importer):

@@ -91,6 +91,18 @@ def left_over(html: str) -> list[str]:
     return [text.strip() for text, rest in texts if WORD.search(rest)]
 
 
+def test_no_text_hides_where_it_is_not_looked_for():
+    """Texts within the braces of an f-string are not found, so nobody would translate them."""
+    hidden = re.compile(r"""f(["']).*?\{_\(.*?\1""")
+    apps = [path.parent for path in ROOT.glob("*/apps.py")]
+    files = [path for app in apps for path in app.rglob("*.py")]
+
+    found = [path for path in files if hidden.search(path.read_text(encoding="utf-8"))]
+
+    assert len(apps) == 6
+    assert found == []
+
+
 def test_every_text_is_translated():
     code, translated = _messages.extracted(ROOT), _messages.read(_messages.CATALOGUE)
 
