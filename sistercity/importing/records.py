@@ -243,7 +243,7 @@ class RecordImporter(Importer):
 
     def apply(self, plan: Plan, progress: Progress = silent) -> None:
         """Write the entries one by one, those first that several records share."""
-        self.now = timezone.now()
+        self.now = timezone.now().replace(microsecond=0)  # as the desk shows it
         for entry in plan.entries:
             if isinstance(entry.key, tuple):
                 self.write_shared(entry)
