@@ -12,7 +12,16 @@ from places.loading import load_places
 from relationships.loading import load_relationships
 from relationships.models import Relationship
 from relationships.releases import ensure_baseline
+from sistercity.importing.loading import load_through_imports
 from sistercity.loading import Report
+
+# The files of the register's neighbours, by the name of the import that reads them.
+NEIGHBOURS = {
+    "partner_searches": ("seeking", "seeking_overseas"),
+    "commendations": ("commendations",),
+    "seminars": ("seminars",),
+    "conferences": ("conferences",),
+}
 
 
 class Command(BaseCommand):
@@ -36,6 +45,7 @@ class Command(BaseCommand):
             load_relationships(report)
             # What the register holds before its first import: later notices begin from it.
             ensure_baseline(as_of=timezone.localdate(), published_by="load_data")
+            load_through_imports(NEIGHBOURS, report)
         for row, reason in report.left_out:
             self.stdout.write(f"left out: {row}: {reason}")
         counts = Counter(Relationship.objects.values_list("counting", flat=True))
