@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.text import slugify
 
 from places.models import (
+    PLACES,
     Country,
     GovernmentKind,
     LocalGovernment,
@@ -16,6 +17,7 @@ from places.models import (
     Region,
     Succession,
 )
+from places.name_files import place_names
 from places.partner_files import PartnerFiles
 from sistercity.loading import Report, Row, add_missing, decimal_or_none, rows
 
@@ -41,7 +43,8 @@ def load_places(report: Report) -> None:
     add_missing(LocalGovernment, local_governments(), ("slug",), report)
     add_missing(Succession, successions(), ("predecessor_id", "successor_id"), report)
     add_missing(Partner, partners.records(), ("public_id",), report)
-    add_missing(PlaceName, partners.names(), ("partner_id", "text", "kind"), report)
+    names = place_names(government_keys(), partners, report)
+    add_missing(PlaceName, names, (*(f"{place}_id" for place in PLACES), "text", "kind"), report)
 
 
 def check_digit(code5: str) -> str:

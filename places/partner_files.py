@@ -4,20 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from places.models import NameKind, Partner, PlaceName
+from places.models import Partner
 from sistercity.loading import Row, decimal_or_none, rows
-
-# kind in partner_aliases.csv: our kind, and the language where the file tells it.
-ALIAS_KINDS = {
-    "other latin": (NameKind.EXONYM, "und"),
-    "japanese": (NameKind.EXONYM, "ja"),
-    "japanese (derived from native characters)": (NameKind.EXONYM, "ja"),
-    "han (Chinese or Japanese)": (NameKind.EXONYM, "und-Hani"),
-    "native": (NameKind.NATIVE, "und"),
-    "native; same in Japanese": (NameKind.NATIVE, "und-Hani"),
-    "romanised": (NameKind.ROMANISATION, "und"),
-    "english": (NameKind.EXONYM, "en"),
-}
 
 
 @dataclass(frozen=True)
@@ -153,19 +141,3 @@ class PartnerFiles:
             for place in self.places()
             for row in place.rows
         }
-
-    def names(self) -> Iterator[PlaceName]:
-        """Yield the other names of the partners, each once."""
-        seen: set[tuple[int, str, str]] = set()
-        for key, pk in self.keys().items():
-            for row in self.aliases_of(key):
-                kind, language = ALIAS_KINDS[row["kind"]]
-                if (pk, row["alias"], kind) not in seen:
-                    seen.add((pk, row["alias"], kind))
-                    yield PlaceName(
-                        partner_id=pk,
-                        text=row["alias"],
-                        language=language,
-                        kind=kind,
-                        source=row["source"],
-                    )

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
 from places.admin.filters import CountryGaps
+from places.admin.names import PlaceNameInline
 from places.models import Country, Prefecture
 from sistercity.admin import StaffAdmin
 
@@ -20,6 +21,7 @@ class PrefectureAdmin(StaffAdmin):
     list_display = ("name_ja", "name_en", "kana", "code", "region")
     list_filter = ("region",)
     readonly_fields = ("code", "slug")
+    inlines = (PlaceNameInline,)
     fieldsets = (
         (None, {"fields": (("name_ja", "name_en"), "kana")}),
         ("分類", {"fields": ("region", ("row", "column"))}),
@@ -52,6 +54,7 @@ class CountryAdmin(StaffAdmin):
     list_display = ("name", "name_en", "kana", "code", "world_region", "partner_count")
     list_filter = ("world_region", CountryGaps)
     fixed_after_adding = ("code",)
+    inlines = (PlaceNameInline,)
     fieldsets = (
         (None, {"fields": (("name_ja", "name_en"), "kana")}),
         ("分類", {"fields": (("code", "world_region"),)}),

@@ -129,6 +129,8 @@ class SideFilter(ConditionFilter):
     conditions = {
         "government": ("自治体", Q(local_government__isnull=False)),
         "partner": ("海外の相手先", Q(partner__isnull=False)),
+        "country": ("国・地域", Q(country__isnull=False)),
+        "prefecture": ("都道府県", Q(prefecture__isnull=False)),
     }
 
 

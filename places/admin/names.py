@@ -6,8 +6,13 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 
 from places.admin.filters import NameGaps, SideFilter
-from places.models import LocalGovernment, Partner, PlaceName
+from places.models import PLACES, Country, LocalGovernment, Partner, PlaceName, Prefecture
 from sistercity.admin import StaffAdmin, StaffInline
+
+
+def place_of(name: PlaceName) -> Any:
+    """Return the place that bears a name."""
+    return next(filter(None, (getattr(name, place) for place in PLACES)))
 
 
 class PlaceNameInline(StaffInline):
@@ -19,17 +24,22 @@ class PlaceNameInline(StaffInline):
 
 @admin.register(PlaceName)
 class PlaceNameAdmin(StaffAdmin):
-    """Former names, romanisations and names in other languages, of both sides."""
+    """Former names, romanisations, short forms and names in other languages, of every place."""
 
     position = 40
-    related = ("local_government__prefecture", "partner__country")
-    search_help_text = "名称（表記・全角半角・長音を問わず）、自治体名、相手先名"
+    related = ("local_government__prefecture", "partner__country", "country", "prefecture")
+    search_help_text = (
+        "名称（表記・全角半角・長音を問わず）、自治体名、相手先名、国・地域名、都道府県名"
+    )
     list_display = ("text", "kind", "language", "place", "source")
     list_filter = (SideFilter, "kind", NameGaps)
-    autocomplete_fields = ("local_government", "partner")
+    autocomplete_fields = PLACES
     fieldsets = (
         (None, {"fields": ("text", ("kind", "language"))}),
-        ("対象（どちらか一方）", {"fields": ("local_government", "partner")}),
+        (
+            "対象（いずれか一つ）",
+            {"fields": ("local_government", "partner", ("country", "prefecture"))},
+        ),
         ("出典", {"fields": ("source",)}),
     )
 
@@ -39,25 +49,24 @@ class PlaceNameAdmin(StaffAdmin):
             Q(search_text__contains=word)
             | Q(local_government__in=LocalGovernment.objects.named(word))
             | Q(partner__in=Partner.objects.named(word))
+            | Q(country__in=Country.objects.filter(search_text__contains=word))
+            | Q(prefecture__in=Prefecture.objects.filter(search_text__contains=word))
         )
 
-    @admin.display(description="自治体・相手先")
+    @admin.display(description="対象")
     def place(self, name: PlaceName) -> str:
-        """Return whose name it is."""
-        place = name.local_government or name.partner
-        area = (
-            name.local_government.prefecture
-            if name.local_government
-            else name.partner.country
-            if name.partner
-            else ""
-        )
-        return f"{place}（{area}）"
+        """Return whose name it is, and what tells that place from others."""
+        match place_of(name):
+            case LocalGovernment() as place:
+                return f"{place}（{place.prefecture}）"
+            case Partner() as place:
+                return f"{place}（{place.country}）"
+            case place:
+                return f"{place}（{place._meta.verbose_name}）"
 
     def view_on_site(self, record: PlaceName) -> str:
         """Return the page of the place, where the name leads."""
-        place = record.local_government or record.partner
-        return place.get_absolute_url() if place else ""
+        return str(place_of(record).get_absolute_url())
 
     def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
         """Names may be deleted by those whose permissions say so: they have no address."""

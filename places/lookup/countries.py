@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from places.lookup.names import NotFound, key
-from places.models import Country
+from places.keys import key
+from places.lookup.names import NotFound, of_one_place
+from places.models import Country, PlaceName
+from sistercity.folding import fold
 from sistercity.importing import problems
 
 UNKNOWN = problems.error(
@@ -16,37 +18,28 @@ UNKNOWN = problems.error(
 CONTRADICTION = problems.error(
     "country_contradiction", _("“%(first)s” and “%(second)s” are two countries or regions.")
 )
-# What people write for the names of ISO 3166-1: usual short forms, and those of CLAIR's register.
-SHORT_FORMS = {
-    "AE": ("UAE",),
-    "AU": ("豪州",),
-    "BA": ("Bosnia and Herzegovina",),
-    "CN": ("中華人民共和国", "People's Republic of China", "PRC"),
-    "CZ": ("Czech Republic", "チェコ共和国"),
-    "DE": ("ドイツ連邦共和国",),
-    "GB": ("UK", "U.K.", "Great Britain", "England", "英国", "連合王国", "グレートブリテン"),
-    "KP": ("北朝鮮", "North Korea", "朝鮮民主主義人民共和国"),
-    "KR": ("大韓民国", "South Korea", "Republic of Korea", "R.O.K.", "韓国"),
-    "MM": ("Burma",),
-    "NL": ("Holland", "The Netherlands"),
-    "RU": ("ロシア連邦", "Russian Federation"),
-    "TR": ("Turkey", "トルコ共和国"),
-    "TW": ("中華民国", "Chinese Taipei"),
-    "US": ("USA", "U.S.A.", "U.S.", "United States of America", "米国", "アメリカ", "合衆国"),
-    "VN": ("Viet Nam", "ヴェトナム"),
-}
 
 
 class Countries:
     """Every name of every country or region, in memory."""
 
     def __init__(self) -> None:
-        self.names: dict[str, str] = {}
         self.labels: dict[str, str] = {}
+        self.codes: dict[str, str] = {}
+        own: list[tuple[str, str]] = []
         for code, name_en, name_ja in Country.objects.values_list("code", "name_en", "name_ja"):
             self.labels[code] = f"{name_ja} ({name_en})"
-            for name in (code, name_en, name_ja, *SHORT_FORMS.get(code, ())):
-                self.names[key(name)] = code
+            self.codes[fold(code)] = code
+            own += [(name_en, code), (name_ja, code)]
+        other = PlaceName.objects.exclude(country=None).values_list("text", "country")
+        self.names = of_one_place(other) | of_one_place(own)
+
+    def of(self, name: str) -> str | None:
+        """Return the code of a name; None for an unknown one, and for one that several have.
+
+        A code is compared letter by letter: MP is not NP, which their keys as names would be.
+        """
+        return self.codes.get(fold(name).strip()) or self.names.get(key(name))
 
     def find(self, **cells: str) -> str:
         """Return the code of the country that every cell names, or "" where all are empty.
@@ -58,7 +51,7 @@ class Countries:
         for column, name in cells.items():
             if not name:
                 continue
-            code = self.names.get(key(name))
+            code = self.of(name)
             if code is None:
                 raise NotFound(column, UNKNOWN, name=name)
             found[code] = name

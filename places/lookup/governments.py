@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from places.keys import key
 from places.loading import check_digit
-from places.lookup.names import NameIndex, NotFound, is_same, key, parts
+from places.lookup.names import NameIndex, NotFound, is_same, of_one_place, parts
 from places.models import LocalGovernment, PlaceName, Prefecture, Succession
 from sistercity.importing import problems
 
@@ -92,7 +93,6 @@ class Governments:
         self.records: dict[int, Record] = {}
         self.names = NameIndex()
         self.by_code: dict[str, set[int]] = defaultdict(set)
-        self.prefectures: dict[str, str] = {}
         self.prefecture_names: dict[str, str] = {}
         self.successors: dict[int, set[int]] = defaultdict(set)
         self.inherited: dict[int, set[int]] = defaultdict(set)
@@ -102,12 +102,14 @@ class Governments:
 
     def load(self, extra_names: Iterable[tuple[str, int]]) -> None:
         """Read the tables."""
+        own: list[tuple[str, str]] = []
         for code, name_ja, name_en, kana in Prefecture.objects.values_list(
             "code", "name_ja", "name_en", "kana"
         ):
             self.prefecture_names[code] = name_ja
-            for name in (code, name_ja, name_ja.rstrip("都府県"), name_en, kana):
-                self.prefectures[key(name)] = code
+            own += [(name, code) for name in (code, name_ja, name_en, kana)]
+        other = PlaceName.objects.exclude(prefecture=None).values_list("text", "prefecture")
+        self.prefectures = of_one_place(other) | of_one_place(own)
         columns = ("pk", "code", "name_ja", "name_en", "prefecture_id", "exists_until")
         for *values, kana, macron in LocalGovernment.objects.values_list(
             *columns, "kana", "name_en_macron"
@@ -120,7 +122,9 @@ class Governments:
         for predecessor, successor in Succession.objects.values_list("predecessor", "successor"):
             self.successors[predecessor].add(successor)
             self.inherited[successor].add(predecessor)
-        stored = PlaceName.objects.filter(partner=None).values_list("text", "local_government")
+        stored = PlaceName.objects.exclude(local_government=None).values_list(
+            "text", "local_government"
+        )
         for name, pk in stored:
             record = self.records[pk]
             self.names.add(record.prefecture, [name], pk, record.rank)

@@ -4,26 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
+from places.keys import JAPANESE, LATIN, NO_SIGNS, RANKS, squeeze
 from sistercity.folding import fold
 from sistercity.importing.problems import CellError
 
-SIGNS = re.compile(r"[\s\-‐-―−·・･.,，、()（）/&]+")
-# What tells the rank of a place: left off, or written in another language, but never exchanged.
-RANK_WORDS = {
-    "city": "市 シ city shi si municipality",
-    "town": "町 マチ チョウ town machi cho township borough",
-    "village": "村 ムラ ソン village mura son",
-    "ward": "区 ク ward ku gu",
-    "prefecture": "県 府 都 prefecture ken fu to",
-    "county": "郡 county gun shire",
-    "state": "州 省 state province region do",
-    "district": "district",
-}
-RANKS = {word: rank for rank, words in RANK_WORDS.items() for word in words.split()}
-LATIN = "|".join(word for word in RANKS if word.isascii())
-JAPANESE = "|".join(word for word in RANKS if not word.isascii())
+# What tells the rank of a place is left off or translated, but never exchanged.
 RANKED = re.compile(
     rf"(?P<before>.+)[ -](?P<after_word>{LATIN})"
     rf"|(?P<word>{LATIN}) of (?P<after>.+)"
@@ -43,24 +31,40 @@ class NotFound(CellError):
         self.column, self.code, self.values = column, problem, values
 
 
-def key(name: str) -> str:
-    """Return a name as names are compared."""
-    return SIGNS.sub("", fold(name))
+class Forms(NamedTuple):
+    """What a name is compared by.
+
+    ``spelling`` are its letters, folded, of which the key leaves out some, such as doubled
+    vowels; ``bare`` is the key without the rank: ``Otaru City``, ``otaru``, city.
+    """
+
+    key: str
+    spelling: str
+    bare: str
+    rank: str
+
+
+@lru_cache(maxsize=1 << 16)  # an import reads every name that is stored
+def forms(name: str) -> Forms:
+    """Return what a name is compared by."""
+    folded = fold(name)
+    match = RANKED.fullmatch(folded.strip())
+    if match is None:
+        return Forms(squeeze(folded), folded.translate(NO_SIGNS), squeeze(folded), "")
+    bare = match["before"] or match["after"] or match["japanese"]
+    rank = RANKS[match["after_word"] or match["word"] or match["suffix"]]
+    return Forms(squeeze(folded), folded.translate(NO_SIGNS), squeeze(bare), rank)
 
 
 def parts(name: str) -> tuple[str, str]:
-    """Return the key of a name without its rank, and the rank: ``Otaru City``, ``otaru``, city."""
-    match = RANKED.fullmatch(fold(name).strip())
-    if match is None:
-        return key(name), ""
-    bare = match["before"] or match["after"] or match["japanese"]
-    return SIGNS.sub("", bare), RANKS[match["after_word"] or match["word"] or match["suffix"]]
+    """Return the key of a name without its rank, and the rank."""
+    return forms(name).bare, forms(name).rank
 
 
 def is_same(name: str, other: str) -> bool:
     """Whether two names are one: spelled alike, or alike but for a rank left off or translated."""
-    (bare, rank), (other_bare, other_rank) = parts(name), parts(other)
-    return key(name) == key(other) or (bare == other_bare and fits(rank, other_rank))
+    one, two = forms(name), forms(other)
+    return one.key == two.key or (one.bare == two.bare and fits(one.rank, two.rank))
 
 
 def fits(rank: str, known: str) -> bool:
@@ -68,40 +72,54 @@ def fits(rank: str, known: str) -> bool:
     return rank in ("", known) or (known == "" and rank in MUNICIPAL)
 
 
+def of_one_place(names: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the place of each name, by its key; a name that two places bear tells neither."""
+    places: dict[str, set[Any]] = defaultdict(set)
+    for name, place in names:
+        places[forms(name).key].add(place)
+    return {name: next(iter(found)) for name, found in places.items() if name and len(found) == 1}
+
+
 class NameIndex:
     """Places by every name, within a scope such as a prefecture or a country."""
 
     def __init__(self) -> None:
         self.full: dict[tuple[str, str], set[int]] = defaultdict(set)
+        self.spelt: dict[tuple[str, str], set[int]] = defaultdict(set)
         self.bare: dict[tuple[str, str], set[tuple[str, int]]] = defaultdict(set)
-        self.keys: dict[str, set[str]] = defaultdict(set)
+        self.spellings: dict[str, set[str]] = defaultdict(set)
         self.chosen: dict[str, set[int]] = defaultdict(set)
         self.other_names: set[tuple[str, int]] = set()
 
     def choose(self, scope: str, name: str, pk: int) -> None:
         """Enter the place that somebody said a name means, where it can mean several or none."""
-        if pk not in self.full[scope, key(name)]:
+        if pk not in self.full[scope, forms(name).key]:
             self.other_names.add((name, pk))
         self.add(scope, [name], pk)
-        self.chosen[key(name)].add(pk)
+        self.chosen[forms(name).key].add(pk)
 
     def add(self, scope: str, names: Iterable[str], pk: int, rank: str = "") -> None:
         """Enter names of a place; ``rank``, where known, is that of names that leave it off."""
-        for name in filter(None, names):
-            bare, written = parts(name)
-            self.full[scope, key(name)].add(pk)
-            self.bare[scope, bare].add((written or rank, pk))
-            self.keys[scope].add(key(name))
+        for name in map(forms, filter(None, names)):
+            self.full[scope, name.key].add(pk)
+            self.spelt[scope, name.spelling].add(pk)
+            self.bare[scope, name.bare].add((name.rank or rank, pk))
+            self.spellings[scope].add(name.spelling)
 
-    def find(self, scope: str, name: str) -> set[int]:
-        """Return the places of the name: by the whole of it, else by the name without rank."""
-        if found := self.full.get((scope, key(name))):
-            return found
-        bare, rank = parts(name)
-        return {pk for known, pk in self.bare.get((scope, bare), ()) if fits(rank, known)}
+    def find(self, scope: str, text: str) -> set[int]:
+        """Return the places of the name: by the whole of it, else by the name without rank.
+
+        Of those that one key means, the letters themselves tell: Shaanxi is not Shanxi.
+        """
+        name = forms(text)
+        if found := self.full.get((scope, name.key)):
+            return self.spelt.get((scope, name.spelling)) or found
+        known = self.bare.get((scope, name.bare), set())
+        return {pk for rank, pk in known if fits(name.rank, rank)}
 
     def nearest(self, scope: str, name: str, similarity: float = SIMILAR) -> list[int]:
         """Return the places whose names are most alike, the nearest first."""
-        alike = get_close_matches(key(name), self.keys[scope], NEAREST, similarity)
-        found = [pk for near in alike for pk in sorted(self.full[scope, near])]
+        known = self.spellings[scope]
+        alike = get_close_matches(forms(name).spelling, known, NEAREST, similarity)
+        found = [pk for near in alike for pk in sorted(self.spelt[scope, near])]
         return list(dict.fromkeys(found))[:NEAREST]

@@ -6,8 +6,9 @@ from functools import cache
 
 from django.utils.translation import gettext_lazy as _
 
+from places.keys import key
 from places.lookup.countries import Countries
-from places.lookup.names import NameIndex, NotFound, key, parts
+from places.lookup.names import NameIndex, NotFound, parts
 from places.models import Partner, PartnerLevel, PlaceName
 from sistercity.importing import problems
 
@@ -134,7 +135,7 @@ class Partners:
             names = (record.name_en, record.name_ja, native[record.pk])
             self.names.add(record.country, names, record.pk)
             self.own_names.add(record.country, names, record.pk)
-        stored = PlaceName.objects.filter(local_government=None).values_list("text", "partner")
+        stored = PlaceName.objects.exclude(partner=None).values_list("text", "partner")
         for name, pk in stored:
             self.names.add(self.records[pk].country, [name], pk)
         for name, pk in extra_names:

@@ -3,10 +3,13 @@
 from places.models.areas import Country, Prefecture, Region, WorldRegion
 from places.models.bases import folded
 from places.models.governments import GovernmentKind, LocalGovernment, Succession, SuccessionKind
+from places.models.keys import NameKind
 from places.models.mentions import GovernmentMention, PartnerMention, stated_once
-from places.models.partners import NameKind, Partner, PartnerLevel, PlaceName
+from places.models.names import PLACES, PlaceName, SearchKey
+from places.models.partners import Partner, PartnerLevel
 
 __all__ = [
+    "PLACES",
     "Country",
     "GovernmentKind",
     "GovernmentMention",
@@ -18,6 +21,7 @@ __all__ = [
     "PlaceName",
     "Prefecture",
     "Region",
+    "SearchKey",
     "Succession",
     "SuccessionKind",
     "WorldRegion",

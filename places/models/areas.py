@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from places.models.bases import BilingualName, folded
+from places.models.keys import CODE, KeepKeys, NameKind
 from places.querysets import CountryQuerySet
-from sistercity.models import choices_constraint, with_history
+from sistercity.models import PublicContent, choices_constraint, with_history
 
 
 class WorldRegion(models.TextChoices):
@@ -52,6 +53,19 @@ class Country(BilingualName):
         verbose_name = _("country or region")
         verbose_name_plural = _("countries and regions")
         ordering = ["code"]
+        triggers = [
+            *PublicContent.Meta.triggers,
+            KeepKeys(
+                "country",
+                {
+                    "name_ja": NameKind.OFFICIAL,
+                    "name_en": NameKind.OFFICIAL,
+                    "kana": NameKind.KANA,
+                    "code": CODE,
+                },
+                primary_key="code",
+            ),
+        ]
         constraints = [
             *BilingualName.Meta.constraints,
             choices_constraint("country", "world_region", WorldRegion),
@@ -87,6 +101,18 @@ class Prefecture(BilingualName):
         verbose_name = _("prefecture")
         verbose_name_plural = _("prefectures")
         ordering = ["code"]
+        triggers = [
+            *PublicContent.Meta.triggers,
+            KeepKeys(
+                "prefecture",
+                {
+                    "name_ja": NameKind.OFFICIAL,
+                    "name_en": NameKind.OFFICIAL,
+                    "kana": NameKind.KANA,
+                },
+                primary_key="code",
+            ),
+        ]
         constraints = [
             *BilingualName.Meta.constraints,
             choices_constraint("prefecture", "region", Region),

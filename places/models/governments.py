@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.models.areas import Prefecture
 from places.models.bases import BilingualName, Point, folded
+from places.models.keys import CODE, KeepKeys, NameKind
 from places.querysets import LocalGovernmentQuerySet
 from sistercity.models import PublicContent, RefuseCycle, choices_constraint, with_history
 
@@ -68,6 +69,20 @@ class LocalGovernment(BilingualName, Point):
         verbose_name = _("local government")
         verbose_name_plural = _("local governments")
         ordering = ["code"]
+        triggers = [
+            *PublicContent.Meta.triggers,
+            KeepKeys(
+                "local_government",
+                {
+                    "name_ja": NameKind.OFFICIAL,
+                    "name_en": NameKind.OFFICIAL,
+                    "name_en_macron": NameKind.ROMANISATION,
+                    "kana": NameKind.KANA,
+                    "code": CODE,
+                },
+                unless="NEW.kind = 'prefecture'",  # found as the prefecture
+            ),
+        ]
         indexes = [GinIndex(OpClass("search_text", "gin_trgm_ops"), name="local_government_search")]
         constraints = [
             *BilingualName.Meta.constraints,

@@ -79,6 +79,11 @@ class GovernmentMention(Mention):
     def __str__(self) -> str:
         return str(self.local_government or self.name_ja or self.name_en)
 
+    @property
+    def label(self) -> Localized:
+        """The register's name, else the source's, in the page's language where there is one."""
+        return self.local_government.name if self.local_government else self.name
+
 
 class PartnerMention(Mention):
     """A place overseas in a source; its country stands alone where it is no partner."""
@@ -119,6 +124,13 @@ class PartnerMention(Mention):
 
     def __str__(self) -> str:
         return str(self.partner or self.name_ja or self.name_en or self.country)
+
+    @property
+    def label(self) -> Localized:
+        """The register's name, else the source's, else the country's or region's."""
+        if self.partner:
+            return self.partner.name
+        return self.name if self.name.text or not self.country else self.country.name
 
     @property
     def country_or_region(self) -> Country | None:

@@ -1,4 +1,4 @@
-"""Partners overseas, and the other names of places on both sides."""
+"""Partners overseas."""
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from places.models.areas import Country
 from places.models.bases import BilingualName, Point, folded
-from places.models.governments import LocalGovernment
+from places.models.keys import AREA, KeepKeys, NameKind
 from places.querysets import PartnerQuerySet
-from sistercity.folding import Fold
 from sistercity.languages import Localized, localized
 from sistercity.models import PublicContent, RefuseCycle, choices_constraint, with_history
 
@@ -21,17 +20,6 @@ class PartnerLevel(models.TextChoices):
 
     REGION = "region", _("State, province or region")
     LOCAL = "local", _("City, town or district")
-
-
-class NameKind(models.TextChoices):
-    """What sort of name a place name is."""
-
-    FORMER = "former", _("former name")
-    KANA = "kana", _("kana")
-    ROMANISATION = "romanisation", _("romanisation")
-    EXONYM = "exonym", _("name in another language")
-    NATIVE = "native", _("native name")
-    ABBREVIATION = "abbreviation", _("abbreviation")
 
 
 @with_history(exclude=["search_text"])
@@ -75,7 +63,20 @@ class Partner(BilingualName, Point):
         verbose_name = _("partner overseas")
         verbose_name_plural = _("partners overseas")
         ordering = ["country", "name_en"]
-        triggers = [*PublicContent.Meta.triggers, RefuseCycle(predecessor="id")]
+        triggers = [
+            *PublicContent.Meta.triggers,
+            RefuseCycle(predecessor="id"),
+            KeepKeys(
+                "partner",
+                {
+                    "name_ja": NameKind.OFFICIAL,
+                    "name_en": NameKind.OFFICIAL,
+                    "name_native": NameKind.NATIVE,
+                    "state_ja": AREA,
+                    "state_en": AREA,
+                },
+            ),
+        ]
         indexes = [GinIndex(OpClass("search_text", "gin_trgm_ops"), name="partner_search")]
         constraints = [
             *BilingualName.Meta.constraints,
@@ -122,67 +123,3 @@ class Partner(BilingualName, Point):
     def state(self) -> Localized:
         """The state or province in the page's language, else in the other one."""
         return localized(self, "state")
-
-
-@with_history(exclude=["search_text"])
-class PlaceName(PublicContent):
-    """Another name of a local government or of a partner, in any language or script."""
-
-    local_government = models.ForeignKey(
-        LocalGovernment,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="names",
-        verbose_name=_("local government"),
-    )
-    partner = models.ForeignKey(
-        Partner,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="names",
-        verbose_name=_("partner overseas"),
-    )
-    text = models.CharField(_("name"), max_length=200)
-    language = models.CharField(
-        _("language"),
-        max_length=12,
-        help_text=_("BCP 47, for example ja; und if not known."),
-    )
-    kind = models.CharField(_("kind of name"), max_length=20, choices=NameKind)
-    source = models.CharField(_("source"), max_length=500, blank=True)
-    search_text = models.GeneratedField(
-        expression=Fold("text"),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
-
-    class Meta(PublicContent.Meta):
-        verbose_name = _("other name")
-        verbose_name_plural = _("other names")
-        ordering = ["text"]
-        indexes = [GinIndex(OpClass("search_text", "gin_trgm_ops"), name="place_name_search")]
-        constraints = [
-            choices_constraint("place_name", "kind", NameKind),
-            models.CheckConstraint(
-                name="place_name_is_of_one_place",
-                condition=models.Q(local_government__isnull=True, partner__isnull=False)
-                | models.Q(local_government__isnull=False, partner__isnull=True),
-                violation_error_message=_("A name is of one local government or of one partner."),
-            ),
-            models.CheckConstraint(
-                name="place_name_is_not_empty",
-                condition=~models.Q(text=""),
-                violation_error_message=_("Give the name."),
-            ),
-            models.UniqueConstraint(
-                name="place_name_is_stated_once",
-                fields=["local_government", "partner", "text", "kind"],
-                nulls_distinct=False,
-                violation_error_message=_("This name is recorded already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text

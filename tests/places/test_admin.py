@@ -1,6 +1,7 @@
 """The staff desk's pages of places."""
 
 import datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from places.models import (
     Prefecture,
     Succession,
 )
-from tests.desk import editor, errors, form_data, name_rows, soup, total
+from tests.desk import editor, errors, form_data, name_rows, rows, soup, total
 
 pytestmark = pytest.mark.django_db
 GOVERNMENTS, PARTNERS = "/admin/places/localgovernment/", "/admin/places/partner/"
@@ -180,18 +181,69 @@ def test_one_name_twice_is_an_error_that_keeps_what_was_typed(
     assert partner.names.count() == 0
 
 
-def test_a_name_belongs_to_one_side_only(
+def test_a_name_is_of_one_place(
     admin_client: Client, ward: LocalGovernment, partner: Partner
 ) -> None:
     address = "/admin/places/placename/add/"
     data = form_data(admin_client.get(address), "placename")
-    data |= {"text": "X", "kind": "former", "language": "ja"}
+    data |= {"text": "X", "kind": "short", "language": "ja"}
+    places = {"local_government": ward.pk, "partner": partner.pk, "country": "FR",
+              "prefecture": "13"}  # fmt: skip
 
-    for sides in ({}, {"local_government": ward.pk, "partner": partner.pk}):
-        response = admin_client.post(address, data | sides)
+    for wrong in ({}, *({one: places[one], other: places[other]}
+                        for one, other in pairwise(places))):  # fmt: skip
+        response = admin_client.post(address, data | wrong)
         assert response.status_code == 200
         assert errors(response)
-    assert errors(admin_client.post(address, data | {"partner": partner.pk})) == ""
+    for place, pk in places.items():
+        assert errors(admin_client.post(address, data | {place: pk})) == ""
+        assert PlaceName.objects.filter(text="X", kind="short", **{place: pk}).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("side", "text", "place", "page"),
+    [
+        ("government", "小倉市", "北九州市（福岡県）", "/ja/municipalities/401005-kitakyushu/"),
+        ("partner", "München", "ミュンヘン（ドイツ）", "/ja/partners/10-munich/"),
+        ("country", "Deutschland", "ドイツ（国・地域）", "/ja/countries/de/"),
+        ("prefecture", "Tōkyō", "東京都（都道府県）", "/ja/prefectures/13-tokyo/"),
+    ],
+)
+def test_the_list_of_names_says_whose_each_is(
+    admin_client: Client, side: str, text: str, place: str, page: str
+) -> None:
+    found = soup(admin_client.get("/admin/places/placename/", {"side": side, "q": text}))
+    record = PlaceName.objects.get(text=text)
+    link = soup(admin_client.get(f"/admin/places/placename/{record.pk}/change/"))
+
+    places = {
+        str(row.select_one("th").text): str(row.select_one(".field-place").text)  # type: ignore[union-attr]
+        for row in found.select("#result_list tbody tr")
+    }
+    assert places[text] == place
+    assert str(link.select_one("a.viewsitelink")["href"]) == page  # type: ignore[index]
+    other = "partner" if side != "partner" else "country"
+    empty = admin_client.get("/admin/places/placename/", {"side": other, "q": text})
+    assert text not in rows(empty)
+
+
+@pytest.mark.parametrize("path", ["country/FR", "prefecture/13"])
+def test_names_are_given_on_the_page_of_the_place(admin_client: Client, path: str) -> None:
+    model, pk = path.split("/")
+    address = f"/admin/places/{path}/change/"
+    data = form_data(admin_client.get(address), model)
+    had = int(data["names-INITIAL_FORMS"][0])
+    new = {
+        name.replace("names-0", f"names-{had}"): value for name, value in name_rows("Zqx").items()
+    }
+
+    saved = admin_client.post(
+        address, data | new | {"names-TOTAL_FORMS": had + 1, "names-INITIAL_FORMS": had}
+    )
+
+    assert errors(saved) == ""
+    assert had > 0
+    assert getattr(PlaceName.objects.get(text="Zqx"), f"{model}_id") == pk
 
 
 def test_the_prefectures_stay_forty_seven(admin_client: Client) -> None:

@@ -16,7 +16,14 @@ from places.lookup import (
     Partners,
 )
 from places.lookup.names import fits, is_same, parts
-from places.models import LocalGovernment, Partner, PlaceName, Prefecture, Succession
+from places.models import (
+    Country,
+    LocalGovernment,
+    Partner,
+    PlaceName,
+    Prefecture,
+    Succession,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 4, 1)
@@ -109,7 +116,7 @@ def test_exchanged_digits_of_a_code_name_no_other_place() -> None:
 @pytest.mark.parametrize(
     "name",
     ["小樽市", "小樽", "おたるし", "おたる市", "オタルシ", "ｵﾀﾙｼ", "Otaru City", "Otaru", "OTARU",
-     "otaru-shi", "City of Otaru", "Otaru city", "小 樽 市"],
+     "otaru-shi", "City of Otaru", "Otaru city", "小 樽 市", "Ohtaru", "Ootaru-shi"],
 )  # fmt: skip
 @pytest.mark.parametrize("prefecture", ["北海道", "Hokkaido", "hokkaidō", "ほっかいどう"])
 def test_a_name_is_found_in_every_spelling(name: str, prefecture: str) -> None:
@@ -130,6 +137,16 @@ def test_ranks_are_never_exchanged(name: str) -> None:
 )
 def test_a_prefecture_is_known_by_every_name(pref: str) -> None:
     assert government(ja="千代田区", pref=pref) == "131016"
+
+
+def test_a_prefecture_is_known_by_the_names_that_the_staff_give() -> None:
+    for code, text in (("13", "Edo"), ("26", "Miyako"), ("13", "Miyako"), ("13", "大阪府")):
+        PlaceName.objects.create(prefecture_id=code, text=text, language="ja", kind="former")
+    found = Governments()
+
+    assert found.prefecture(prefecture_en="Edo") == "13"
+    assert found.prefecture(prefecture_ja="大阪府") == "27"  # its own name counts first
+    assert refused(found.prefecture, prefecture_en="Miyako").code == "unknown_prefecture"
 
 
 def test_every_prefecture_is_known_with_and_without_its_rank() -> None:
@@ -296,7 +313,7 @@ def test_another_name_is_known_too(fuchu: LocalGovernment) -> None:
         ("Township", "township", ""),
         ("市", "市", ""),
         ("町田市", "町田", "city"),
-        ("Cook County", "cook", "county"),
+        ("Cook County", "cok", "county"),
         ("State of Ohio", "ohio", "state"),
         ("Mexico City", "mexico", "city"),
         ("オタルシ", "オタル", "city"),
@@ -328,6 +345,31 @@ def test_a_rank_may_be_left_off_or_translated_but_not_exchanged() -> None:
 )  # fmt: skip
 def test_a_country_is_known_by_what_people_write(name: str, code: str) -> None:
     assert Countries().find(country_en=name) == code
+
+
+def test_a_country_is_known_by_the_names_that_the_staff_give() -> None:
+    for code, text in (("CG", "Kongo"), ("CD", "Kongo"), ("CG", "Brazzaville"), ("CD", "China")):
+        PlaceName.objects.create(country_id=code, text=text, language="en", kind="short")
+    countries = Countries()
+
+    assert countries.find(country_en="BRAZZAVILLE") == "CG"
+    assert countries.find(country_en="China") == "CN"  # its own name counts first
+    assert refused(countries.find, country_en="Kongo").code == "unknown_country"  # of two
+
+
+def test_the_letters_of_a_code_all_count() -> None:
+    countries = Countries()
+
+    for code in Country.objects.values_list("code", flat=True):
+        assert countries.find(country_code=code.lower()) == code
+    assert refused(countries.find, country_code="E").code == "unknown_country"
+
+
+def test_no_name_of_the_files_is_of_two_countries() -> None:
+    countries = Countries()
+
+    for text, code in PlaceName.objects.exclude(country=None).values_list("text", "country"):
+        assert countries.find(country_ja=text) == code
 
 
 def test_countries_that_contradict_each_other_are_an_error() -> None:
@@ -400,6 +442,13 @@ def test_a_name_of_another_country_does_not_count(partner: Partner) -> None:
     found = find_partner(country="CL", en="Montvert")
 
     assert found == NewPartner("CL", "Montvert", "", "", "", "local")
+
+
+@pytest.mark.parametrize(("name", "japanese"), [("Shaanxi", "陝西省"), ("shanxi", "山西省")])
+def test_the_letters_tell_names_of_one_key_apart(name: str, japanese: str) -> None:
+    number = find_partner(country="CN", en=name)
+
+    assert Partner.objects.get(public_id=number).name_ja == japanese
 
 
 def test_a_level_tells_a_state_from_its_city() -> None:

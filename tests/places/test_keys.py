@@ -1,0 +1,196 @@
+"""Keys of names: what is left of every way of writing one, in Python as in PostgreSQL."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from places import keys
+from places.models import SearchKey
+
+MANY = hypothesis_settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+# Letters of every script, and above all those that a rule is about.
+SCRIPTS = st.characters(
+    codec="utf-8", exclude_categories=("Cs", "Cn", "Co"), exclude_characters="\0"
+)
+LETTERS = "aeiouhmbpnstéōŌłøđßæœıİåÅ市町村区県府都道郡省州ヶケがガヴァィゥェォーｶﾞ々龍澤濱'’ʻ()"
+WORDS = ["ou", "oh", "oo", " city", "-shi", " of ", "city of the ", "(x)", "ヴァ", "か\u3099"]
+RULED = st.sampled_from([*LETTERS, *keys.SIGNS, *WORDS])
+TEXTS = st.lists(SCRIPTS | RULED, max_size=30).map("".join)
+
+
+def in_postgresql(function: str, text: str) -> Any:
+    """What a function of the database makes of a text."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {function}(%s::text)", [text])
+        return cursor.fetchone()[0]
+
+
+@pytest.fixture(scope="module")
+def names(django_db_setup: None, django_db_blocker: Any) -> list[str]:
+    """Every name that is stored."""
+    with django_db_blocker.unblock():
+        return sorted(set(SearchKey.objects.values_list("text", flat=True)))
+
+
+def edited(data: st.DataObject, name: str) -> str:
+    """A name with letters put in, left out or exchanged for others, as hands do."""
+    letters = list(name)
+    for _ in range(data.draw(st.integers(0, 3))):
+        place = data.draw(st.integers(0, len(letters)))
+        letters[place : place + data.draw(st.integers(0, 2))] = data.draw(SCRIPTS | RULED)
+    return "".join(letters)
+
+
+def assert_alike(text: str) -> None:
+    assert in_postgresql("places_key", text) == keys.key(text)
+    assert in_postgresql("places_bare", text) == keys.bare(text)
+    assert sorted(set(in_postgresql("places_slips", keys.key(text)))) == keys.slips(keys.key(text))
+
+
+@pytest.mark.django_db
+@MANY
+@given(text=TEXTS)
+def test_python_and_postgresql_make_the_same_keys_of_any_text(text: str) -> None:
+    assert_alike(text)
+
+
+@pytest.mark.django_db
+@MANY
+@given(data=st.data())
+def test_python_and_postgresql_make_the_same_keys_of_edited_names(
+    names: list[str], data: st.DataObject
+) -> None:
+    assert_alike(edited(data, data.draw(st.sampled_from(names))))
+
+
+@pytest.mark.django_db
+def test_python_and_postgresql_make_the_same_keys_of_every_name() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT text, places_key(text), places_bare(text)"
+                       " FROM places_searchkey")  # fmt: skip
+        stored = cursor.fetchall()
+
+    differing = [row for row in stored if row[1:] != (keys.key(row[0]), keys.bare(row[0]))]
+    assert (len(stored) > 10_000, differing) == (True, [])
+
+
+@pytest.mark.django_db
+def test_the_functions_of_the_database_are_those_of_the_code() -> None:
+    defined = re.compile(r"FUNCTION (\w+)\(text\).*?\$body\$(.*?)\$body\$", re.DOTALL)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname, prosrc FROM pg_proc WHERE proname ~ '^places_'")
+        stored = dict(cursor.fetchall())
+
+    assert stored == dict(defined.findall(keys.functions()))
+    assert stored.keys() >= {"places_key", "places_bare", "places_keys", "places_slips"}
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ["Sapporo", "SAPPORO", "Ｓａｐｐｏｒｏ", "sápporo"],
+        ["さっぽろ", "サッポロ", "ｻｯﾎﾟﾛ"],
+        ["おおさか", "オオサカ", "ｵｵｻｶ"],
+        ["Ōsaka", "Osaka", "Oosaka", "Ohsaka", "OHSAKA", "Ou-saka", "Ôsaka"],
+        ["Kōchi", "Kochi", "Kouchi", "Koochi", "Kohchi"],
+        ["Kyūshū", "Kyushu", "Kyuushuu"],
+        ["Niigata", "Nīgata", "Nigata"],
+        ["Gunma", "Gumma"],
+        ["Tenma", "Temma"],
+        ["Łódź", "Lodz", "ŁÓDŹ"],
+        ["Sønderborg", "Sonderborg"],
+        ["Đà Nẵng", "Da Nang", "DANANG"],
+        ["Meßkirch", "Messkirch", "MESSKIRCH"],
+        ["Æbeltoft", "Aebeltoft"],
+        ["Diyarbakır", "Diyarbakir"],
+        ["İstanbul", "Istanbul"],
+        ["龍ケ崎", "龍ヶ崎", "竜が崎", "龍ヵ崎", "竜ガ崎"],
+        ["鎌ケ谷", "鎌ヶ谷", "鎌が谷"],
+        ["ヴァンクーヴァー", "バンクーバー"],
+        ["Kita-Kyushu", "Kita Kyushu", "Kitakyushu", "KITA‐KYUSHU"],
+        ["Xi'an", "Xi’an", "Xian"],
+        ["Hawaiʻi", "Hawaii"],
+        ["サン・パウロ", "サンパウロ", "サン＝パウロ"],
+        ["藤澤", "藤沢"],
+        ["臺灣", "台湾"],
+        ["St. Louis", "St Louis"],
+        ["　小 樽", "小樽"],
+    ],
+    ids=lambda spellings: spellings[0],
+)  # fmt: skip
+def test_spellings_of_one_name_have_one_key(spellings: list[str]) -> None:
+    assert {keys.key(name) for name in spellings} == {keys.key(spellings[0])}
+
+
+@pytest.mark.parametrize(
+    ("bare", "names"),
+    [
+        ("小樽", ["小樽市", "小樽町", "小樽村", "小樽区"]),
+        ("宮城", ["宮城県", "宮城郡"]),
+        ("京都", ["京都府", "京都市"]),
+        ("東京", ["東京都"]),
+        ("北海", ["北海道"]),
+        ("ヨコハマ", ["よこはまし", "ヨコハマ市", "ﾖｺﾊﾏｼ"]),
+        ("otaru", ["Otaru", "Otaru City", "Otaru-shi", "City of Otaru", "otaru shi", "OTARU TOWN"]),
+        ("yuza", ["Yuza-machi", "Yuza-cho", "Yuza Town", "Town of Yuza"]),
+        ("nishihara", ["Nishihara Village", "Nishihara-mura", "Nishihara-son"]),
+        ("shinjuku", ["Shinjuku-ku", "Shinjuku City", "Shinjuku Ward"]),
+        ("aomori", ["Aomori Prefecture", "Aomori-ken"]),
+        ("jiangsu", ["Jiangsu Province", "Province of Jiangsu"]),
+        ("victoria", ["Victoria State", "State of Victoria"]),
+        ("chiemse", ["Chiemsee District", "Chiemsee County", "Chiemsee Shire"]),
+        ("portland", ["Portland (Oregon)", "City of Portland", "City of the Portland"]),
+    ],
+)
+def test_a_rank_is_left_off_whatever_its_language(bare: str, names: list[str]) -> None:
+    assert {keys.bare(name) for name in names} == {bare}
+
+
+@pytest.mark.parametrize(
+    ("name", "rank"),
+    [
+        ("小樽市", "city"), ("Otaru-shi", "city"), ("City of Otaru", "city"), ("Otaru", ""),
+        ("留寿都村", "village"), ("新宿区", "ward"), ("青森県", "prefecture"),
+        ("大阪府", "prefecture"), ("Yuza Town", "town"), ("江蘇省", "state"),
+        ("Jiangsu Province", "state"), ("市", ""),
+    ],
+)  # fmt: skip
+def test_the_rank_that_a_name_states_is_known(name: str, rank: str) -> None:
+    assert keys.rank(name) == rank
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("がき", "かき"), ("東京", "京都"), ("Toyama", "Tottori"), ("Bath", "Bas"), ("Ohio", "Oio"),
+     ("やす", "やず"), ("ヨナ", "ヨーナ")],
+)  # fmt: skip
+def test_other_names_have_other_keys(one: str, other: str) -> None:
+    assert keys.key(one) != keys.key(other)
+
+
+def test_a_name_is_never_only_its_rank() -> None:
+    assert keys.bare("市") == "市"
+    assert keys.bare("City") == "city"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "have_one_in_common"),
+    [
+        ("sapporo", "saporo", True), ("sapporo", "spaporo", True), ("saporo", "zaboro", True),
+        ("札幌", "礼幌", True), ("札幌", "札榥", True), ("札幌市", "仙台市", False),
+        ("otaru", "kyoto", False),
+    ],
+)  # fmt: skip
+def test_keys_a_slip_apart_have_a_rest_in_common(
+    one: str, other: str, have_one_in_common: bool
+) -> None:
+    rests = set(keys.slips(keys.key(one))), set(keys.slips(keys.key(other)))
+
+    assert bool(rests[0] & rests[1]) is have_one_in_common
