@@ -4,20 +4,27 @@ from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig as StockAdminConfig
 from django.utils.module_loading import autodiscover_modules
 
+# What apps enter when they are loaded: imports, groups of the search, parts of others' pages.
+MODULES = (
+    *("importers", "search_importers"),
+    *("search", "question_search", "listing_search"),
+    *("joins", "listing_joins"),
+)
+
 
 class SisterCityConfig(AppConfig):
     """What has no domain word in it: settings, dates, languages, data version, checks."""
 
     name = "sistercity"
-    verbose_name = "取込"
+    verbose_name = "取込・よくある質問"
 
     def ready(self) -> None:
-        """Register the system checks, the imports of every app, and their pages at the desk."""
+        """Register the checks, the imports and searches of every app, and the desk's pages."""
         from sistercity import checks  # noqa: F401, PLC0415  (checks need the loaded apps)
 
-        autodiscover_modules("importers", "search_importers")
+        autodiscover_modules(*MODULES)
         # Not from sistercity.admin itself: that is where the site comes from.
-        from sistercity.admin import imports  # noqa: F401, PLC0415
+        from sistercity.admin import imports, questions  # noqa: F401, PLC0415
 
 
 class AdminConfig(StockAdminConfig):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import WARNING, CheckMessage, Error, Tags, register
 from django.db import connections
 
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
@@ -47,6 +47,16 @@ def check_database(databases: Sequence[str] | None = None, **kwargs: Any) -> lis
             facts = cursor.fetchone()
         errors += [error for fact, error in zip(facts, DATABASE_ERRORS, strict=True) if not fact]
     return errors
+
+
+@register(Tags.security, deploy=True)
+def check_mail(**kwargs: Any) -> list[CheckMessage]:
+    """Warn of mail that nobody gets, and that a log keeps."""
+    if set(settings.ALLOWED_HOSTS) <= LOCAL_HOSTS or settings.MAIL_SERVER:
+        return []
+    message = "Mail is printed, not sent: what people write to the staff ends in a log."
+    hint = "Set EMAIL_URL to a mail server."
+    return [CheckMessage(WARNING, message, hint=hint, id="sistercity.W014")]
 
 
 @register(Tags.security)

@@ -1,13 +1,16 @@
 """What seminars and conferences share: when, how, with which theme, and whether it took place."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sistercity.dates import (
+    PartialDate,
     PartialDateColumns,
+    Precision,
     last_day,
     order_constraint,
     partial_date_constraints,
@@ -34,6 +37,31 @@ class EventMode(models.TextChoices):
     ONLINE = "online", _("Online")
     HYBRID = "hybrid", _("In person and online")
     UNKNOWN = "", _("Not recorded")
+
+
+# The tone of each status, as tags have them.
+TONES = {
+    EventStatus.PLANNED: "info",
+    EventStatus.HELD: "",
+    EventStatus.CANCELLED: "error",
+    EventStatus.UNKNOWN: "warning",
+}
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The first and the last day of an event; ``last`` is None where there is no other day."""
+
+    first: PartialDate | None
+    last: PartialDate | None
+
+    @property
+    def in_one_month(self) -> bool:
+        """Whether both days are known and in the same month, which is then said once."""
+        if self.first is None or self.last is None:
+            return False
+        days = {self.first.precision, self.last.precision} == {Precision.DAY}
+        return days and self.first.first.replace(day=1) == self.last.first.replace(day=1)
 
 
 class EventQuerySet(PublicationQuerySet[Record_co]):
@@ -85,6 +113,38 @@ class Event(Publication):
             choices_constraint("%(class)s", "status", EventStatus),
             choices_constraint("%(class)s", "mode", EventMode),
         ]
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The latest day that it can last to, as far as that is known."""
+        last = self.ends or self.starts
+        return last.last if last else None
+
+    def is_upcoming(self, day: datetime.date) -> bool:
+        """Whether it is planned and not over on a day; the same rule as the queryset's."""
+        last = self.last_day
+        return self.status == EventStatus.PLANNED and (last is None or last >= day)
+
+    def state(self, day: datetime.date) -> tuple[str, str]:
+        """Return what the public reads of its status on a day, and the tone of the tag.
+
+        What was planned for a day that has passed is not planned any more.
+        """
+        status = EventStatus(self.status)
+        if status == EventStatus.PLANNED and not self.is_upcoming(day):
+            status = EventStatus.UNKNOWN
+        return str(status.label), TONES[status]
+
+    @property
+    def has_days(self) -> bool:
+        """Whether its days are known, so that a calendar can hold it."""
+        days = {self.starts_precision, self.ends_precision or Precision.DAY}
+        return self.starts_on is not None and days == {Precision.DAY}
+
+    @property
+    def dates(self) -> "Dates":
+        """Its first and last day, as pages show them."""
+        return Dates(self.starts, self.ends if self.ends != self.starts else None)
 
     @property
     def theme(self) -> Localized:

@@ -1,12 +1,14 @@
 """Drafts, and from which moment on the public sees a record."""
 
 import datetime
+from functools import cache
 from typing import Self, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sistercity.models import PublicContent
+from sistercity.models.content import DataVersion, PublicContent
 
 Record_co = TypeVar("Record_co", bound=models.Model, covariant=True)
 
@@ -35,3 +37,47 @@ class Publication(PublicContent):
     def is_published(self, at: datetime.datetime) -> bool:
         """Whether the public sees it at a moment; the same rule as the queryset's."""
         return self.published_at is not None and self.published_at <= at
+
+
+@cache
+def publications() -> list[type[Publication]]:
+    """Return every kind of record that is a draft until it is published."""
+    return [model for model in apps.get_models() if issubclass(model, Publication)]
+
+
+class Schedule:
+    """At which moments records become public, kept for as long as nothing is written.
+
+    Each write of a public table moves the data version on, so a process asks the database once
+    for each version: one query over a few small tables. All other requests cost no query.
+    """
+
+    def __init__(self) -> None:
+        self.known: tuple[object, list[datetime.datetime]] = (None, [])
+
+    def moments(self, version: DataVersion) -> list[datetime.datetime]:
+        """Return the moments of the data of a version, earliest first."""
+        # With the time, for a database that was put back to an earlier state.
+        state = (version.number, version.changed_at)
+        key, moments = self.known
+        if key != state:
+            moments = moments_of_publication()
+            self.known = (state, moments)
+        return moments
+
+    def latest(self, version: DataVersion, at: datetime.datetime) -> datetime.datetime | None:
+        """Return the last moment up to another at which a record became public, or None."""
+        moments = self.moments(version)
+        return next((moment for moment in reversed(moments) if moment <= at), None)
+
+
+def moments_of_publication() -> list[datetime.datetime]:
+    """Return all moments, past and planned, at which a record is published, in one query."""
+    queries = [
+        model._default_manager.exclude(published_at=None).order_by().values_list("published_at")
+        for model in publications()
+    ]
+    return sorted(moment for (moment,) in queries[0].union(*queries[1:]) if moment)
+
+
+schedule = Schedule()

@@ -5,6 +5,7 @@ The README's table "Settings" lists each variable; a test holds the two together
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -50,6 +51,43 @@ def database() -> dict[str, object]:
     return found
 
 
+def number(name: str, default: int) -> int:
+    """Return an environment variable that must be a whole number above nought."""
+    value = environment(name, str(default))
+    if not (value.isascii() and value.isdigit() and int(value)):
+        raise ImproperlyConfigured(f"{name} is “{value}”; it must be a whole number, such as 365.")
+    return int(value)
+
+
+def mail_server() -> dict[str, str | int | bool]:
+    """Return host, port, user, password and security of the server that EMAIL_URL names.
+
+    Nothing for ``console:``, where mail is printed and not sent.
+    """
+    url = environment("EMAIL_URL", "console:")
+    if url == "console:":
+        return {}
+    try:
+        parts = urlsplit(url)
+        port, host, ports = parts.port, parts.hostname, MAIL_PORTS[parts.scheme]
+    except (ValueError, KeyError):
+        host = ""
+    if not host:
+        # Without the value: it holds a password.
+        wanted = "smtp+tls://user:password@host:587, smtps://…:465, smtp://host:25, or console:"
+        raise ImproperlyConfigured(f"EMAIL_URL cannot be read; it must look like {wanted}.")
+    return {
+        "host": host,
+        "port": port or ports,
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "starttls": parts.scheme == "smtp+tls",
+        "tls": parts.scheme == "smtps",
+    }
+
+
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
 # Development only: DEBUG shows tracebacks, so the system checks refuse it beside a public host.
 DEBUG = switch("DEBUG")
 SECRET_KEY = environment("SECRET_KEY")
@@ -58,6 +96,12 @@ ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 # HTTPS=1: the site is served over TLS behind a proxy that sets X-Forwarded-Proto itself.
 HTTPS = switch("HTTPS")
+
+# Where links in mails lead; a mail has no request to take the host from.
+OWN_ADDRESS = f"{'https' if HTTPS else 'http'}://{(ALLOWED_HOSTS or ['localhost'])[0]}"
+SITE_URL = environment("SITE_URL", OWN_ADDRESS).rstrip("/")
+# The header in which the proxy tells a visitor's address: limits of forms go by it.
+CLIENT_ADDRESS_HEADER = environment("CLIENT_ADDRESS_HEADER", "")
 
 INSTALLED_APPS = [
     "sistercity.apps.AdminConfig",
@@ -93,6 +137,7 @@ MIDDLEWARE = [
     "sistercity.middleware.JapaneseAdminMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "sistercity.middleware.BodySizeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -151,6 +196,9 @@ STORAGES = {
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_AGE = 8 * 60 * 60
+# Only the forms and the desk have this cookie; no script needs it, and it goes with the browser.
+CSRF_COOKIE_AGE, CSRF_COOKIE_HTTPONLY = None, True
+CSRF_FAILURE_VIEW = "sistercity.views.csrf_failure"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # the balancer asks without TLS
 SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -160,6 +208,9 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        # One script of our own: suggestions while a name is typed (static/suggest.js).
+        "script-src": [SELF],
+        "connect-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "form-action": [SELF],
@@ -170,6 +221,19 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
 }
+
+# Mail: to the staff, when something was sent; to contacts of listings, by remind_listings.
+MAIL_SERVER = mail_server()
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_SERVER else 'console'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.get("host", ""), MAIL_SERVER.get("port", 25)
+EMAIL_HOST_USER = MAIL_SERVER.get("user", "")
+EMAIL_HOST_PASSWORD = MAIL_SERVER.get("password", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.get("starttls", False), MAIL_SERVER.get("tls", False)
+EMAIL_TIMEOUT = 10
+STAFF_MAIL = words("STAFF_MAIL", "staff@localhost")
+DEFAULT_FROM_EMAIL = environment("DEFAULT_FROM_EMAIL", "sister-cities@localhost")
+# After so many days what was sent and handled loses its personal data (purge_enquiries).
+ENQUIRY_RETENTION_DAYS = number("ENQUIRY_RETENTION_DAYS", 365)
 
 LOGGING = {
     "version": 1,

@@ -1,5 +1,6 @@
 """Addresses. Public pages stand under /en/ and /ja/ at the same path in both languages."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
@@ -8,9 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 # The root of the addresses is the one place that knows the apps above it.
-from relationships.sitemaps import SITEMAPS
+from commendations.sitemaps import SITEMAPS as COMMENDATIONS
+from conferences.sitemaps import SITEMAPS as CONFERENCES
+from relationships.sitemaps import SITEMAPS as REGISTER
 from relationships.urls import files
+from seminars.sitemaps import SITEMAPS as SEMINARS
 from sistercity import views
+from sistercity.faq import faq
 from sistercity.styleguide import StyleguideView
 
 # Pages of words alone: the name of the template in pages/, and what the breadcrumb says.
@@ -19,6 +24,7 @@ PAGES = {
     "accessibility": _("Accessibility"),
     "privacy": _("Privacy"),
 }
+SITEMAPS = REGISTER | COMMENDATIONS | SEMINARS | CONFERENCES
 SECTIONS = {"sitemap_url_name": "sitemap_section"}
 
 handler400 = views.bad_request
@@ -33,17 +39,24 @@ urlpatterns = [
     *files,
     *i18n_patterns(
         path("", include("relationships.urls")),
+        path("", include("seminars.urls")),
+        path("", include("conferences.urls")),
+        path("", include("commendations.urls")),
         *(
             path(
                 f"{name}/",
                 TemplateView.as_view(
                     template_name=f"pages/{name}.html",
-                    extra_context={"breadcrumbs": [(title, "")]},
+                    extra_context={
+                        "breadcrumbs": [(title, "")],
+                        "retention_days": settings.ENQUIRY_RETENTION_DAYS,
+                    },
                 ),
                 name=name,
             )
             for name, title in PAGES.items()
         ),
+        path("faq/", faq, name="faq"),
         path("styleguide/", StyleguideView.as_view(), name="styleguide"),
     ),
 ]

@@ -1,8 +1,11 @@
 """Health, robots.txt, and the pages for errors."""
 
+from typing import cast
+
 from django.core.exceptions import DisallowedHost
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,6 +34,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", "Disallow: /admin/"]
     lines += [f"Disallow: {prefix}relationships/?*&" for prefix in PREFIXES]
     lines += [f"Disallow: {prefix}relationships/?sort=" for prefix in PREFIXES]
+    lines += [f"Disallow: {prefix}search/?*&" for prefix in PREFIXES]
+    lines += [f"Disallow: {prefix}report/" for prefix in PREFIXES]
     lines += [f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
@@ -42,6 +47,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
     reason = _("The address or the request could not be understood.")
     return render(request, "400.html", {"reason": reason}, status=400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """Answer a form that came without its cookie; public forms show themselves again."""
+    found = request.resolver_match
+    again = getattr(found.func, "without_cookie", None) if found else None
+    if found and again:
+        return cast("HttpResponseBase", again(request, *found.args, **found.kwargs))
+    message = _("The form came without its cookie. Go back, load the page again, then send it.")
+    return render(request, "400.html", {"reason": message}, status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

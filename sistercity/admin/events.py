@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from sistercity.admin.bases import tag
 from sistercity.admin.filters import ConditionFilter
-from sistercity.admin.publication import PublicationAdmin
+from sistercity.admin.preview import PreviewAdmin
 from sistercity.dates import last_day
 
 
@@ -32,7 +32,7 @@ class EventAttention(ConditionFilter):
     }
 
 
-class EventAdmin(PublicationAdmin):
+class EventAdmin(PreviewAdmin):
     """A kind of event."""
 
     @admin.display(description="状態", ordering="status")

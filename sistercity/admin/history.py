@@ -31,6 +31,8 @@ SOURCES = {
     "import_conferences": "交流会議の取込",
     "import_partner_searches": "提携希望の取込",
     "undo_release": "公開版の取消",
+    "proposal": "届いた提案の承認",
+    "renewal": "連絡先による確認（署名付きリンク）",
 }
 OUTSIDE = "管理画面の外（データベースを直接変更）"
 LIMIT = 500  # events of one table that a history page shows

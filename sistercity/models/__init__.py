@@ -9,6 +9,7 @@ from sistercity.models.content import (
     with_history,
 )
 from sistercity.models.imports import EntryGroup, ImportEntry, ImportRun, RunStatus
+from sistercity.models.questions import Question, QuestionGroup, QuestionSource
 
 __all__ = [
     "BumpDataVersion",
@@ -17,6 +18,9 @@ __all__ = [
     "ImportEntry",
     "ImportRun",
     "PublicContent",
+    "Question",
+    "QuestionGroup",
+    "QuestionSource",
     "RefuseCycle",
     "RunStatus",
     "choices_constraint",

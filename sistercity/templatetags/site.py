@@ -5,6 +5,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
+from urllib.parse import urlsplit
 
 from django import template
 from django.core.paginator import Page
@@ -53,10 +54,29 @@ def date(value: PartialDate | datetime.date | None) -> str:
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
 
 
+@register.simple_tag
+def event_tag(event: Any, day: datetime.date) -> SafeString:
+    """Print what the public reads of an event's status on a day (today in Japan), as a tag."""
+    return format_html('<span class="tag {1}">{0}</span>', *event.state(day))
+
+
+@register.simple_tag(takes_context=True)
+def report_url(context: Context, key: str = "") -> str:
+    """Return the form for mistakes, about a record (``relationship:12``) or else this page."""
+    path = context.request.path  # type: ignore[attr-defined]  # pages are printed for requests
+    return reverse("report", query={"record": key or path})
+
+
 @register.filter
 def number(value: int | str) -> str:
     """Return a whole number with commas: 1,788; a text, such as a year, as it is."""
     return f"{value:,}" if isinstance(value, int) else value
+
+
+@register.filter
+def host(address: str) -> str:
+    """Return the name of the site of an address, for the label of a link to a source."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
 @register.filter

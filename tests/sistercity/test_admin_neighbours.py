@@ -14,7 +14,7 @@ from tests import neighbours
 from tests.desk import editor, errors, form_data, rows, soup, total
 from tests.sistercity.test_admin import staff_admin
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
 # The lists, in the order of the work.
 KINDS = [
     "relationships/partnersearch",

@@ -8,7 +8,15 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
-from places.models import Country, LocalGovernment, Partner, PlaceName, Prefecture, Succession
+from places.models import (
+    PLACES,
+    Country,
+    LocalGovernment,
+    Partner,
+    PlaceName,
+    Prefecture,
+    Succession,
+)
 from relationships.models import (
     Change,
     DatasetPart,
@@ -17,9 +25,11 @@ from relationships.models import (
     RelationshipSource,
     Release,
 )
-from sistercity.models import DataVersion, ImportEntry, ImportRun
+from sistercity.models import DataVersion, ImportEntry, ImportRun, Question, QuestionSource
+from tests.message_breaches import MESSAGES
+from tests.message_breaches import SOUND as SOUND_MESSAGES
 from tests.neighbour_breaches import NEIGHBOURS
-from tests.neighbours import SOUND
+from tests.neighbours import SOUND, empty
 
 OURS = ("sistercity", "places", "relationships", "commendations", "seminars", "conferences")
 DAY = datetime.date(1989, 5, 17)
@@ -58,7 +68,7 @@ BREACHES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "partner_ends_after_it_began": (Partner, {"exists_from": LATER, "exists_until": EARLIER}),
     "partner_is_recorded_once": (Partner, {"pk": None, "public_id": 999999}),
     "partner_wikidata_id_begins_with_q": (Partner, {"wikidata_id": "64"}),
-    "place_name_is_of_one_place": (PlaceName, {"partner_id": None}),
+    "place_name_is_of_one_place": (PlaceName, {f"{place}_id": None for place in PLACES}),
     "place_name_is_not_empty": (PlaceName, {"text": ""}),
     "place_name_is_stated_once": (PlaceName, {"pk": None}),
     "relationship_established_precision": (
@@ -135,7 +145,15 @@ BREACHES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "import_run_says_who_published": (ImportRun, {"published_at": "2026-01-01T00:00Z"}),
     "import_entry_kind_is_known": (ImportEntry, {"kind": "nonsense"}),
     "import_entry_has_its_own_position": (ImportEntry, {"pk": None}),
+    "question_group_is_known": (Question, {"group": "nonsense"}),
+    # The anchor of a stored question never changes, so a new one breaks the rule.
+    "question_anchor_is_words": (Question, {"pk": None, "anchor": "main"}),
+    "question_is_asked": (Question, {"question_en": "", "question_ja": "", "published_at": None}),
+    "question_link_is_a_path": (Question, {"link_path": "https://example.org/"}),
+    "question_is_complete_when_published": (Question, {"answer_ja": ""}),
+    "question_source_is_stated_once": (QuestionSource, {"pk": None}),
     **NEIGHBOURS,
+    **MESSAGES,
 }
 
 
@@ -152,6 +170,8 @@ def constraints() -> set[str]:
 def breach(name: str) -> models.Model:
     """Return a record that breaks the constraint and nothing else."""
     model, values = BREACHES[name]
+    if model in SOUND:  # then the sound one is the only one
+        empty()
     record = model._default_manager.order_by("pk").first() or sound(model)
     for field, value in values.items():
         setattr(record, field, value(record) if callable(value) else value)
@@ -174,6 +194,8 @@ def sound(model: type[models.Model]) -> models.Model:
     """Return a record of a model of which the data has none."""
     if model in SOUND:
         return SOUND[model]()
+    if model in SOUND_MESSAGES:
+        return SOUND_MESSAGES[model]()
     if model is Change:
         return Change(release=Release.objects.first(), public_id=1, kind="new", after="x")
     if model in (ImportRun, ImportEntry):

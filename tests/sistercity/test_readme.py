@@ -9,7 +9,7 @@ from django.core.management import get_commands
 
 ROOT = Path(settings.BASE_DIR)
 README = (ROOT / "README.md").read_text()
-SETTING = re.compile(r'\b(?:environment|switch|words)\("([A-Z_]+)"')
+SETTING = re.compile(r'\b(?:environment|number|switch|words)\("([A-Z_]+)"')
 # ${NAME:-…} and ${NAME-…}: a variable that a script takes from whoever calls it.
 SHELL_VARIABLE = re.compile(r"\$\{([A-Z][A-Z_]+):?-")
 PYTHON_VARIABLE = re.compile(r'os\.environ(?:\.get\(|\[)"([A-Z_]+)"(?:\)|\]|,)(?! =)')

@@ -17,7 +17,7 @@ GIVEN = {
     "PATH": os.environ["PATH"],
     "PYTHONUTF8": "1",
 }
-NAMES = re.compile(r'(?:environment|switch|words)\(\s*"([A-Z_]+)"')
+NAMES = re.compile(r'(?:environment|number|switch|words)\(\s*"([A-Z_]+)"')
 
 
 def manage(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -88,6 +88,7 @@ def test_development_settings_are_refused_for_a_public_host() -> None:
 def test_the_settings_of_a_public_host_pass_django_s_own_checks() -> None:
     safe = {
         "ALLOWED_HOSTS": "sister.example.jp",
+        "EMAIL_URL": "smtp+tls://site:secret@mail.example.jp",
         "HTTPS": "1",
         "SECRET_KEY": "0aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0dF3gH6jK9mN2pQ5sT8vW",
     }
