@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Contains
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,19 +17,19 @@ from commendations.models import (
     CommendationPartner,
     Edition,
 )
+from commendations.views import edition_page
 from places.admin import CountryFilter, GovernmentInline, PartnerInline, PrefectureFilter
 from places.models import LocalGovernment, Partner
 from sistercity.admin import (
     ConditionFilter,
-    PublicationAdmin,
     PublicationFilter,
     RecordForm,
-    StaffAdmin,
     Task,
     YearFilter,
     only_in,
     partial_date,
 )
+from sistercity.admin.preview import PreviewAdmin
 from sistercity.folding import Fold
 from sistercity.forms import PartialDateFormField
 
@@ -113,7 +113,7 @@ class EditionForm(RecordForm):
 
 
 @admin.register(Edition)
-class EditionAdmin(PublicationAdmin):
+class EditionAdmin(PreviewAdmin):
     """The rounds of the commendation."""
 
     position = 40
@@ -150,6 +150,10 @@ class EditionAdmin(PublicationAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Count the recipients of each."""
         return super().get_queryset(request).annotate(recorded=Count("commendations"))
+
+    def public_page(self, request: HttpRequest, record: Edition) -> HttpResponse:
+        """Return the edition's page as the public will see it."""
+        return edition_page(request, record)
 
     def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
         """Search number, fiscal year and the award's name."""
@@ -193,7 +197,7 @@ class CommendationPartnerInline(PartnerInline):
 
 
 @admin.register(Commendation)
-class CommendationAdmin(StaffAdmin):
+class CommendationAdmin(PreviewAdmin):
     """Who was commended, and for what."""
 
     position = 41
@@ -231,6 +235,10 @@ class CommendationAdmin(StaffAdmin):
         places = ("named_governments__local_government", "named_partners__partner")
         found = super().get_queryset(request)
         return found.prefetch_related(*places, "named_partners__country")
+
+    def public_page(self, request: HttpRequest, record: Commendation) -> HttpResponse:
+        """Return the page of its edition as the public will see it."""
+        return edition_page(request, record.edition)
 
     def label(self, record: Commendation) -> str:
         """Return recipient, prefecture and edition."""

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from commendations.models import AwardKind, RecipientKind
+from commendations.choices import AwardKind, RecipientKind
 from places.place_columns import Headings, government_columns, partner_columns, source_name
 from sistercity.importing import cells
 from sistercity.importing.columns import Column, Layout, coded

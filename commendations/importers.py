@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from commendations.choices import AwardKind
 from commendations.columns import EDITION, LAYOUT
-from commendations.models import AwardKind, Commendation, Edition
+from commendations.models import Commendation, Edition
 from places.importing import GovernmentPart, PartnerPart, PlacesImporter
+from places.keys import key
 from places.lookup import NotFound
-from places.lookup.names import key
 from sistercity.importing import problems
 from sistercity.importing.importer import Known, Options, Row
 from sistercity.importing.plan import Entry, Plan

@@ -1,9 +1,14 @@
 """The International Exchange Commendation: its editions, who was commended, and for what."""
 
+import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from commendations.choices import AwardKind, RecipientKind
+from commendations.numbering import key, title
 from commendations.querysets import CommendationQuerySet, EditionQuerySet
 from places.models import (
     GovernmentMention,
@@ -23,24 +28,6 @@ from sistercity.dates import (
 from sistercity.languages import Localized, localized
 from sistercity.models import PublicContent, choices_constraint, with_history
 from sistercity.publication import Publication
-
-# What stands in an edition's address in place of its number, where nobody knows it.
-UNKNOWN = "unknown"
-
-
-class AwardKind(models.TextChoices):
-    """What a recipient was given."""
-
-    MINISTER = "minister", _("Minister for Internal Affairs and Communications Award")
-    JURY = "jury", _("Jury special award")
-
-
-class RecipientKind(models.TextChoices):
-    """Who may be commended; one award may go to two bodies jointly."""
-
-    GOVERNMENT = "government", _("local government")
-    ASSOCIATION = "association", _("regional international association")
-    NON_PROFIT = "non_profit", _("non-profit or citizens' group")
 
 
 @with_history()
@@ -134,10 +121,19 @@ class Edition(Publication):
     def __str__(self) -> str:
         return f"第{self.number}回（{self.fiscal_year}年度）" if self.number else "回次不明"
 
+    def get_absolute_url(self) -> str:
+        """Return the edition's page."""
+        return reverse("commendation_edition", args=[self.key])
+
     @property
     def key(self) -> str:
         """What stands for the edition in addresses: its number, or a word."""
-        return str(self.number) if self.number else UNKNOWN
+        return key(self.number)
+
+    @property
+    def title(self) -> str:
+        """Number and fiscal year as the public reads them."""
+        return title(self.number, self.fiscal_year)
 
     @property
     def award_name(self) -> Localized:
@@ -227,6 +223,19 @@ class Commendation(PublicContent):
 
     def __str__(self) -> str:
         return self.recipient_ja or self.recipient_en
+
+    def get_absolute_url(self) -> str:
+        """Return its place on the edition's page."""
+        return f"{self.edition.get_absolute_url()}#{self.anchor}"
+
+    def is_published(self, at: datetime.datetime) -> bool:
+        """Whether the public sees it at a moment: as its edition."""
+        return self.edition.is_published(at)
+
+    @property
+    def anchor(self) -> str:
+        """The name of its place on a page."""
+        return f"award-{self.pk}"
 
     @property
     def recipient(self) -> Localized:

@@ -1,14 +1,32 @@
 """Reusable reads of the International Exchange Commendation."""
 
 import datetime
-from typing import TYPE_CHECKING, Self
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import F, Q, QuerySet
+from django.apps import apps
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.lookups import Contains
 
+from places.models import Country, LocalGovernment, Partner, Prefecture
+from places.querysets import any_of, of_terms
+from sistercity.folding import Fold
 from sistercity.publication import PublicationQuerySet
 
 if TYPE_CHECKING:
     from commendations.models import Commendation, Edition
+    from places.search import Term
+
+# What a page is about: a commendation may name any of these.
+Place = LocalGovernment | Partner | Prefecture | Country
+# The texts that a search looks into beside the names of recipients and places.
+WORDS = {
+    "pk": ("Commendation", ("summary_en", "summary_ja")),
+    "edition": ("Edition", ("award_name_en", "award_name_ja")),
+    "named_partners": ("CommendationPartner", ("name_en", "name_ja")),
+}
 
 
 class EditionQuerySet(PublicationQuerySet["Edition"]):
@@ -31,6 +49,67 @@ class CommendationQuerySet(QuerySet["Commendation"]):
         named = Q(named_partners__partner__country=code) | Q(named_partners__country=code)
         return self.filter(pk__in=self.model.objects.filter(named))
 
+    def naming(self, place: Place) -> Self:
+        """Keep those that name a place: for a prefecture its governments' too, as for a country."""
+        if isinstance(place, Country):
+            return self.with_country(place.code)
+        if isinstance(place, Partner):
+            named = Q(named_partners__partner=place)
+        elif isinstance(place, LocalGovernment):
+            named = Q(named_governments__local_government=place)
+        else:
+            of_it = Q(named_governments__local_government__prefecture=place)
+            named = Q(prefecture=place) | of_it
+        return self.filter(pk__in=self.model.objects.filter(named))
+
+    def matching(self, terms: Sequence["Term"]) -> Self:
+        """Keep those that match each term of a search: by a place of theirs, or by their words."""
+        return of_terms(self, terms, matches)
+
+    def with_places(self) -> Self:
+        """Fetch the edition, and every place that is named.
+
+        Of a country that stands without a partner it is noted whether it has a page
+        (``country_has_page``): only those with a partner have.
+        """
+        governments, partners = (
+            apps.get_model("commendations", name)._default_manager
+            for name in ("CommendationGovernment", "CommendationPartner")
+        )
+        with_page = Exists(Partner.objects.filter(country=OuterRef("country")))
+        return self.select_related("edition", "prefecture").prefetch_related(
+            Prefetch(
+                "named_governments", governments.select_related("local_government__prefecture")
+            ),
+            Prefetch(
+                "named_partners",
+                partners.select_related("partner__country", "country").annotate(
+                    country_has_page=with_page
+                ),
+            ),
+        )
+
     def newest(self) -> Self:
         """Order by edition, newest first, then as the edition lists them."""
         return self.order_by(F("edition__number").desc(nulls_last=True), "pk")
+
+
+def matches(term: "Term") -> Q:
+    """Return the condition that a commendation has to do with a term of a search."""
+    found = (
+        term.of_government("named_governments__local_government")
+        | term.of_partner("named_partners__partner")
+        | any_of({"named_partners__country": term.countries, "prefecture": term.prefectures})
+    )
+    if term.word:
+        found |= Q(search_text__contains=term.word)
+        for path, (model, columns) in WORDS.items():
+            found |= Q(**{f"{path}__in": holding(model, columns, term.word)})
+    return found
+
+
+def holding(model: str, columns: Sequence[str], word: str) -> QuerySet[Any]:
+    """Return the rows whose columns hold a folded word; apart, so that each is folded once."""
+    rows: QuerySet[Any] = apps.get_model("commendations", model)._default_manager.all()
+    texts = (Q(Contains(Fold(column), word)) for column in columns)
+    return rows.filter(reduce(or_, texts)).values("pk")

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from commendations.models import Commendation, Edition
 from tests import neighbours
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
 NOW = datetime.datetime(2026, 5, 1, tzinfo=datetime.UTC)
 
 
