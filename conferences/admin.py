@@ -5,11 +5,20 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.db.models.lookups import Contains
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from conferences import views
+from conferences.admin_filters import (
+    ConferenceGaps,
+    ConferenceTranslation,
+    HeldFilter,
+    SeriesTranslation,
+    VenueCountryFilter,
+    VenuePrefectureFilter,
+)
 from conferences.models import (
     Conference,
     ConferenceDocument,
@@ -19,10 +28,9 @@ from conferences.models import (
     SeriesCountry,
     SubTheme,
 )
-from places.admin import CountryFilter, GovernmentInline, PartnerInline, PrefectureFilter
+from places.admin import GovernmentInline, PartnerInline
 from places.models import LocalGovernment, Partner
 from sistercity.admin import (
-    ConditionFilter,
     EventAdmin,
     EventAttention,
     PublicationFilter,
@@ -30,75 +38,12 @@ from sistercity.admin import (
     StaffAdmin,
     StaffInline,
     Task,
-    YearFilter,
-    only_in,
     partial_date,
 )
 from sistercity.folding import Fold
 from sistercity.forms import PartialDateFormField
 
-TEXTS = ("theme", "city", "venue", "host_name", "participants", "declaration", "note")
 SPOKEN = ("theme_ja", "theme_en", "city_ja", "city_en", "host_name_ja", "host_name_en", "note_ja")
-
-
-class HeldFilter(YearFilter):
-    """The calendar year."""
-
-    title = "開催年"
-    column = "starts_on"
-
-
-class VenuePrefectureFilter(PrefectureFilter):
-    """The prefecture of the venue."""
-
-    title = "開催地の都道府県"
-    column = "prefecture"
-
-
-class VenueCountryFilter(CountryFilter):
-    """The country or region of the venue."""
-
-    title = "開催地の国・地域"
-    column = "country"
-
-
-class ConferenceGaps(ConditionFilter):
-    """What is missing of a conference."""
-
-    title = "不完全"
-    parameter_name = "missing"
-    conditions = {
-        "days": ("開催日の年・月・日が不明", ~Q(starts_precision="day")),
-        "theme": ("テーマなし", Q(theme_en="", theme_ja="")),
-        "place": ("開催地なし", Q(prefecture=None, country=None)),
-        "attendance": (
-            "開催済みだが参加自治体なし",
-            Q(status="held", named_governments=None),
-        ),
-        "source": ("出典なし", Q(source_url="")),
-    }
-
-
-class ConferenceTranslation(ConditionFilter):
-    """Texts that stand in one language only."""
-
-    title = "翻訳"
-    parameter_name = "translation"
-    conditions = {
-        "no_english": ("英訳なし", only_in("ja", *TEXTS)),
-        "no_japanese": ("和訳なし", only_in("en", *TEXTS)),
-    }
-
-
-class SeriesTranslation(ConditionFilter):
-    """Series that are described in one language only."""
-
-    title = "翻訳"
-    parameter_name = "translation"
-    conditions = {
-        "no_english": ("英訳なし", only_in("ja", "about")),
-        "no_japanese": ("和訳なし", only_in("en", "about")),
-    }
 
 
 class ConferenceForm(RecordForm):
@@ -205,6 +150,10 @@ class ConferenceAdmin(EventAdmin):
 
     starts = partial_date(Conference, "starts")
     ends = partial_date(Conference, "ends")
+
+    def public_page(self, request: HttpRequest, record: Conference) -> HttpResponse:
+        """Return the edition's page as the public will see it."""
+        return views.conference_page(request, record)
 
     def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
         """Search what the conference says of itself, its series, and every name of the places."""

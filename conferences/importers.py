@@ -10,9 +10,9 @@ from conferences.columns import LAYOUT
 from conferences.known import SERIES, KnownSeries
 from conferences.models import Conference, Series
 from places.importing import GovernmentPart, PartnerPart, PlacesImporter
+from places.keys import key
 from places.lookup import NotFound
 from places.lookup.mentions import KEPT_GOVERNMENT, KEPT_PARTNER
-from places.lookup.names import key
 from sistercity.dates import PartialDate, Precision
 from sistercity.importing import event_columns, problems
 from sistercity.importing.importer import Known, Row
@@ -212,7 +212,13 @@ class ConferenceImporter(PlacesImporter):
         """Store a series after all others."""
         one = self.wanted[entry.changes["series"][1]]
         series = Series.objects.create(
-            slug=one.slug, name_en=one.name_en, name_ja=one.name_ja, position=len(self.slugs)
+            slug=one.slug,
+            name_en=one.name_en,
+            name_ja=one.name_ja,
+            website=one.website,
+            about_en=one.about_en,
+            about_ja=one.about_ja,
+            position=SERIES.index(one),
         )
         self.slugs.add(one.slug)
         for country in one.countries:

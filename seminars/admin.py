@@ -5,10 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.db.models.lookups import Contains
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from places.admin import CountryFilter, GovernmentInline, PrefectureFilter
 from places.models import Country, LocalGovernment
+from seminars import views
 from seminars.models import Seminar, SeminarDelegation, SeminarHost
 from seminars.offices import Office
 from sistercity.admin import (
@@ -149,6 +150,10 @@ class SeminarAdmin(EventAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Fetch the hosts that the list shows."""
         return super().get_queryset(request).prefetch_related("named_hosts__local_government")
+
+    def public_page(self, request: HttpRequest, record: Seminar) -> HttpResponse:
+        """Return the seminar's page as the public will see it."""
+        return views.seminar_page(request, record)
 
     def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
         """Search theme, remark, office, fiscal year, hosts and countries."""

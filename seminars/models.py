@@ -1,6 +1,10 @@
 """The Local Government Exchange and Cooperation Seminar, by fiscal year and overseas office."""
 
+import datetime
+
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from places.models import Country, GovernmentMention, LocalGovernment, folded, stated_once
@@ -91,6 +95,25 @@ class Seminar(Event):
         """What stands for the seminar in addresses: ``2018-new-york``, ``2018-paris-2``."""
         again = f"-{self.sequence}" if self.sequence > 1 else ""
         return f"{self.fiscal_year}-{self.office}{again}"
+
+    def get_absolute_url(self) -> str:
+        """Return the seminar's page."""
+        return reverse("seminar", args=[self.key])
+
+    @property
+    def title(self) -> str:
+        """Office and fiscal year, in the page's language."""
+        values = {"office": self.get_office_display(), "year": self.fiscal_year}
+        if self.sequence > 1:
+            values["sequence"] = self.sequence
+            return gettext("%(office)s, fiscal %(year)s (no. %(sequence)s)") % values
+        return gettext("%(office)s, fiscal %(year)s") % values
+
+    def takes_applications(self, day: datetime.date) -> bool:
+        """Whether people can apply on a day: it is yet to come, and the deadline not over."""
+        says_how = self.apply_en or self.apply_ja or self.apply_url
+        in_time = self.apply_by is None or self.apply_by >= day
+        return bool(says_how) and in_time and self.is_upcoming(day)
 
     @property
     def tokyo_programme(self) -> Localized:

@@ -2,11 +2,10 @@
 
 from conferences.models.conferences import (
     Conference,
-    ConferenceDocument,
     ConferenceGovernment,
     ConferencePartner,
-    SubTheme,
 )
+from conferences.models.parts import ConferenceDocument, SubTheme
 from conferences.models.series import Series, SeriesCountry
 
 __all__ = [

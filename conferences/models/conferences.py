@@ -1,6 +1,8 @@
 """Editions of the conferences, and who took part."""
 
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from conferences.models.series import Series
@@ -17,7 +19,7 @@ from places.models import (
 )
 from sistercity.events import Event
 from sistercity.languages import Localized, localized
-from sistercity.models import PublicContent, with_history
+from sistercity.models import with_history
 
 
 @with_history(exclude=["search_text"])
@@ -146,6 +148,30 @@ class Conference(Event):
     def __str__(self) -> str:
         return f"{self.series} 第{self.number}回"
 
+    def get_absolute_url(self) -> str:
+        """Return the page of the edition."""
+        return reverse("conference", args=[self.series.slug, self.number])
+
+    @property
+    def title(self) -> str:
+        """Number and series, in the page's language."""
+        values = {"number": self.number, "series": self.series.name.text}
+        return gettext("%(series)s, no. %(number)s") % values
+
+    @property
+    def host(self) -> Localized:
+        """The host's name in the register, else in the source."""
+        place = self.host_government or self.host_partner
+        return place.name if place else self.host_name
+
+    @property
+    def where(self) -> Localized:
+        """The city, else the host; the one that has a name in the page's language comes first."""
+        language = get_language()
+        names = [name for name in (self.city, self.host) if name.text]
+        own = [name for name in names if name.language == language]
+        return next(iter([*own, *names]), Localized("", ""))
+
     @property
     def city(self) -> Localized:
         """The city in the page's language, else in the other one."""
@@ -170,42 +196,6 @@ class Conference(Event):
     def declaration(self) -> Localized:
         """What was declared, in the page's language, else in the other one."""
         return localized(self, "declaration")
-
-
-@with_history()
-class SubTheme(PublicContent):
-    """One of the themes that the sessions of a conference were about."""
-
-    conference = models.ForeignKey(
-        Conference, models.CASCADE, related_name="sub_themes", verbose_name=_("conference")
-    )
-    text_en = models.CharField(_("text (English)"), max_length=300, blank=True)
-    text_ja = models.CharField(_("text (Japanese)"), max_length=300, blank=True)
-
-    class Meta(PublicContent.Meta):
-        verbose_name = _("sub-theme")
-        verbose_name_plural = _("sub-themes")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="sub_theme_has_a_text",
-                condition=~models.Q(text_en="", text_ja=""),
-                violation_error_message=_("Give the text in English, Japanese or both."),
-            ),
-            models.UniqueConstraint(
-                name="sub_theme_is_stated_once",
-                fields=["conference", "text_en", "text_ja"],
-                violation_error_message=_("This sub-theme is recorded already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text_ja or self.text_en
-
-    @property
-    def text(self) -> Localized:
-        """The text in the page's language, else in the other one."""
-        return localized(self, "text")
 
 
 @with_history()
@@ -246,46 +236,3 @@ class ConferencePartner(PartnerMention):
             *PartnerMention.Meta.constraints,
             *stated_once("conference", "partner", "country", "name_ja", "name_en"),
         ]
-
-
-@with_history()
-class ConferenceDocument(PublicContent):
-    """A file or page about a conference: programme, report, declaration."""
-
-    conference = models.ForeignKey(
-        Conference, models.CASCADE, related_name="documents", verbose_name=_("conference")
-    )
-    url = models.URLField(_("address"), max_length=500)
-    title_en = models.CharField(_("title (English)"), max_length=200, blank=True)
-    title_ja = models.CharField(_("title (Japanese)"), max_length=200, blank=True)
-    language = models.CharField(
-        _("language"),
-        max_length=12,
-        blank=True,
-        help_text=_("Of the document: BCP 47, for example ja."),
-    )
-
-    class Meta(PublicContent.Meta):
-        verbose_name = _("document")
-        verbose_name_plural = _("documents")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="document_has_a_title",
-                condition=~models.Q(title_en="", title_ja=""),
-                violation_error_message=_("Give the title in English, Japanese or both."),
-            ),
-            models.UniqueConstraint(
-                name="document_is_stated_once",
-                fields=["conference", "url"],
-                violation_error_message=_("This document is recorded already."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title_ja or self.title_en
-
-    @property
-    def title(self) -> Localized:
-        """The title in the page's language, else in the other one."""
-        return localized(self, "title")

@@ -1,6 +1,7 @@
 """Series of conferences between Japanese local governments and those of other countries."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from places.models import Country
@@ -40,6 +41,10 @@ class Series(PublicContent):
 
     def __str__(self) -> str:
         return self.name_ja
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the series."""
+        return reverse("series", args=[self.slug])
 
     @property
     def name(self) -> Localized:

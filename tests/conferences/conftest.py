@@ -8,7 +8,7 @@ from tests.imports import Importing, keep_places
 
 
 @pytest.fixture
-def desk(tmp_path: Path, db: None, monkeypatch: pytest.MonkeyPatch) -> Importing:
-    """The import, and a folder."""
+def desk(tmp_path: Path, _no_neighbours: None, monkeypatch: pytest.MonkeyPatch) -> Importing:
+    """The import into empty tables, and a folder."""
     keep_places(monkeypatch)
     return Importing(tmp_path, "conferences")

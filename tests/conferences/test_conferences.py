@@ -5,10 +5,11 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
+from conferences.editions import rows
 from conferences.models import Conference
 from tests import neighbours
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
 
 
 def test_a_conference_is_known_by_series_and_number() -> None:
@@ -67,3 +68,16 @@ def test_texts_fall_back_to_the_other_language() -> None:
     assert conference.city == ("Nancy", "en")
     assert conference.declaration == ("宣言", "ja")
     assert theme.text == ("Culture", "en")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "gaps"),
+    [([], []), ([1], []), ([3], [(1, 2)]), ([5, 4, 1], [(2, 3)]), ([2, 1], [])],
+)
+def test_gaps_are_only_where_the_numbers_imply_them(
+    numbers: list[int], gaps: list[tuple[int, int]]
+) -> None:
+    found = list(rows(Conference(number=number) for number in numbers))
+
+    assert [(row.first, row.last) for row in found if not row.conference] == gaps
+    assert [row.conference.number for row in found if row.conference] == numbers

@@ -1,0 +1,58 @@
+"""The editions of a series as its page lists them, those too that nothing is known of."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from conferences.models import Conference, Series
+
+
+@dataclass(frozen=True)
+class Row:
+    """An edition; or numbers, from ``first`` to ``last``, that no record stands for."""
+
+    first: int
+    last: int
+    conference: Conference | None = None
+
+
+def rows(conferences: Iterable[Conference]) -> Iterator[Row]:
+    """Yield the editions of a series, newest first; the numbers below the newest are all there."""
+    above = None
+    for conference in [*conferences, None]:
+        number = conference.number if conference else 0
+        if above is not None and above - number > 1:
+            yield Row(number + 1, above - 1)
+        if conference:
+            yield Row(number, number, conference)
+        above = number
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A series with its editions, newest first, and which of them is next or was last."""
+
+    series: Series
+    conferences: list[Conference]
+    next: Conference | None
+    last: Conference | None
+
+    @property
+    def rows(self) -> list[Row]:
+        """The editions, with the numbers that are not recorded."""
+        return list(rows(self.conferences))
+
+
+def overview(series: Series, conferences: Iterable[Conference], day: datetime.date) -> Overview:
+    """Return a series with its conferences (newest first) as they stand on a day."""
+    own = [conference for conference in conferences if conference.series_id == series.pk]
+    upcoming = [conference for conference in own if conference.is_upcoming(day)]
+    held = [conference for conference in own if conference.status == "held"]
+    return Overview(
+        series=series,
+        conferences=own,
+        next=min(upcoming, key=lambda row: (row.starts_on or datetime.date.max, row.number))
+        if upcoming
+        else None,
+        last=held[0] if held else None,
+    )

@@ -1,0 +1,109 @@
+"""The conferences of a place or a relationship, for its page; and those yet to come."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from conferences.models import Conference
+from conferences.querysets import ConferenceQuerySet
+from places.joins import Part, register
+from places.models import Country, LocalGovernment, Partner, Prefecture
+
+
+@dataclass(frozen=True)
+class OfPlace:
+    """The conferences that a place hosted, and the others that it is on record as attending."""
+
+    hosted: list[Conference] = field(default_factory=list)
+    attended: list[Conference] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.hosted or self.attended)
+
+
+def published() -> ConferenceQuerySet:
+    """Return what the public sees now, newest first, with the places."""
+    return Conference.objects.published(timezone.now()).with_places().newest()
+
+
+def split(hosted: Q, attended: Q) -> OfPlace:
+    """Return the conferences that a place hosted, and those that it attended without hosting."""
+    return OfPlace(
+        hosted=list(published().filter(hosted)),
+        attended=list(published().filter(attended).exclude(hosted).distinct()),
+    )
+
+
+def of_government(government: LocalGovernment) -> OfPlace:
+    """Return the conferences of a local government."""
+    hosted = Q(host_government=government)
+    return split(hosted, Q(named_governments__local_government=government))
+
+
+def of_partner(partner: Partner) -> OfPlace:
+    """Return the conferences of a partner overseas."""
+    return split(Q(host_partner=partner), Q(named_partners__partner=partner))
+
+
+def of_prefecture(prefecture: Prefecture) -> OfPlace:
+    """Return the conferences held in a prefecture; those that its own government attended."""
+    attended = Q(
+        named_governments__local_government__kind="prefecture",
+        named_governments__local_government__prefecture=prefecture,
+    )
+    return split(Q(prefecture=prefecture), attended)
+
+
+def of_country(country: Country) -> OfPlace:
+    """Return the conferences held in a country or region."""
+    return OfPlace(hosted=list(published().filter(country=country)))
+
+
+def of_relationship(government: LocalGovernment, partner: Partner) -> list[Conference]:
+    """Return the conferences that both sides of a relationship hosted or attended."""
+    at_home = Q(host_government=government) | Q(named_governments__local_government=government)
+    abroad = Q(host_partner=partner) | Q(named_partners__partner=partner)
+    return list(published().filter(at_home).filter(abroad).distinct())
+
+
+def upcoming(day: datetime.date | None = None) -> list[Conference]:
+    """Return the conferences yet to come on a day (default: today in Japan), soonest first."""
+    day = day or timezone.localdate()
+    rows = Conference.objects.published(timezone.now()).upcoming(day).with_places()
+    return sorted(rows, key=lambda row: (row.starts_on or datetime.date.max, row.number))
+
+
+def of_place(place: Any) -> dict[str, Any]:
+    """Return what a place's page shows; empty where there is nothing."""
+    match place:
+        case LocalGovernment():
+            found = of_government(place)
+        case Prefecture():
+            found = of_prefecture(place)
+        case Partner():
+            found = of_partner(place)
+        case _:
+            found = of_country(place)
+    return {"conferences": found} if found else {}
+
+
+def of_both(relationship: Any) -> dict[str, Any]:
+    """Return what a relationship's page shows: the conferences that both its sides attended."""
+    found = of_relationship(relationship.local_government, relationship.partner)
+    return {"conferences": OfPlace(attended=found)} if found else {}
+
+
+def coming(_record: None) -> dict[str, Any]:
+    """Return what the home page shows of the conferences yet to come."""
+    found = upcoming()
+    return {"conferences": found} if found else {}
+
+
+register(
+    Part("place", 60, "conferences/of_place.html", of_place),
+    Part("relationship", 60, "conferences/of_place.html", of_both),
+    Part("home", 60, "conferences/coming.html", coming),
+)

@@ -1,0 +1,65 @@
+"""The seminars of a place, for its page; and those yet to come, for the home page."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from places.joins import Part, register
+from places.models import Country, LocalGovernment, Prefecture
+from seminars.models import Seminar
+from seminars.querysets import SeminarQuerySet
+
+
+def published() -> SeminarQuerySet:
+    """Return what the public sees now, newest first, with the places."""
+    return Seminar.objects.published(timezone.now()).with_places().newest()
+
+
+def of_government(government: LocalGovernment) -> list[Seminar]:
+    """Return the seminars that a local government hosted."""
+    return list(published().filter(named_hosts__local_government=government))
+
+
+def of_prefecture(prefecture: Prefecture) -> list[Seminar]:
+    """Return the seminars that the prefecture or a municipality in it hosted."""
+    return list(published().filter(hosts__prefecture=prefecture).distinct())
+
+
+def of_country(country: Country) -> list[Seminar]:
+    """Return the seminars with participants on record from a country or region."""
+    return list(published().filter(delegations__country=country))
+
+
+def upcoming(day: datetime.date | None = None) -> list[Seminar]:
+    """Return the seminars yet to come on a day (default: today in Japan), soonest first."""
+    day = day or timezone.localdate()
+    rows = Seminar.objects.published(timezone.now()).upcoming(day).with_places()
+    return sorted(rows, key=lambda row: row.starts_on or datetime.date.max)
+
+
+def of_place(place: Any) -> dict[str, Any]:
+    """Return what a place's page shows; empty where there is nothing."""
+    match place:
+        case LocalGovernment():
+            found = of_government(place)
+        case Prefecture():
+            found = of_prefecture(place)
+        case Country():
+            found = of_country(place)
+        case _:
+            found = []
+    return {"seminars": found} if found else {}
+
+
+def coming(_record: None) -> dict[str, Any]:
+    """Return what the home page shows of the seminars yet to come."""
+    day = timezone.localdate()
+    found = [(seminar, seminar.takes_applications(day)) for seminar in upcoming(day)]
+    return {"seminars": found, "day": day} if found else {}
+
+
+register(
+    Part("place", 50, "seminars/of_place.html", of_place),
+    Part("home", 50, "seminars/coming.html", coming),
+)
