@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.db.models import Case, F, Q, QuerySet, When
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from places.models import LocalGovernment, Partner
 from relationships.actions import add_partner_search
 from relationships.admin.search_filters import (
+    STANDS,
+    TODAY,
     DueFilter,
     SearchGaps,
     SearchPrefectureFilter,
@@ -18,9 +20,9 @@ from relationships.admin.search_filters import (
     SearchTranslation,
     WishedCountryFilter,
 )
+from relationships.listing_views import listing_page
 from relationships.models import PartnerSearch, PartnerSearchSource, PartnerSearchWish
 from sistercity.admin import (
-    PublicationAdmin,
     PublicationFilter,
     RecordForm,
     RowForm,
@@ -29,7 +31,11 @@ from sistercity.admin import (
     partial_date,
     tag,
 )
+from sistercity.admin.preview import PreviewAdmin
 from sistercity.forms import PartialDateFormField
+
+# Those that still look come first, the next to lapse on top; then the lapsed ones; then the closed.
+URGENCY = Case(When(STANDS & Q(lapses_on__gt=TODAY), then=0), When(STANDS, then=1), default=2)
 
 
 class SearchForm(RecordForm):
@@ -69,7 +75,7 @@ class SearchSourceInline(StaffInline):
 
 
 @admin.register(PartnerSearch)
-class PartnerSearchAdmin(PublicationAdmin):
+class PartnerSearchAdmin(PreviewAdmin):
     """Governments that look for a partner."""
 
     position = 35
@@ -92,11 +98,15 @@ class PartnerSearchAdmin(PublicationAdmin):
     tasks = (
         Task(DueFilter, "lapsed"),
         Task(DueFilter, "lapsing"),
+        Task(DueFilter, "never"),
         Task(PublicationFilter, "draft"),
+        Task(SearchGaps, "content"),
         Task(SearchGaps, "office"),
+        Task(SearchGaps, "answers"),
         Task(SearchTranslation, "no_english"),
         Task(SearchTranslation, "no_japanese"),
     )
+    ordering = (URGENCY, F("lapses_on").asc(nulls_last=True), "public_id")
     readonly_fields = ("public_id", "lapses_on")
     autocomplete_fields = ("local_government", "partner")
     inlines = (WishInline, SearchSourceInline)
@@ -176,6 +186,10 @@ class PartnerSearchAdmin(PublicationAdmin):
         if number.isdecimal() and len(number) < 10:
             found |= Q(public_id=int(number))
         return queryset.filter(found)
+
+    def public_page(self, request: HttpRequest, record: PartnerSearch) -> HttpResponse:
+        """Return the listing's page as the public will see it."""
+        return listing_page(request, record)
 
     def add(self, record: PartnerSearch) -> None:
         """Give the public number."""

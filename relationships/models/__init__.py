@@ -1,5 +1,12 @@
-"""Relationships, the releases of the register, and the listings that look for a partner."""
+"""Relationships, releases of the register, listings that look for a partner, what people send."""
 
+from relationships.models.messages import (
+    FormCount,
+    RenewalLink,
+    Submission,
+    SubmissionKind,
+    SubmissionStatus,
+)
 from relationships.models.relationships import (
     Relationship,
     RelationshipEvent,
@@ -13,6 +20,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "DatasetPart",
+    "FormCount",
     "PartnerSearch",
     "PartnerSearchSource",
     "PartnerSearchWish",
@@ -20,4 +28,8 @@ __all__ = [
     "RelationshipEvent",
     "RelationshipSource",
     "Release",
+    "RenewalLink",
+    "Submission",
+    "SubmissionKind",
+    "SubmissionStatus",
 ]

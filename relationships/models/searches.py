@@ -4,13 +4,15 @@ import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from places.models import LocalGovernment, Partner
-from relationships.choices import ExchangeField, Language
+from relationships.choices import ExchangeField, Language, ListingState
 from relationships.querysets import PartnerSearchQuerySet
 from sistercity.dates import (
     Later,
+    PartialDate,
     PartialDateColumns,
     last_day,
     order_constraint,
@@ -175,10 +177,30 @@ class PartnerSearch(Publication):
     def __str__(self) -> str:
         return str(self.local_government or self.partner or "")
 
+    def get_absolute_url(self) -> str:
+        """Return the listing's page."""
+        return reverse("partner_search", args=[self.public_id])
+
     def is_open(self, day: datetime.date) -> bool:
         """Whether it is looking on a day; the same rule as the queryset's ``open_on``."""
-        is_closed = self.closed_on is not None and self.closed_on <= day
-        return not is_closed and self.lapses_on is not None and day < self.lapses_on
+        return self.state_on(day) == ListingState.OPEN
+
+    def state_on(self, day: datetime.date) -> ListingState:
+        """Return whether it is looking on a day, has lapsed by then, or is closed."""
+        if self.closed_on is not None and self.closed_on <= day:
+            return ListingState.CLOSED
+        is_fresh = self.lapses_on is not None and day < self.lapses_on
+        return ListingState.OPEN if is_fresh else ListingState.EARLIER
+
+    @property
+    def inhabitants(self) -> tuple[int, PartialDate | datetime.date | None] | None:
+        """The population with its date: its own word, else that of the place's record."""
+        if self.population is not None:
+            return self.population, self.counted
+        place = self.local_government
+        if place is not None and place.population is not None:
+            return place.population, place.population_on
+        return None
 
     @property
     def place(self) -> LocalGovernment | Partner:

@@ -12,15 +12,16 @@ from places.loading import load_places
 from relationships.loading import load_relationships
 from relationships.models import Relationship
 from relationships.releases import ensure_baseline
+from sistercity.faq_loading import load_questions
 from sistercity.importing.loading import load_through_imports
 from sistercity.loading import Report
 
 # The files of the register's neighbours, by the name of the import that reads them.
 NEIGHBOURS = {
     "partner_searches": ("seeking", "seeking_overseas"),
-    "commendations": ("commendations",),
-    "seminars": ("seminars",),
-    "conferences": ("conferences",),
+    "commendations": ("commendations", "commendation_texts"),
+    "seminars": ("seminars", "seminar_texts_ja"),
+    "conferences": ("conferences", "conference_details"),
 }
 
 
@@ -40,11 +41,14 @@ class Command(BaseCommand):
         if options["if_empty"] and Relationship.objects.exists():
             return
         report = Report(say=self.stdout.write)
-        with transaction.atomic(), pghistory.context(source="load_data"):
-            load_places(report)
-            load_relationships(report)
-            # What the register holds before its first import: later notices begin from it.
-            ensure_baseline(as_of=timezone.localdate(), published_by="load_data")
+        with transaction.atomic():
+            with pghistory.context(source="load_data"):
+                load_places(report)
+                load_relationships(report)
+                # What the register holds before its first import: later notices begin from it.
+                ensure_baseline(as_of=timezone.localdate(), published_by="load_data")
+                load_questions(report)
+            # Not within: an import says for itself in the history what it was.
             load_through_imports(NEIGHBOURS, report)
         for row, reason in report.left_out:
             self.stdout.write(f"left out: {row}: {reason}")

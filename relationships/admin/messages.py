@@ -1,0 +1,248 @@
+"""The staff desk's queue of what the public sent, and the signed links of listings."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models.functions import Now
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime, now
+
+from places.models import LocalGovernment, Partner
+from relationships.admin import submission_pages as pages
+from relationships.messages import desk
+from relationships.models import RenewalLink, Submission, SubmissionStatus
+from relationships.models.messages import OPEN
+from sistercity.admin import ConditionFilter, StaffAdmin, Task, tag
+from sistercity.admin.history import Trace
+from sistercity.dates import Later
+
+WAITS = Q(status__in=OPEN)
+TAGS = {
+    SubmissionStatus.NEW: "unconfirmed",
+    SubmissionStatus.IN_PROGRESS: "active",
+    SubmissionStatus.DONE: "ended",
+    SubmissionStatus.REJECTED: "ended",
+    SubmissionStatus.SPAM: "ended",
+}
+
+
+class QueueFilter(ConditionFilter):
+    """What waits for somebody."""
+
+    title = "要確認"
+    parameter_name = "check"
+    conditions = {
+        "new": ("未対応", Q(status=SubmissionStatus.NEW)),
+        "in_progress": ("対応中", Q(status=SubmissionStatus.IN_PROGRESS)),
+        "late": ("受付から7日超", WAITS & Q(received_at__lt=Later(Now(), interval="-7 days"))),
+        "unsent": ("メール未送信", WAITS & Q(mailed_at=None)),
+        "proposals": ("承認待ちの提案", WAITS & Q(kind__in=["listing", "change"])),
+    }
+
+
+class SubmissionAdmin(StaffAdmin):
+    """What the public sent: the page of each is ours, for nobody edits what somebody wrote."""
+
+    position = 3
+    related = (
+        "search__local_government__prefecture",
+        "search__partner__country",
+    )
+    search_help_text = "受付番号、提携希望の団体名"
+    list_display = ("reference", "kind", "about", "received", "state", "handled", "mailed")
+    list_filter = (QueueFilter, "kind", "status")
+    # What waits comes first, the oldest first; then what was handled, the newest first.
+    ordering = (
+        Case(
+            When(status=SubmissionStatus.NEW, then=Value(0)),
+            When(status=SubmissionStatus.IN_PROGRESS, then=Value(1)),
+            default=Value(2),
+        ),
+        Case(When(WAITS, then="received_at")),
+        "-received_at",
+    )
+    tasks = (
+        Task(QueueFilter, "new"),
+        Task(QueueFilter, "in_progress"),
+        Task(QueueFilter, "proposals"),
+        Task(QueueFilter, "late"),
+        Task(QueueFilter, "unsent"),
+    )
+
+    def label(self, record: Submission) -> str:
+        """Return number and kind."""
+        return f"{record.reference}（{record.get_kind_display()}）"
+
+    def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
+        """Search the number, and the names of the government whose listing it is about."""
+        return queryset.filter(
+            Q(reference__icontains=word)
+            | Q(search__local_government__in=LocalGovernment.objects.named(word))
+            | Q(search__partner__in=Partner.objects.named(word))
+        )
+
+    def traces(self) -> list[Trace]:
+        """Return nothing: a submission has no history, so that purging it leaves none."""
+        return []
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """The public adds them."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes them: purge_enquiries takes out what is personal."""
+        return False
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """Show a submission; POST does what a button says."""
+        submission = self.get_object(request, unquote(object_id))
+        if submission is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+        if not self.has_view_permission(request, submission):
+            raise PermissionDenied
+        return pages.answer(self, request, submission)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """A submission has none."""
+        raise Http404
+
+    @admin.display(description="対象")
+    def about(self, submission: Submission) -> str:
+        """Return the listing, the record or the government that it is about."""
+        return desk.subject(submission)
+
+    @admin.display(description="受付", ordering="received_at")
+    def received(self, submission: Submission) -> str:
+        """Return when it came."""
+        return moment(submission.received_at)
+
+    @admin.display(description="状況", ordering="status")
+    def state(self, submission: Submission) -> SafeString:
+        """Return how far the staff are."""
+        status = SubmissionStatus(submission.status)
+        return tag(TAGS[status], str(status.label))
+
+    @admin.display(description="対応", ordering="handled_at", empty_value="—")
+    def handled(self, submission: Submission) -> SafeString | None:
+        """Return who handled it, and when."""
+        if not submission.handled_by and not submission.handled_at:
+            return None
+        when = moment(submission.handled_at) if submission.handled_at else ""
+        return format_html("{}<br>{}", submission.handled_by or "連絡先（リンク）", when)
+
+    @admin.display(description="メール", empty_value="—")
+    def mailed(self, submission: Submission) -> SafeString | None:
+        """Say where the staff were not mailed."""
+        unsent = submission.is_open and submission.mailed_at is None
+        return tag("unconfirmed", "未送信") if unsent else None
+
+
+class LinkFilter(ConditionFilter):
+    """Signed links by what they are still good for."""
+
+    title = "状態"
+    parameter_name = "state"
+    conditions = {
+        "valid": ("有効", Q(used_at=None, revoked_at=None, expires_at__gt=Now())),
+        "used": ("使用済み", Q(used_at__isnull=False)),
+        "revoked": ("取消", Q(used_at=None, revoked_at__isnull=False)),
+        "expired": ("期限切れ", Q(used_at=None, revoked_at=None, expires_at__lte=Now())),
+    }
+
+
+class RenewalLinkAdmin(StaffAdmin):
+    """Signed links that were sent to contacts of listings: nobody sees them, all can be revoked."""
+
+    position = 36
+    related = ("search__local_government__prefecture", "search__partner__country")
+    search_help_text = "提携希望の団体名"
+    list_display = ("listing", "created", "until", "state")
+    list_filter = (LinkFilter,)
+
+    def label(self, record: RenewalLink) -> str:
+        """Return the listing, and when the link was made."""
+        return f"{desk.listing_name(record.search)}（{moment(record.created_at)}）"
+
+    def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
+        """Search the names of the government."""
+        return queryset.filter(
+            Q(search__local_government__in=LocalGovernment.objects.named(word))
+            | Q(search__partner__in=Partner.objects.named(word))
+        )
+
+    def traces(self) -> list[Trace]:
+        """Return nothing: a link is itself the record of what became of it."""
+        return []
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Links are made where they are sent: remind_listings."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A link is revoked, not deleted."""
+        return False
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """Show a link; POST revokes it."""
+        link = self.get_object(request, unquote(object_id))
+        if link is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+        if not self.has_view_permission(request, link):
+            raise PermissionDenied
+        return pages.answer_link(self, request, link)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """A link has none."""
+        raise Http404
+
+    @admin.display(description="提携希望")
+    def listing(self, link: RenewalLink) -> str:
+        """Return whose listing it is."""
+        return desk.listing_name(link.search)
+
+    @admin.display(description="作成", ordering="created_at")
+    def created(self, link: RenewalLink) -> str:
+        """Return when it was made and sent."""
+        return moment(link.created_at)
+
+    @admin.display(description="期限", ordering="expires_at")
+    def until(self, link: RenewalLink) -> str:
+        """Return until when it can be used."""
+        return moment(link.expires_at)
+
+    @admin.display(description="状態")
+    def state(self, link: RenewalLink) -> SafeString:
+        """Return what it is still good for."""
+        state = link.state_at(now())
+        return tag("active" if state == "valid" else "ended", LinkFilter.conditions[state][0])
+
+
+def moment(value: Any) -> str:
+    """Return a moment in Japanese time."""
+    return date_format(localtime(value), "Y-m-d H:i")
+
+
+admin.site.register(Submission, SubmissionAdmin)
+admin.site.register(RenewalLink, RenewalLinkAdmin)

@@ -1,0 +1,153 @@
+"""Writes of what the public sends and of what becomes of it; each leaves its trace."""
+
+import hashlib
+import json
+import secrets
+from typing import Any
+
+import pghistory
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from relationships.messages import proposals
+from relationships.models import PartnerSearch, Submission, SubmissionKind, SubmissionStatus
+from relationships.models.messages import OPEN
+from sistercity.dates import PartialDate
+
+# Without letters that look like digits or like one another.
+LETTERS = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
+
+
+class Overtaken(Exception):
+    """Somebody else handled it first, or the listing has changed since the page was opened."""
+
+
+def new_reference() -> str:
+    """Return a reference number that nobody can guess, such as ``K7QF-3MXA``."""
+    letters = [secrets.choice(LETTERS) for _ in range(8)]
+    return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
+
+
+def receive(*, stamp: str, **values: Any) -> tuple[Submission, bool]:
+    """Store what was sent; return it, and whether it is new: a form sent twice is stored once.
+
+    ``stamp`` is what the form's page was signed with.
+    """
+    text = json.dumps([stamp, values["data"]], sort_keys=True, ensure_ascii=False)
+    content_key = hashlib.sha256(text.encode()).hexdigest()
+    try:
+        with transaction.atomic():
+            submission = Submission.objects.create(
+                reference=new_reference(), content_key=content_key, **values
+            )
+    except IntegrityError:
+        return Submission.objects.get(content_key=content_key), False
+    return submission, True
+
+
+@transaction.atomic
+def take(*, submission: Submission, who: str) -> None:
+    """Begin to work on a submission."""
+    locked(submission, open_only=True)
+    submission.status, submission.handled_by = SubmissionStatus.IN_PROGRESS, who
+    submission.save(update_fields=["status", "handled_by"])
+
+
+@transaction.atomic
+def close(*, submission: Submission, status: str, who: str, reason: str = "") -> None:
+    """End the work on a submission: it is done, rejected or spam."""
+    locked(submission, open_only=True)
+    submission.status, submission.reason = status, reason
+    submission.handled_by, submission.handled_at = who, timezone.now()
+    submission.save(update_fields=["status", "reason", "handled_by", "handled_at"])
+
+
+@transaction.atomic
+def reopen(*, submission: Submission, who: str) -> None:
+    """Take a closed submission up again."""
+    locked(submission)
+    submission.status, submission.handled_by = SubmissionStatus.IN_PROGRESS, who
+    submission.handled_at, submission.reason = None, ""
+    submission.save(update_fields=["status", "reason", "handled_by", "handled_at"])
+
+
+@transaction.atomic
+def forward(*, submission: Submission, who: str) -> None:
+    """Record that an enquiry was passed on; with that it is done."""
+    close(submission=submission, status=SubmissionStatus.DONE, who=who)
+    submission.forwarded_at = submission.handled_at
+    submission.save(update_fields=["forwarded_at"])
+
+
+@transaction.atomic
+def approve(
+    *,
+    submission: Submission,
+    search: PartnerSearch,
+    seen: str,
+    who: str,
+    confirm: bool,
+    publish: bool,
+) -> PartnerSearch:
+    """Write a proposal into its listing.
+
+    ``seen`` is the digest of the difference that somebody looked at. ``confirm`` dates the last
+    confirmation to the day on which the proposal came, ``publish`` makes a draft public now.
+    Raises Overtaken where the difference is another by now, ValidationError where the listing's
+    rules do not allow it.
+    """
+    locked(submission, open_only=True)
+    if search.pk:
+        search = PartnerSearch.objects.select_for_update().get(pk=search.pk)
+    if seen != fingerprint(submission, search):
+        raise Overtaken
+    day = timezone.localdate(submission.received_at)
+    more: dict[str, Any] = {}
+    if confirm and (search.confirmed is None or search.confirmed.last < day):
+        more["confirmed"] = PartialDate(day)
+    if search._state.adding:  # noqa: SLF001  (Django's documented attribute)
+        more["posted"] = PartialDate(day)
+    if publish and search.published_at is None:
+        more["published_at"] = timezone.now()
+    changes = proposals.of_submission(submission.data)
+    with pghistory.context(source="proposal", reference=submission.reference):
+        proposals.carry_out(search, changes, submission.language, **more)
+    submission.search = search
+    submission.save(update_fields=["search"])
+    close(submission=submission, status=SubmissionStatus.DONE, who=who)
+    return search
+
+
+def fingerprint(submission: Submission, search: PartnerSearch) -> str:
+    """Return the digest of a proposal and of what the listing holds in its fields now."""
+    now = proposals.current(search, submission.language)
+    changes = proposals.of_submission(submission.data)
+    return proposals.digest([changes, {name: now.get(name, "") for name in changes}])
+
+
+@transaction.atomic
+def confirm_listing(*, search: PartnerSearch, language: str) -> Submission:
+    """Date a listing's confirmation to today, as its contact says; the queue shows it as done."""
+    now = timezone.now()
+    submission = Submission.objects.create(
+        reference=new_reference(),
+        kind=SubmissionKind.CONFIRMATION,
+        status=SubmissionStatus.DONE,
+        language=language,
+        search=search,
+        by_link=True,
+        handled_at=now,
+    )
+    search.confirmed = PartialDate(timezone.localdate(now))
+    with pghistory.context(source="renewal", reference=submission.reference):
+        search.save(update_fields=["confirmed_on", "confirmed_precision"])
+    return submission
+
+
+def locked(submission: Submission, *, open_only: bool = False) -> None:
+    """Hold back others who handle the same submission, and bring it up to date."""
+    row = Submission.objects.select_for_update().get(pk=submission.pk)
+    if open_only and row.status not in OPEN:
+        raise Overtaken
+    submission.status, submission.handled_at = row.status, row.handled_at
+    submission.data, submission.purged_at = row.data, row.purged_at

@@ -1,0 +1,65 @@
+"""Submissions as the staff read them: what each is about, and what was written, with its labels."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from relationships.messages import records
+from relationships.messages.forms import EnquiryForm, MessageForm, ReportForm, Written
+from relationships.messages.listing_forms import ChangeForm, NewListingForm
+from relationships.messages.rows import words
+from relationships.models import PartnerSearch, Submission, SubmissionKind
+
+PURGED = "（個人情報の保存期間が過ぎたため削除しました）"
+
+
+def form_of(submission: Submission) -> MessageForm | None:
+    """Return the form that a submission came by; a confirmation came by a button."""
+    if submission.kind == SubmissionKind.ENQUIRY:
+        return EnquiryForm()
+    if submission.kind == SubmissionKind.REPORT:
+        return ReportForm()
+    if submission.kind == SubmissionKind.LISTING:
+        return NewListingForm()
+    if submission.kind == SubmissionKind.CHANGE and submission.search:
+        return ChangeForm(search=submission.search)
+    return None
+
+
+def written(submission: Submission, *, without: Iterable[str] = ()) -> list[Written]:
+    """Return what was written, in words, in the language that is active; some fields left out."""
+    form = form_of(submission)
+    changes = submission.data.get("changes", {})
+    left = {name: value for name, value in submission.data.items() if name not in without}
+    if changes:
+        left["changes"] = {name: pair for name, pair in changes.items() if name not in without}
+    return form.in_words(left) if form else []
+
+
+def subject(submission: Submission) -> str:
+    """Return what a submission is about: a listing, a record, or the government that it names."""
+    if submission.search:
+        return listing_name(submission.search)
+    if submission.purged_at:
+        return PURGED
+    if submission.kind == SubmissionKind.REPORT:
+        found = records.find(submission.record) if submission.record else None
+        return found.name if found else submission.record or str(submission.data.get("page", ""))
+    return str(submission.data.get("government", ""))
+
+
+def listing_name(search: PartnerSearch) -> str:
+    """Return the government of a listing with the listing's number."""
+    return f"{search.place.name.text} No.{search.public_id}"
+
+
+def labels(form: MessageForm | None, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield name and label of some of a form's fields, in its order."""
+    wanted = set(names)
+    for name, field in form.fields.items() if form else ():
+        if name in wanted:
+            yield name, str(field.label)
+
+
+def word(form: MessageForm | None, name: str, value: Any) -> str:
+    """Return the value of a form's field as people read it."""
+    return words(form.fields[name], value) if form else ""

@@ -1,0 +1,47 @@
+"""Plain-text mail to the staff, and to the contacts of listings.
+
+Nothing that a visitor typed stands in a header: the subject is of our own words. No mail goes to an
+address that somebody typed into a form, for anybody could have typed it.
+"""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import override
+
+from relationships.messages.desk import subject, written
+from relationships.models import Submission
+
+log = logging.getLogger(__name__)
+
+
+def tell_staff(submission: Submission) -> bool:
+    """Mail a submission to the staff; return whether that worked. Its failure is no error."""
+    with override("ja"):
+        context = {
+            "submission": submission,
+            "subject": subject(submission),
+            "written": written(submission),
+            "url": settings.SITE_URL + submission.desk_path,
+        }
+        body = render_to_string("messages/mail/staff.txt", context)
+        title = f"[{submission.reference}] {submission.get_kind_display()}"
+    if not send(title, body, settings.STAFF_MAIL):
+        return False
+    submission.mailed_at = timezone.now()
+    submission.save(update_fields=["mailed_at"])
+    return True
+
+
+def send(subject: str, body: str, to: list[str]) -> bool:
+    """Send a mail; return whether that worked. The log gets the kind of the failure, no address."""
+    message: Any = EmailMessage(subject, body, to=to)
+    try:
+        return bool(message.send())
+    except Exception as error:  # noqa: BLE001  (whatever a server or a resolver says)
+        log.warning("mail was not sent: %s", type(error).__name__)
+        return False

@@ -1,0 +1,83 @@
+"""Once a year the contact of each listing is asked whether it is still right."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from relationships.messages import links, mail
+from relationships.models import PartnerSearch, RenewalLink
+from sistercity.dates import Later, last_day
+
+ASK_AFTER, ASK_AGAIN_AFTER = "11 months", datetime.timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A listing whose contact is to be asked, or why it is not asked."""
+
+    search: PartnerSearch
+    why_not: str = ""
+
+
+def due(now: datetime.datetime, numbers: list[int]) -> Iterator[Reminder]:
+    """Yield the listings last confirmed 11 months ago or earlier, with why one is not asked.
+
+    Those whose public numbers are given are due whenever they were confirmed.
+    """
+    for search in candidates(now, numbers):
+        if not search.contact_email:
+            yield Reminder(search, "no mail address of the office")
+        elif asked := asked_lately(search, now):
+            yield Reminder(search, f"asked on {timezone.localdate(asked.created_at)}")
+        else:
+            yield Reminder(search)
+
+
+def asked_lately(search: PartnerSearch, now: datetime.datetime) -> RenewalLink | None:
+    """Return the link by which a listing's contact was asked within the last 30 days."""
+    return search.renewal_links.filter(created_at__gt=now - ASK_AGAIN_AFTER).first()
+
+
+def candidates(now: datetime.datetime, numbers: list[int]) -> QuerySet[PartnerSearch]:
+    """Return the public listings that are not closed, and old enough or named."""
+    today = timezone.localdate(now)
+    standing = PartnerSearch.objects.published(now).standing_on(today).with_places()
+    if numbers:
+        return standing.filter(public_id__in=numbers)
+    asked_from = Later(last_day("confirmed"), interval=ASK_AFTER)
+    return standing.alias(asked_from=asked_from).filter(
+        Q(asked_from__lte=today) | Q(confirmed_on=None)
+    )
+
+
+def send(search: PartnerSearch) -> bool:
+    """Mail a new signed link to a listing's contact; return whether the mail went out.
+
+    Where it did not, there is no link: the next run tries again.
+    """
+    with transaction.atomic():
+        PartnerSearch.objects.select_for_update().get(pk=search.pk)
+        if asked_lately(search, timezone.now()):  # by another run, since this one looked
+            return False
+        link, token = links.make(search=search)
+    language = "ja" if search.is_japanese else "en"
+    with override(language):
+        context = {
+            "search": search,
+            "url": settings.SITE_URL + links.path(token, language),
+            "until": timezone.localdate() + links.VALID_FOR,
+        }
+        subject = _("Is your listing still right? Sister City Information")
+        body = render_to_string("messages/mail/remind.txt", context)
+    if mail.send(subject, body, [search.contact_email]):
+        return True
+    link.delete()
+    return False

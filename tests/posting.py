@@ -1,0 +1,140 @@
+"""Somebody who fills in the public's forms: reads the page, types, presses a button."""
+
+import time
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core import signing
+from django.test import Client
+from django.utils import timezone
+
+from relationships.models import PartnerSearch, RenewalLink, Submission
+from sistercity.dates import PartialDate
+from tests import neighbours
+from tests.desk import value_of
+from tests.pages import soup
+
+Data = dict[str, list[str]]
+ENQUIRY = {
+    "message": "Dear colleagues,\nwe look for a city by the sea.",
+    "language": "en",
+    "government": "Brest Métropole",
+    "country": "fr",
+    "office": "International office",
+    "person": "Anne Le Goff",
+    "mail": "anne@brest.example",
+    "consent": "on",
+}
+LISTING = {
+    "government": "Rennes",
+    "country": "fr",
+    "population": "227,830",
+    "counted": "2023",
+    "area_km2": "50.39",
+    "wish_prefecture": ["04"],
+    "wish_words": "a city with a university",
+    "wants_similar_size": "on",
+    "exchange": ["culture", "education"],
+    "looks_for": "Exchange of students",
+    "offers": "A festival of music",
+    "contact_office": "International relations, Rennes",
+    "contact_languages": ["en", "fr"],
+    "contact_email": "office@rennes.example",
+    "person": "Yann Kerdoncuff",
+    "mail": "yann@rennes.example",
+}
+REPORT = {
+    "message": "The year is wrong: it was 1966.",
+    "source": "https://example.org/agreement",
+    "person": "Jane Roe",
+    "mail": "jane@reader.example",
+}
+
+
+def listing(**values: Any) -> PartnerSearch:
+    """Store the public listing of Sendai under the number 1, with a wish and some texts."""
+    standard = {
+        "published_at": timezone.now(),
+        "population": 1_097_000,
+        "offers_en": "Jazz",
+        "looks_for_en": "Exchange of pupils",
+        "looks_for_ja": "生徒の交流",
+        "fields": ["culture", "education"],
+        "contact_office_ja": "国際課",
+        "contact_languages": ["ja", "en"],
+        "contact_email": "kokusai@sendai.example",
+    }
+    search = neighbours.search(**(standard | values))
+    search.public_id = 1  # numbers are never given twice, not even those of the deleted
+    search.save()
+    search.wishes.create(country_id="FR", text_en="Brittany")
+    return search
+
+
+def confirmed(search: PartnerSearch, day: str) -> PartnerSearch:
+    """Date the last confirmation of a listing."""
+    search.confirmed = PartialDate.parse(day)
+    search.save()
+    return search
+
+
+class Reader:
+    """A visitor with a browser without scripts, whose forms were open for a while."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, path: str, **headers: Any) -> None:
+        self.client = Client(enforce_csrf_checks=True, **headers)
+        self.path, self.monkeypatch, self.open_for = path, monkeypatch, 0.0
+        self.page: Any = None
+        self.again()
+
+    def again(self) -> None:
+        """Open the form anew, and read it for half a minute."""
+        self.page = self.client.get(self.path)
+        self.wait(self.open_for + 30)
+
+    def wait(self, seconds: float) -> None:
+        """Let it be some time after the form was opened first."""
+        now, self.open_for = time.time(), seconds
+        clock: Any = type("Clock", (), {"time": staticmethod(lambda: now + seconds)})
+        self.monkeypatch.setattr(signing, "time", clock)
+
+    @property
+    def tree(self) -> BeautifulSoup:
+        """The page as it is shown now."""
+        return soup(self.page.content.decode())
+
+    @property
+    def data(self) -> Data:
+        """What the form on the page would send as it stands."""
+        found: Data = {}
+        for field in self.tree.select("form.message :is(input, textarea, select)[name]"):
+            value = value_of(field)
+            if value is not None:
+                found.setdefault(str(field["name"]), []).append(value)
+        return found
+
+    def press(self, step: str, values: dict[str, Any] | None = None, **more: Any) -> Any:
+        """Send the form with what is typed into it, by one of its buttons; return the answer."""
+        data = self.data | {"step": [step]} | (values or {})
+        self.page = self.client.post(self.path, data, **more)
+        return self.page
+
+    def send(self, values: dict[str, Any]) -> Submission:
+        """Write, look over, send; return what was stored."""
+        assert self.press("look", values).status_code == 200, self.errors
+        assert self.press("send").status_code == 302, self.errors
+        return Submission.objects.get(reference=self.page["Location"].split("/")[-2])
+
+    @property
+    def errors(self) -> list[str]:
+        """What the page says is wrong."""
+        return [error.get_text() for error in self.tree.select(".error-summary li")]
+
+
+def link(search: PartnerSearch) -> tuple[RenewalLink, str]:
+    """Return a signed link of a listing, and its path."""
+    from relationships.messages import links
+
+    made, token = links.make(search=search)
+    return made, links.path(token, "en")
