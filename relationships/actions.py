@@ -1,9 +1,13 @@
 """Writes of relationships and partner searches."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 
 from places.actions import next_public_id
-from relationships.models import PartnerSearch, Relationship
+from relationships.models import PartnerSearch, PartnerSearchWish, Relationship
+from relationships.models.wishes import TARGETS
 
 
 @transaction.atomic
@@ -20,3 +24,58 @@ def add_partner_search(*, search: PartnerSearch) -> PartnerSearch:
     search.public_id = next_public_id(model=PartnerSearch)
     search.save()
     return search
+
+
+@transaction.atomic
+def write_partner_search(
+    *,
+    search: PartnerSearch,
+    values: Mapping[str, Any],
+    wishes: Mapping[str, set[str]],
+    words: Mapping[str, str],
+) -> PartnerSearch:
+    """Store a listing, new or not, with other values, wishes and words.
+
+    ``wishes`` has for some of the targets (columns of a wish) all codes that are wished for: a wish
+    that stays keeps its words. ``words`` are the texts of the wish that is for no place in
+    particular. Raises ValidationError where a rule of the listing is broken.
+    """
+    for name, value in values.items():
+        setattr(search, name, value)
+    search.full_clean(exclude=["public_id"])
+    if search._state.adding:  # noqa: SLF001  (Django's documented attribute)
+        add_partner_search(search=search)
+    else:
+        search.save()
+    for target, codes in wishes.items():
+        wish_for(search, target, codes)
+    if words:
+        say_wish(search, words)
+    return search
+
+
+def wish_for(search: PartnerSearch, target: str, codes: set[str]) -> None:
+    """Make a listing wish for exactly these places of a kind."""
+    empty = {target: TARGETS[target]}
+    found = {str(getattr(wish, of_target(target))): wish for wish in search.wishes.exclude(**empty)}
+    for code, wish in found.items():
+        if code not in codes:
+            wish.delete()
+    for code in sorted(codes - found.keys()):
+        PartnerSearchWish.objects.create(search=search, **{of_target(target): code})
+
+
+def of_target(target: str) -> str:
+    """Return the attribute with the code of what a wish is for."""
+    return f"{target}_id" if TARGETS[target] is None else target
+
+
+def say_wish(search: PartnerSearch, words: Mapping[str, str]) -> None:
+    """Change the texts of the wish that is for no place; without any text there is none."""
+    wish = search.wishes.filter(**TARGETS).first() or PartnerSearchWish(search=search)
+    for name, text in words.items():
+        setattr(wish, name, text)
+    if wish.text_en or wish.text_ja:
+        wish.save()
+    elif wish.pk:
+        wish.delete()

@@ -13,8 +13,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from places.keys import key
 from places.lookup import NewPartner, Partners
-from places.lookup.names import key
 from places.models import Country
 from relationships.models import Relationship, Release
 from sistercity.dates import PartialDate

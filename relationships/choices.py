@@ -97,3 +97,11 @@ class Language(models.TextChoices):
     THAI = "th", _("Thai")
     INDONESIAN = "id", _("Indonesian")
     ARABIC = "ar", _("Arabic")
+
+
+class ListingState(models.TextChoices):
+    """Whether a listing is looking for a partner on a day."""
+
+    OPEN = "open", _("Looking for a partner")
+    EARLIER = "earlier", _("Earlier listing, not confirmed for 12 months")
+    CLOSED = "closed", _("No longer looking")

@@ -1,18 +1,17 @@
 """The filters of the list of relationships, and the counts beside their choices."""
 
-from collections import defaultdict
 from functools import cached_property
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Count, F, OrderBy, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import Count, F, OrderBy, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet, MultipleChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, Filter, MultipleChoiceFilter
 
-from places.models import GovernmentKind, LocalGovernment, Partner, WorldRegion
+from places.models import GovernmentKind, WorldRegion
 from places.querysets import name_order
+from places.search import Found, find
 from relationships.choices import Counting, Kind, Status
 from relationships.forms import (
     DEFAULT_SORT,
@@ -23,14 +22,14 @@ from relationships.forms import (
 )
 from relationships.models import Relationship
 from relationships.querysets import RelationshipQuerySet
-from sistercity.folding import fold
+from sistercity.lists.filters import ListFilter
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # An address cannot tell an empty value from none, so “not recorded” has a word of its own.
 UNKNOWN = "unknown"
 KINDS = [(value or UNKNOWN, label) for value, label in Kind.choices]
 # The column that the counts beside each filter's choices are grouped by.
-FACET_COLUMNS = {
+FACETS = {
     "prefecture": "local_government__prefecture",
     "country": "partner__country",
     "region": "partner__country__world_region",
@@ -65,7 +64,7 @@ class YearFilter(Filter):
         )
 
 
-class RelationshipFilter(FilterSet):
+class RelationshipFilter(ListFilter):
     """What the list of relationships can be narrowed to.
 
     Without a choice of status or of counting, the list holds what the totals count: the
@@ -103,14 +102,16 @@ class RelationshipFilter(FilterSet):
         help_text=_("Without a choice: the counted ones."),
     )
 
+    facets = FACETS
+    rows = Count("pk")
+
     class Meta:
         model = Relationship
         fields: list[str] = []
         form = RelationshipFilterForm
 
-    def __init__(self, data: QueryDict) -> None:
-        self.parameters = without_empty(data)
-        super().__init__(self.parameters)
+    def __init__(self, data: QueryDict, queryset: RelationshipQuerySet | None = None) -> None:
+        super().__init__(data, queryset)
         # Here and not as a callable, which the form would ask again at every look.
         self.filters["prefecture"].extra["choices"] = prefecture_choices()
         self.filters["country"].extra["choices"] = country_choices()
@@ -122,9 +123,7 @@ class RelationshipFilter(FilterSet):
     def narrowed(self, *left_out: str) -> RelationshipQuerySet:
         """Return the relationships that pass every filter but those left out."""
         chosen = self.form.cleaned_data
-        queryset: Any = Relationship.objects.all()
-        for name in self.filters.keys() - set(left_out):
-            queryset = self.filters[name].filter(queryset, chosen[name])
+        queryset: Any = super().narrowed(*left_out)
         if not chosen["status"] and "status" not in left_out:
             queryset = queryset.in_force()
         if not chosen["counting"] and "counting" not in left_out:
@@ -132,23 +131,22 @@ class RelationshipFilter(FilterSet):
         return cast("RelationshipQuerySet", queryset)
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Keep relationships whose places, by any of their names, hold every word."""
+        """Keep relationships whose places, by any of their names, are all that is named."""
         return queryset.filter(pk__in=self.found)
 
     @cached_property
+    def asked(self) -> Found:
+        """What the words mean; the whole site is searched in the same way."""
+        return find(self.form.cleaned_data["q"])
+
+    @cached_property
     def found(self) -> list[int]:
-        """The keys of the relationships that hold every word searched for.
+        """The keys of the relationships whose places are all that was searched for.
 
         Looked up once: the rows, the number and the counts of each filter all go by it.
         """
-        queryset = Relationship.objects.all()
-        for word in fold(self.form.cleaned_data["q"]).split():
-            queryset = queryset.filter(
-                Q(local_government__in=LocalGovernment.objects.named(word))
-                | Q(partner__in=Partner.objects.named(word))
-                | Q(former_name__icontains=word)
-            )
-        return list(queryset.values_list("pk", flat=True))
+        rows = Relationship.objects.matching(self.asked.terms)
+        return list(rows.values_list("pk", flat=True))
 
     def of_kinds(self, queryset: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
         """Keep the kinds chosen."""
@@ -169,26 +167,11 @@ class RelationshipFilter(FilterSet):
 
     @cached_property
     def counts(self) -> dict[str, dict[str, int]]:
-        """How many rows each choice of each filter would give with the other filters as they are.
-
-        One query for all of them.
-        """
-        queries = [self.grouped(name, column) for name, column in FACET_COLUMNS.items()]
-        counts: dict[str, dict[str, int]] = defaultdict(dict)
-        for name, value, count in queries[0].union(*queries[1:], all=True):
-            counts[name][value] = count
+        """How many rows each choice would give, under the values of the choices."""
+        counts = super().counts
         counts["kind"][UNKNOWN] = counts["kind"].pop("", 0)
         counts["country"] = {code.lower(): n for code, n in counts["country"].items()}
         return counts
-
-    def grouped(self, name: str, column: str) -> QuerySet[Any, Any]:
-        """Return the counts of one filter's choices: its name, the value and the number of rows."""
-        return (
-            self.narrowed(name)
-            .order_by()
-            .values_list(Value(name, TextField()), Cast(column, TextField()))
-            .annotate(count=Count("pk"))
-        )
 
     def count_without(self, name: str) -> int:
         """Return how many rows there would be without one filter."""
@@ -196,9 +179,9 @@ class RelationshipFilter(FilterSet):
             return sum(self.counts[name].values()) - self.counts[name].get(Status.ENDED, 0)
         if name == "counting":
             return self.counts[name].get(Counting.COUNTED, 0)
-        if name in FACET_COLUMNS:
+        if name in FACETS:
             return sum(self.counts[name].values())
-        return self.narrowed(name).count()
+        return super().count_without(name)
 
     @cached_property
     def undated(self) -> int:
@@ -206,12 +189,3 @@ class RelationshipFilter(FilterSet):
         if not self.form.cleaned_data["year_from"] and not self.form.cleaned_data["year_to"]:
             return 0
         return self.narrowed("year_from", "year_to").filter(established_on=None).count()
-
-
-def without_empty(data: QueryDict) -> QueryDict:
-    """Return the parameters that have a value: a form sends its empty fields too."""
-    kept = QueryDict(mutable=True)
-    for name, values in data.lists():
-        if filled := [value for value in values if value]:
-            kept.setlist(name, filled)
-    return kept

@@ -1,14 +1,16 @@
 """Reusable reads of relationships, releases and partner searches."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Self, cast
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from sistercity.folding import Fold
 from sistercity.publication import PublicationQuerySet
 
 if TYPE_CHECKING:
+    from places.search import Term
     from relationships.models import PartnerSearch, Relationship, Release
 
 
@@ -49,6 +51,17 @@ class RelationshipQuerySet(QuerySet["Relationship"]):
         )
         return cast("Self", found)
 
+    def matching(self, terms: Sequence["Term"]) -> Self:
+        """Keep those of which a side, or the former name of one, matches each term of a search."""
+        if not terms:
+            return self.none()
+        found = self.alias(folded_former_name=Fold("former_name"))
+        for term in terms:
+            # Most have no former name: those need not be folded.
+            former = Q(former_name__gt="", folded_former_name__contains=term.word)
+            found = found.filter(term.of_government() | term.of_partner() | former)
+        return found
+
     def newest(self) -> Self:
         """Order by date, newest first, those without a date last."""
         return self.order_by(F("established_on").desc(nulls_last=True), "public_id")
@@ -80,6 +93,10 @@ class PartnerSearchQuerySet(PublicationQuerySet["PartnerSearch"]):
         """
         return self.filter(lapses_on__gt=day).exclude(closed_on__lte=day)
 
+    def standing_on(self, day: datetime.date) -> Self:
+        """Leave out those that are closed on a day; lapsed ones stay."""
+        return self.exclude(closed_on__lte=day)
+
     def japanese(self) -> Self:
         """Keep Japanese governments that look for a partner overseas."""
         return self.filter(local_government__isnull=False)
@@ -91,6 +108,17 @@ class PartnerSearchQuerySet(PublicationQuerySet["PartnerSearch"]):
     def with_places(self) -> Self:
         """Fetch the government with the listing."""
         return self.select_related("local_government__prefecture", "partner__country")
+
+    def with_wishes(self) -> Self:
+        """Fetch what the listing wishes for with it."""
+        return self.prefetch_related("wishes__country", "wishes__prefecture")
+
+    def open_first(self) -> Self:
+        """Order by the day of lapsing, latest first: the open ones, then those lapsed last.
+
+        Holds for listings that are not closed.
+        """
+        return self.order_by(F("lapses_on").desc(nulls_last=True), "public_id")
 
     def newest(self) -> Self:
         """Order by the last confirmation, newest first."""

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from places.models import Country, GovernmentKind, LocalGovernment, Partner, Prefecture
+from relationships.listing_joins import open_listings
 from relationships.models import Relationship, Release
 
 
@@ -41,6 +42,14 @@ class LocalGovernmentSitemap(BilingualSitemap):
         return LocalGovernment.objects.of_today().exclude(kind=GovernmentKind.PREFECTURE)
 
 
+class FormerMunicipalitySitemap(BilingualSitemap):
+    """The municipalities that were merged, renamed or raised in rank."""
+
+    def items(self) -> QuerySet[Any]:
+        """Return all of them."""
+        return LocalGovernment.objects.exclude(exists_until=None).order_by("slug")
+
+
 class PartnerSitemap(BilingualSitemap):
     """The partners overseas."""
 
@@ -65,11 +74,20 @@ class ReleaseSitemap(BilingualSitemap):
         return Release.objects.standing()
 
 
+class ListingSitemap(BilingualSitemap):
+    """The listings of those who look for a partner today; lapsed and closed ones are left out."""
+
+    def items(self) -> QuerySet[Any]:
+        """Return the open ones."""
+        return open_listings().order_by("public_id")
+
+
 class PagesSitemap(BilingualSitemap):
     """The pages that are not about one record, by the names of their addresses."""
 
     names = (
         "home",
+        "search",
         "relationship_list",
         "prefecture_list",
         "local_government_list",
@@ -77,6 +95,15 @@ class PagesSitemap(BilingualSitemap):
         "statistics",
         "data",
         "release_list",
+        "partner_search_list",
+        "partner_search_overseas",
+        "partner_search_match",
+        "seminar_list",
+        "office_list",
+        "conference_list",
+        "faq",
+        "commendation_list",
+        "commendation_programme",
         "about",
         "accessibility",
         "privacy",
@@ -96,7 +123,9 @@ SITEMAPS: dict[str, type[BilingualSitemap]] = {
     "prefectures": PrefectureSitemap,
     "countries": CountrySitemap,
     "municipalities": LocalGovernmentSitemap,
+    "former": FormerMunicipalitySitemap,
     "partners": PartnerSitemap,
     "relationships": RelationshipSitemap,
     "releases": ReleaseSitemap,
+    "listings": ListingSitemap,
 }

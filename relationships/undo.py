@@ -200,6 +200,8 @@ def made_since(table: Touched, on_delete: Any) -> Iterator[models.Model]:
         part = relation.related_model
         if relation.many_to_many or relation.on_delete is not on_delete:
             continue
+        if not getattr(relation.field, "db_constraint", True):
+            continue  # derived by triggers, such as the search keys of a name
         own = Touched(part, table.context).added() if part in WRITTEN else []
         later = part._default_manager.filter(**{f"{relation.field.name}__in": added})
         yield from later.exclude(pk__in=own)[:SHOWN]

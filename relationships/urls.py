@@ -3,10 +3,22 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from relationships import feeds, place_views, release_views, views
+from relationships import (
+    feeds,
+    listing_views,
+    match_views,
+    place_views,
+    release_views,
+    search_views,
+    views,
+)
+from relationships.messages.urls import urlpatterns as messages
 
 urlpatterns = [
+    *messages,
     path("", views.home, name="home"),
+    path("search/", search_views.search, name="search"),
+    path("search/suggest", search_views.suggest, name="search_suggest"),
     path("relationships/", views.relationship_list, name="relationship_list"),
     path("relationships/<int:public_id>/", views.relationship, name="relationship"),
     path("releases/", release_views.release_list, name="release_list"),
@@ -23,6 +35,12 @@ urlpatterns = [
     path("partners/", RedirectView.as_view(pattern_name="country_list")),
     path("partners/<int:public_id>/", place_views.partner),
     path("partners/<int:public_id>-<slug:slug>/", place_views.partner, name="partner"),
+    path("partner-search/", listing_views.japanese_listings, name="partner_search_list"),
+    path(
+        "partner-search/overseas/", listing_views.overseas_listings, name="partner_search_overseas"
+    ),
+    path("partner-search/match/", match_views.match, name="partner_search_match"),
+    path("partner-search/<int:public_id>/", listing_views.listing, name="partner_search"),
 ]
 
 # Files that are the same in both languages, so they stand outside of the languages' addresses.

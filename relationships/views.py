@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from places import joins
 from relationships import completeness, figures
 from relationships.choices import Confidence, Counting
 from relationships.facets import FilterPanel
@@ -39,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "countries": figures.by_country(figures.everywhere())[:TOP_COUNTRIES],
         "newest": figures.everywhere().with_places().newest()[:NEWEST],
         "notice": Notice(latest) if latest else None,
+        "joined": joins.joined("home"),
     }
     return render(request, "home.html", context)
 
@@ -66,7 +69,7 @@ def relationship_list(request: HttpRequest) -> HttpResponse:
     panel = FilterPanel(filters)
     context: dict[str, Any] = {
         "panel": panel,
-        "canonical": canonical(panel),
+        "canonical": panel.canonical(),
         "noindex": len(panel.conditions()) > 1 or not panel.is_valid,
         "search_text": panel.typed.get("q", ""),
         "breadcrumbs": [(_("Relationships"), "")],
@@ -76,17 +79,11 @@ def relationship_list(request: HttpRequest) -> HttpResponse:
     rows = cast("RelationshipQuerySet", filters.qs)
     context["page"] = page = page_of(request, rows.with_places())
     if page.number > 1:
-        context["canonical"] = canonical(panel, page.number)
+        context["canonical"] = panel.canonical(page.number)
     return render(request, "relationships/list.html", context)
 
 
-def canonical(panel: FilterPanel, page: int = 1) -> str:
-    """Return the one address of a list: parameters in order, defaults and page 1 left out."""
-    query = "&".join(filter(None, [panel.query(), f"page={page}" if page > 1 else ""]))
-    return reverse("relationship_list") + (f"?{query}" if query else "")
-
-
-def page_of(request: HttpRequest, rows: RelationshipQuerySet | Sequence[Any]) -> Page[Any]:
+def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> Page[Any]:
     """Return the page that the address asks for; raise NotFound where there is none."""
     try:
         (number,) = request.GET.getlist("page") or ["1"]
@@ -104,6 +101,7 @@ def relationship(request: HttpRequest, public_id: int) -> HttpResponse:
     )
     context = {
         "relationship": record,
+        "joined": joins.joined("relationship", record),
         "changes": history(record),
         "noindex": record.confidence == Confidence.C,
         "breadcrumbs": [

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.utils import translation
 
+from places.keys import key
 from places.lookup import Governments, NotFound
 from places.lookup.countries import Countries
-from places.lookup.names import key
 from places.models import WorldRegion
 from relationships.choices import Language
 from sistercity.importing.importer import Row
