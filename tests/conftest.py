@@ -23,6 +23,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         call_command("load_data", stdout=io.StringIO())
 
 
+@pytest.fixture
+def _no_neighbours(db: None) -> None:
+    """Empty the tables of the register's neighbours, for a test that has records of its own."""
+    from tests.neighbours import empty
+
+    empty()
+
+
 @pytest.fixture(autouse=True)
 def _english(settings: Any) -> Iterator[None]:
     """Start every test in English, whatever the one before activated."""

@@ -19,7 +19,7 @@ KANA_OR_HAN = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 # programs that have no Japanese form.
 PLAIN = re.compile(
     r"""https?://\S+ | [\w.+-]+@[\w.-]+ | (?:[A-Za-z0-9-]+\.)+[a-z]{2,}[!-~]*
-      | (?<![A-Za-z]) (?: [A-Z]{2} | CLAIR | WAIC | e-Stat | GeoNames | Wikidata
+      | (?<![A-Za-z]) (?: [A-Z]{2} | SDGs | NPO | CLAIR | WAIC | e-Stat | GeoNames | Wikidata
         | Unicode | CLDR | GitHub | CSV | JSON | XML | HTML | CSS | PDF | URL | HTTPS? | UTF-8
         | Atom | SHA-256 | [0-9a-f]{64} | WCAG | JIS | ISO | M49 | CC\s?0 | CC\ BY(?:-SA)? | MIT
         | Apache\ 2\.0 | Unicode\ License\ v3 | License
@@ -28,6 +28,8 @@ PLAIN = re.compile(
     re.VERBOSE,
 )
 UNSEEN = {"script", "style", "svg"}
+# The one script of the public pages.
+SUGGESTIONS = {"src": "/static/suggest.js", "defer": ""}
 Element = Any
 
 
@@ -138,10 +140,10 @@ def policy_faults(page: Document) -> Iterator[str]:
             yield "javascript: address"
         yield from resource_faults(element)
     for script in page.named("script"):
-        if script.get("type") != "application/ld+json":
-            yield "script"
-        else:
+        if script.get("type") == "application/ld+json":
             json.loads(script.text or "")
+        elif script.text or dict(script.attrib) != SUGGESTIONS:
+            yield "script"
 
 
 def resource_faults(element: Element) -> Iterator[str]:

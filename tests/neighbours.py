@@ -45,6 +45,12 @@ def country() -> Country:
     return Country.objects.get(code="FR")
 
 
+def empty() -> None:
+    """Delete the loaded records, each table before the one that it refers to."""
+    for model in (Commendation, Edition, Seminar, Conference, Series, PartnerSearch):
+        model._default_manager.all().delete()
+
+
 def search(**values: Any) -> PartnerSearch:
     """Store the listing of a Japanese government, confirmed in May 2024."""
     standard = {

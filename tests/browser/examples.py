@@ -20,14 +20,62 @@ FIXED = {
     ],
     "overviews": ["prefectures/", "countries/", "municipalities/"],
     "statistics": ["statistics/"],
-    "about": ["data/", "about/"],
+    "search": [
+        "search/",
+        "search/?q=Fuchu",
+        "search/?q=Shizunai",
+        "search/?q=Takaoka+Fort+Wayne",
+        "search/?q=Takaoka+Mirandola",
+        "search/?q=Hokkaido+Canada",
+        "search/?q=Xqzzt",
+        "search/?q=san&group=places&page=2",
+    ],
+    "about": ["data/", "about/", "faq/"],
     "releases": ["releases/", "releases/1/"],
+    "commendations": [
+        "commendations/",
+        "commendations/?country=us&prefecture=21",
+        "commendations/?prefecture=13&country=us",
+        "commendations/?year=x",
+        "commendations/programme/",
+        "commendations/6/",
+        "commendations/10/",
+        "commendations/unknown/",
+    ],
+    "seminars": [
+        "seminars/",
+        "seminars/?country=fr&prefecture=37",
+        "seminars/?office=beijing&country=fr",
+        "seminars/?office=rome&year=x",
+        "seminars/offices/",
+        "seminars/2019-singapore/",
+        "seminars/2024-london/",
+        "seminars/2021-seoul/",
+    ],
+    "conferences": [
+        "conferences/",
+        "conferences/trilateral/",
+        "conferences/japan-france/",
+        "conferences/japan-china/",
+        "conferences/japan-france/2/",
+        "conferences/japan-france/9/",
+        "conferences/trilateral/7/",
+        "conferences/trilateral/22/",
+    ],
     "policies": ["accessibility/", "privacy/"],
     "styleguide": ["styleguide/"],
     "not-found": ["nothing/", "relationships/?page=999"],
 }
 # The kinds with a page for each record: paths in the order from the emptiest to the fullest.
 RANKED = {
+    "listing": """
+        SELECT 'partner-search/' || s.public_id || '/' FROM relationships_partnersearch s
+         WHERE s.published_at <= now()
+         ORDER BY (SELECT count(*) FROM relationships_partnersearchwish w
+                    WHERE w.search_id = s.id)
+                  + (SELECT count(*) FROM relationships_partnersearchsource w
+                      WHERE w.search_id = s.id)
+                  + length(s.offers_en || s.looks_for_en || s.industries_en), s.public_id""",
     "relationship": """
         SELECT 'relationships/' || r.public_id || '/' FROM relationships_relationship r
          ORDER BY (SELECT count(*) FROM relationships_relationshipsource s

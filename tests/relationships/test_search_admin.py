@@ -12,7 +12,7 @@ from sistercity.dates import PartialDate
 from tests import neighbours
 from tests.desk import errors, form_data, soup, total
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
 LIST = "/admin/relationships/partnersearch/"
 
 
@@ -49,7 +49,7 @@ def test_a_listing_is_added_with_wishes_and_pages(admin_client: Client) -> None:
 
     assert response.status_code == 302, errors(response)
     search = PartnerSearch.objects.get()
-    assert search.public_id == 1
+    assert search.public_id
     assert search.counted == PartialDate.parse("2024-05")
     assert search.lapses_on == datetime.date(2025, 5, 31)
     assert search.is_published(timezone.now())
@@ -175,11 +175,11 @@ def test_a_listing_that_wishes_for_two_countries_is_listed_once(admin_client: Cl
     assert total(admin_client.get(f"{LIST}?country=US")) == 0
 
 
-@pytest.mark.parametrize("word", ["仙台", "せんだい", "SENDAI", "041009", "宮城県", "No.1"])
+@pytest.mark.parametrize("word", ["仙台", "せんだい", "SENDAI", "041009", "宮城県", "No.{}"])
 def test_a_listing_is_found_by_its_government(admin_client: Client, word: str) -> None:
-    neighbours.search()
+    search = neighbours.search()
 
-    assert total(admin_client.get(LIST, {"q": word})) == 1
+    assert total(admin_client.get(LIST, {"q": word.format(search.public_id)})) == 1
 
 
 def test_the_history_names_the_wishes_and_the_time_of_publication(admin_client: Client) -> None:

@@ -13,14 +13,14 @@ NOWON = "Nowon District"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, db: None, monkeypatch: pytest.MonkeyPatch) -> Importing:
+def desk(tmp_path: Path, _no_neighbours: None, monkeypatch: pytest.MonkeyPatch) -> Importing:
     """The import, and a folder, where no test adds a partner."""
     keep_places(monkeypatch)
     return Importing(tmp_path, "partner_searches")
 
 
 @pytest.fixture
-def overseas(tmp_path: Path, db: None) -> Importing:
+def overseas(tmp_path: Path, _no_neighbours: None) -> Importing:
     """The import, and a folder."""
     return Importing(tmp_path, "partner_searches")
 
@@ -216,6 +216,8 @@ def test_a_row_of_two_governments_is_an_error(desk: Importing) -> None:
 def test_a_new_partner_has_a_warning_and_one_like_a_known_one_must_be_accepted(
     overseas: Importing,
 ) -> None:
+    # The listings are gone, and so are the partners that were loaded for them.
+    Partner.objects.filter(relationships=None).delete()
     sheet = fixture("seeking_overseas")
     sheet.rows[0] |= {"name_en": "Portlande", "region": "Oregon", "country": "US"}
     before = Partner.objects.count()

@@ -1,26 +1,13 @@
 """Places of a file on disk, and a register that is read quickly."""
 
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from places.lookup import Governments, Partners, governments, names, partners
+from places.lookup import Governments, Partners
 from relationships import importers
 from tests.relationships.importing.files import Desk, Sheet, exported
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _names_folded_once() -> Iterator[None]:
-    """Fold each name once for all tests: what folding gives depends on the name alone."""
-    with pytest.MonkeyPatch.context() as patch:
-        key, parts = cache(names.key), cache(names.parts)
-        for module in (names, governments, partners):
-            patch.setattr(module, "key", key)
-            patch.setattr(module, "parts", parts)
-        yield
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ exit code, negative for the signal that killed it.
 import json
 import os
 import sys
-from functools import cache
 
 import django
 from django.core.management import ManagementUtility
@@ -20,12 +19,9 @@ def warm_up() -> None:
     from django.db import connections
     from django.urls import get_resolver
 
-    from places.lookup import Governments, Partners, governments, names, partners
+    from places.lookup import Governments, Partners
     from relationships import importers, notices, undo  # noqa: F401
 
-    key, parts = cache(names.key), cache(names.parts)
-    for module in (names, governments, partners):
-        vars(module).update(key=key, parts=parts)
     get_resolver()
     Governments()
     Partners()

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from places.models import LocalGovernment, Partner, PlaceName
+from places.search import find
 from relationships.actions import add_relationship
 from relationships.models import (
     Change,
@@ -190,11 +191,13 @@ def test_a_new_name_of_a_partner_is_kept_though_nothing_else_changes(
 
     assert outcome.code == 0
     assert PlaceName.objects.filter(text="Wild Rose Country", partner__public_id=1).count() == 1
+    assert find("Wild Rose Country").hits[0].place == Partner.objects.get(public_id=1)
     assert (desk.dry(register).kinds, desk.dry(register).alarms) == ({}, set())
     before = state()
     assert undo(2).code == 0
     assert state() != before
     assert not PlaceName.objects.filter(text="Wild Rose Country").exists()
+    assert find("Wild Rose Country").exact == 0
 
 
 def test_a_rule_of_the_database_is_named_where_the_plan_missed_it(
