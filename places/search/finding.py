@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
+from places import keys
 from places.models.keys import CODE
 from places.search.matches import Match, Nearness, Phrase, beginning, exact, holding, near
 from places.search.places import Key, Ordered, Resolved, as_hits, resolve
@@ -81,23 +82,29 @@ def split(phrases: Mapping[Span, Phrase], known: Mapping[str, list[Match]]) -> l
     for end in range(1, words + 1):
         options = []
         for first in range(end):
-            is_whole = end - first == words
-            unknown = 0 if meant(known[phrases[first, end].text], whole=is_whole) else end - first
+            phrase, is_whole = phrases[first, end], end - first == words
+            named = meant(phrase, known[phrase.text], whole=is_whole)
+            unknown = 0 if named else end - first
             before = best[first]
             options.append((before[0] + unknown, before[1] + 1, [*before[2], (first, end)]))
         best.append(min(options))
     return best[words][2]
 
 
-def meant(matches: Iterable[Match], *, whole: bool) -> list[Match]:
-    """Return the matches that a part can mean.
+def meant(part: Phrase, matches: Iterable[Match], *, whole: bool) -> list[Match]:
+    """Return the matches that a part of the text can mean; ``whole`` if it is all of it.
 
-    “de” within a text is no code of Germany; and names that are otherwise spelt count only
-    where nothing is spelt so.
+    “de” within a text is no code of Germany; names that are otherwise spelt count only where
+    nothing is spelt so; and who types a name with its rank means that, if there is one.
     """
     possible = [match for match in matches if whole or match.kind != CODE]
-    named = any(match.nearness <= Nearness.RANKED for match in possible)
-    return [match for match in possible if not (named and match.nearness is Nearness.OTHERWISE)]
+    nearest = min((match.nearness for match in possible), default=Nearness.WHOLE)
+    near_enough = nearest if keys.rank(part.text) else max(nearest, Nearness.RANKED)
+    return [
+        match
+        for match in possible
+        if match.nearness <= near_enough or match.nearness is Nearness.AREA
+    ]
 
 
 def meaning(part: Phrase, found: Iterable[Match], *, whole: bool) -> list[Match]:
@@ -106,7 +113,7 @@ def meaning(part: Phrase, found: Iterable[Match], *, whole: bool) -> list[Match]
     What begins with it too where it is the whole text, which may be half typed; elsewhere only
     where nothing has that name. What holds it, only where nothing begins with it either.
     """
-    matches = meant(found, whole=whole)
+    matches = meant(part, found, whole=whole)
     if whole or not matches:
         matches += beginning(part)
     return matches or holding(part)

@@ -28,7 +28,7 @@ RANKS = {
     str(GovernmentKind.VILLAGE): "village",
 }
 # Enough to rank by; more would not be looked at.
-MOST_EXACT, MOST_OTHERS, MOST_NEAR = 2000, 200, 5000
+MOST_EXACT, MOST_OTHERS, MOST_NEAR, MOST_BEGINNINGS = 2000, 200, 5000, 1000
 # An index of trigrams helps from three letters on; of one letter everything is a slip away.
 TRIGRAM, SHORTEST = 3, 2
 # Of a name in Latin letters, what must be left when a rank is taken off that is written to it.
@@ -131,7 +131,9 @@ def beginning(phrase: Phrase) -> list[Match]:
     if not starts:
         return []
     condition = reduce(or_, (Q(key__startswith=start) for start in starts))
-    rows = select(condition).order_by(Length("key"), "key")[:MOST_OTHERS]
+    # The index gives them by letters; of a beginning that thousands share, the first have to do.
+    first = SearchKey.objects.filter(condition).order_by("key").values("pk")[:MOST_BEGINNINGS]
+    rows = select(Q(pk__in=first)).order_by(Length("key"), "key")[:MOST_OTHERS]
     return [as_match(row, Nearness.BEGINS) for row in rows]
 
 
