@@ -154,6 +154,7 @@ def test_the_sitemap_holds_every_page_there_is() -> None:
                   (SELECT count(DISTINCT country_id) FROM places_partner),
                   (SELECT count(*) FROM places_localgovernment
                     WHERE exists_until IS NULL AND kind <> 'prefecture'),
+                  (SELECT count(*) FROM places_localgovernment WHERE exists_until IS NOT NULL),
                   (SELECT count(*) FROM places_partner),
                   (SELECT count(*) FROM relationships_relationship WHERE confidence <> 'C'),
                   (SELECT count(*) FROM relationships_release WHERE undone_at IS NULL),
