@@ -125,6 +125,13 @@ class LocalGovernment(BilingualName, Point):
         return reverse("local_government", args=[self.slug])
 
     @property
+    def mark(self) -> str:
+        """The code, and a number where a second municipality ended with it in one year."""
+        year_or_number = self.slug.rpartition("-")[2]
+        second = self.is_gone and len(year_or_number) < len("2006")
+        return f"{self.code}-{year_or_number}" if second else self.code
+
+    @property
     def is_gone(self) -> bool:
         """Whether it was merged, renamed or raised to another rank."""
         return self.exists_until is not None

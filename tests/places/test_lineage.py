@@ -103,3 +103,10 @@ def test_a_code_alone_leads_to_the_municipality_that_had_it_last(client) -> None
 
     assert response.status_code == 301
     assert response["Location"] == "/en/municipalities/016055-shizunai-2006/"
+
+
+def test_two_that_ended_with_one_code_in_one_year_are_told_apart() -> None:
+    miyoshi = LocalGovernment.objects.filter(code="235211").exclude(exists_until=None)
+
+    assert {place.mark for place in miyoshi} == {"235211", "235211-2"}
+    assert shizunai().mark == "016055"

@@ -222,14 +222,15 @@ def test_an_import_killed_at_any_moment_is_whole_or_was_never_there(
 def test_a_cancelled_import_writes_nothing(
     runner: Runner, imports: list[tuple[str, ...]], by: signal.Signals
 ) -> None:
-    command = imports[turn_of(runner)]
-    before = runner.state()
-    process = runner.start(*command)
-    wait_for(runner.is_locked)
+    code = 0
+    while code == 0:  # on a busy machine an import may end before the signal comes
+        before = runner.state()
+        process = runner.start(*imports[turn_of(runner)])
+        wait_for(runner.is_locked)
+        os.kill(process, by)
+        code = runner.end()
 
-    os.kill(process, by)
-
-    assert runner.end() in (-by, 130)
+    assert code in (-by, 130)
     wait_for(lambda: not runner.sessions() and not runner.is_locked())
     assert runner.state() == before
 
