@@ -12,8 +12,8 @@ from tests.search.asking import Query, queries
 
 pytestmark = pytest.mark.django_db
 
-# Seconds in the server. The goal is 50 ms for a page of results; 58 were measured on two idle cores,
-# and the first bound holds that. Beside other tests the clock says little.
+# Seconds in the server. The goal is 50 ms for a page of results; 58 were measured on two idle
+# cores, and the first bound holds that. Beside other tests the clock says little.
 ALONE, BESIDE_OTHERS = 0.075, 0.500
 P95 = BESIDE_OTHERS if "PYTEST_XDIST_WORKER" in os.environ else ALONE
 
