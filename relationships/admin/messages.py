@@ -3,11 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Now
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,8 +16,7 @@ from relationships.admin import submission_pages as pages
 from relationships.messages import desk
 from relationships.models import RenewalLink, Submission, SubmissionStatus
 from relationships.models.messages import OPEN
-from sistercity.admin import ConditionFilter, StaffAdmin, Task, tag
-from sistercity.admin.history import Trace
+from sistercity.admin import ConditionFilter, PageAdmin, Task, tag
 from sistercity.dates import Later
 
 WAITS = Q(status__in=OPEN)
@@ -46,8 +43,8 @@ class QueueFilter(ConditionFilter):
     }
 
 
-class SubmissionAdmin(StaffAdmin):
-    """What the public sent: the page of each is ours, for nobody edits what somebody wrote."""
+class SubmissionAdmin(PageAdmin):
+    """What the public sent; without a history, so that purging it leaves none."""
 
     position = 3
     related = (
@@ -87,10 +84,6 @@ class SubmissionAdmin(StaffAdmin):
             | Q(search__partner__in=Partner.objects.named(word))
         )
 
-    def traces(self) -> list[Trace]:
-        """Return nothing: a submission has no history, so that purging it leaves none."""
-        return []
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         """The public adds them."""
         return False
@@ -99,26 +92,9 @@ class SubmissionAdmin(StaffAdmin):
         """Nobody deletes them: purge_enquiries takes out what is personal."""
         return False
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: Any = None,
-    ) -> HttpResponse:
+    def answer(self, request: HttpRequest, record: Any) -> HttpResponse:
         """Show a submission; POST does what a button says."""
-        submission = self.get_object(request, unquote(object_id))
-        if submission is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
-        if not self.has_view_permission(request, submission):
-            raise PermissionDenied
-        return pages.answer(self, request, submission)
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        """A submission has none."""
-        raise Http404
+        return pages.answer(self, request, record)
 
     @admin.display(description="対象")
     def about(self, submission: Submission) -> str:
@@ -164,7 +140,7 @@ class LinkFilter(ConditionFilter):
     }
 
 
-class RenewalLinkAdmin(StaffAdmin):
+class RenewalLinkAdmin(PageAdmin):
     """Signed links that were sent to contacts of listings: nobody sees them, all can be revoked."""
 
     position = 36
@@ -184,10 +160,6 @@ class RenewalLinkAdmin(StaffAdmin):
             | Q(search__partner__in=Partner.objects.named(word))
         )
 
-    def traces(self) -> list[Trace]:
-        """Return nothing: a link is itself the record of what became of it."""
-        return []
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Links are made where they are sent: remind_listings."""
         return False
@@ -196,26 +168,9 @@ class RenewalLinkAdmin(StaffAdmin):
         """A link is revoked, not deleted."""
         return False
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: Any = None,
-    ) -> HttpResponse:
+    def answer(self, request: HttpRequest, record: Any) -> HttpResponse:
         """Show a link; POST revokes it."""
-        link = self.get_object(request, unquote(object_id))
-        if link is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
-        if not self.has_view_permission(request, link):
-            raise PermissionDenied
-        return pages.answer_link(self, request, link)
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        """A link has none."""
-        raise Http404
+        return pages.answer_link(self, request, record)
 
     @admin.display(description="提携希望")
     def listing(self, link: RenewalLink) -> str:

@@ -12,6 +12,7 @@ from sistercity.admin.filters import (
 )
 from sistercity.admin.history import EMPTY
 from sistercity.admin.inputs import RecordForm, RowForm
+from sistercity.admin.pages import PageAdmin
 from sistercity.admin.publication import PublicationAdmin, PublicationFilter
 from sistercity.admin.site import StaffSite
 
@@ -21,6 +22,7 @@ __all__ = [
     "EventAdmin",
     "EventAttention",
     "Option",
+    "PageAdmin",
     "PublicationAdmin",
     "PublicationFilter",
     "RecordForm",

@@ -4,19 +4,17 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.safestring import SafeString
 
-from sistercity.admin.bases import StaffAdmin
 from sistercity.admin.filters import ConditionFilter, Task
-from sistercity.admin.history import Trace
 from sistercity.admin.imports import answers, pages, publishing, words
+from sistercity.admin.pages import PageAdmin
 from sistercity.models import ImportRun, RunStatus
 
 PLANNED = Q(status__in=[RunStatus.PLANNED, RunStatus.OUTDATED])
@@ -39,7 +37,7 @@ class WorkFilter(ConditionFilter):
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(StaffAdmin):
+class ImportRunAdmin(PageAdmin):
     """Imports: every page of one is ours, Django's form for rows of a table is of no use here."""
 
     position = 5
@@ -60,10 +58,6 @@ class ImportRunAdmin(StaffAdmin):
         for name in names:
             found |= Q(**{f"{name}__icontains": word})
         return queryset.filter(found)
-
-    def traces(self) -> list[Trace]:
-        """Return nothing: a run is itself the record of what was done."""
-        return []
 
     # permissions
 
@@ -149,26 +143,9 @@ class ImportRunAdmin(StaffAdmin):
             raise PermissionDenied
         return pages.upload(self, request)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: Any = None,
-    ) -> HttpResponse:
+    def answer(self, request: HttpRequest, record: Any) -> HttpResponse:
         """Show a run."""
-        run = self.get_object(request, unquote(object_id))
-        if run is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return pages.show(self, request, run)
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        """A run has none."""
-        raise Http404
+        return pages.show(self, request, record)
 
     # columns of the list
 
