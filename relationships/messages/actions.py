@@ -13,6 +13,7 @@ from relationships.messages import proposals
 from relationships.models import PartnerSearch, Submission, SubmissionKind, SubmissionStatus
 from relationships.models.messages import OPEN
 from sistercity.dates import PartialDate
+from sistercity.models import lock_content
 
 # Without letters that look like digits or like one another.
 LETTERS = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
@@ -96,9 +97,10 @@ def approve(
     Raises Overtaken where the difference is another by now, ValidationError where the listing's
     rules do not allow it.
     """
+    lock_content()
     locked(submission, open_only=True)
     if search.pk:
-        search = PartnerSearch.objects.select_for_update().get(pk=search.pk)
+        search = PartnerSearch.objects.get(pk=search.pk)
     if seen != fingerprint(submission, search):
         raise Overtaken
     day = timezone.localdate(submission.received_at)

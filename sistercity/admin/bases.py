@@ -15,21 +15,27 @@ from django.contrib.admin.widgets import (
 )
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from psycopg.errors import LockNotAvailable
 
 from sistercity.admin.filters import Task
 from sistercity.admin.history import EMPTY, RecordHistory, Trace
 from sistercity.admin.inputs import PlaceSelect, RecordForm, RowForm, RowFormSet
 from sistercity.folding import fold
 from sistercity.forms import DayFormField, MomentFormField, StaffForm
+from sistercity.models import lock_content
 
 MAX_LENGTH, MAX_WORDS = 200, 10
 TOO_LONG = f"検索語は{MAX_LENGTH}文字、{MAX_WORDS}語までです。短くして検索してください。"
+BUSY = (
+    "取込の公開など、ほかの保存が続いているため、まだ保存していません。"
+    "入力した内容はこの画面に残っています。少し待ってから、もう一度保存してください。"
+)
 WRONG_FILTER = (
     "絞り込みの条件が正しくないため、外しました。年は4桁で、始まりを終わりより前にしてください。"
 )
@@ -155,10 +161,10 @@ class StaffAdmin(StaffFields, admin.ModelAdmin):  # type: ignore[type-arg]
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        """Hand the form what the database refused, if it did."""
+        """Hand the form the histories to compare, and what the database refused, if it did."""
         form = super().get_form(request, obj, change, **kwargs)
         refusal = getattr(request, "refusal", "")
-        return type(form.__name__, (form,), {"refusal": refusal}) if refusal else form
+        return type(form.__name__, (form,), {"refusal": refusal, "traces": self.traces()})
 
     def changeform_view(
         self,
@@ -168,11 +174,21 @@ class StaffAdmin(StaffFields, admin.ModelAdmin):  # type: ignore[type-arg]
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         """Show the form again, with the reason, when only the database could see a conflict."""
+        arguments = (request, object_id, form_url, extra_context)
+        if request.method != "POST":
+            return super().changeform_view(*arguments)
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            with transaction.atomic():
+                # The form compares versions: nobody may save between that and its own saving.
+                lock_content()
+                return super().changeform_view(*arguments)
         except IntegrityError as error:
             request.refusal = self.reason(error)  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, extra_context)
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable):
+                raise
+            request.refusal = BUSY  # type: ignore[attr-defined]
+        return super().changeform_view(*arguments)
 
     def reason(self, error: IntegrityError) -> str:
         """Return the message of the constraint that was broken, of the record or of a part."""

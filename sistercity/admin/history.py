@@ -6,7 +6,7 @@ plain SQL are in it too.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -55,6 +55,21 @@ class Trace:
     def is_own(self) -> bool:
         """Whether the events are the record's own, not those of a part such as a source."""
         return self.column == "pgh_obj_id"
+
+
+def version(traces: Sequence[Trace], key: Any) -> str:
+    """Return the newest event of each trace of a record, such as ``0:812 1:44``, in one query.
+
+    It is another text as soon as the record, or a row of its tables, has changed.
+    """
+    newest = [
+        trace.events._default_manager.filter(**{trace.column: key})
+        .order_by("-pgh_id")
+        .values_list(models.Value(number), "pgh_id")[:1]
+        for number, trace in enumerate(traces)
+    ]
+    events = newest[0].union(*newest[1:], all=True) if newest else ()
+    return " ".join(f"{number}:{event}" for number, event in sorted(events))
 
 
 @dataclass(frozen=True)

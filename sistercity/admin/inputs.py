@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 
+from sistercity.admin.history import Trace, version
 from sistercity.forms import StaffForm
 
 OVERTAKEN = (
@@ -57,17 +58,20 @@ class KnownPlaces(StaffForm):
 
 
 class RecordForm(KnownPlaces):
-    """A record's own page: refuses to overwrite what somebody else saved in the meantime."""
+    """A record's own page: refuses to overwrite what somebody else saved in the meantime.
 
-    # The newest event of the record's history when the page was opened.
+    ``traces`` are the histories of the record and of the tables on its page.
+    """
+
+    traces: Sequence[Trace] = ()
+    # What ``history.version`` returned when the page was opened.
     version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.current = ""
         if not self.instance._state.adding:  # noqa: SLF001  (Django's documented attribute)
-            newest = self.instance.history.order_by("-pgh_id").values_list("pgh_id", flat=True)
-            self.current = str(newest.first() or "")
+            self.current = version(self.traces, self.instance.pk)
         self.initial["version"] = self.current
 
     def clean(self) -> dict[str, Any]:

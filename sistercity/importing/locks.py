@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from sistercity.models import DataVersion
+from sistercity.models import lock_content
 
 # A number of our own for the lock; both halves only have to differ from those of other locks.
 LOCK = (0x5C17, 1)
@@ -60,8 +60,7 @@ def lock_imports(who: str) -> None:
         # for the end of the transaction: a million rows would take days instead of minutes.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     try:
-        # Every change of public content locks this row first: from here on, none but ours.
-        DataVersion.objects.select_for_update().first()
+        lock_content()
     except OperationalError as error:
         raise Busy from error
 

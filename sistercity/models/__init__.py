@@ -6,6 +6,7 @@ from sistercity.models.content import (
     PublicContent,
     RefuseCycle,
     choices_constraint,
+    lock_content,
     with_history,
 )
 from sistercity.models.imports import EntryGroup, ImportEntry, ImportRun, RunStatus
@@ -24,5 +25,6 @@ __all__ = [
     "RefuseCycle",
     "RunStatus",
     "choices_constraint",
+    "lock_content",
     "with_history",
 ]

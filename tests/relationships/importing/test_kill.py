@@ -17,12 +17,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 
 from sistercity.importing.locks import LOCK
+from tests.databases import copied, server
 from tests.relationships.importing.files import TABLES, Sheet
 
 # The mark has the test database made; the tests themselves leave it alone.
@@ -31,15 +31,6 @@ pytestmark = pytest.mark.django_db
 KILLS, SEED = 50, 20261122
 LONG = 60.0
 URL = "postgres://{user}:{password}@{host}:{port}/{name}"
-
-
-def server(name: str) -> psycopg.Connection[Any]:
-    """Connect to a database of the test server; each statement is a transaction."""
-    values = connection.get_connection_params() | {"dbname": name}
-    wanted = ("host", "port", "user", "password")
-    return psycopg.connect(
-        dbname=name, autocommit=True, **{key: values[key] for key in wanted if values.get(key)}
-    )
 
 
 class Runner:
@@ -147,18 +138,10 @@ def runner(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Runner]:
     """Commands on a copy of the test database."""
-    with django_db_blocker.unblock():
-        original = connection.settings_dict["NAME"]
-        name = f"{original}_killed"
-        connections.close_all()  # a database that somebody uses cannot be copied
-        with server("postgres") as postgres:
-            postgres.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            postgres.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
+    with django_db_blocker.unblock(), copied("killed") as name:
         running = Runner(name, tmp_path_factory.mktemp("kill"))
         yield running
         running.close()
-        with server("postgres") as postgres:
-            postgres.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(scope="module")
