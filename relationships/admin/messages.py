@@ -38,7 +38,9 @@ class QueueFilter(ConditionFilter):
         "new": ("未対応", Q(status=SubmissionStatus.NEW)),
         "in_progress": ("対応中", Q(status=SubmissionStatus.IN_PROGRESS)),
         "late": ("受付から7日超", WAITS & Q(received_at__lt=Later(Now(), interval="-7 days"))),
-        "unsent": ("メール未送信", WAITS & Q(mailed_at=None)),
+        "unsent": ("メール未送信", WAITS & Q(mailed_at=None, over_hourly_limit=False)),
+        # Its name is in the link of relationships.messages.mail.mail_over_limit.
+        "over_limit": ("受付集中時に届いたもの", WAITS & Q(over_hourly_limit=True)),
         "proposals": ("承認待ちの提案", WAITS & Q(kind__in=["listing", "change"])),
     }
 
@@ -70,6 +72,7 @@ class SubmissionAdmin(PageAdmin):
         Task(QueueFilter, "proposals"),
         Task(QueueFilter, "late"),
         Task(QueueFilter, "unsent"),
+        Task(QueueFilter, "over_limit"),
     )
 
     def label(self, record: Submission) -> str:
@@ -122,7 +125,9 @@ class SubmissionAdmin(PageAdmin):
 
     @admin.display(description="メール", empty_value="—")
     def mailed(self, submission: Submission) -> SafeString | None:
-        """Say where the staff were not mailed."""
+        """Return why the staff got no mail about it."""
+        if submission.over_hourly_limit:
+            return tag("unconfirmed", "受付集中時")
         unsent = submission.is_open and submission.mailed_at is None
         return tag("unconfirmed", "未送信") if unsent else None
 

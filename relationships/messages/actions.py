@@ -9,7 +9,7 @@ import pghistory
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from relationships.messages import proposals
+from relationships.messages import guard, proposals
 from relationships.models import PartnerSearch, Submission, SubmissionKind, SubmissionStatus
 from relationships.models.messages import OPEN
 from sistercity.dates import PartialDate
@@ -29,10 +29,12 @@ def new_reference() -> str:
     return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
 
 
-def receive(*, stamp: str, **values: Any) -> tuple[Submission, bool]:
-    """Store what was sent; return it, and whether it is new: a form sent twice is stored once.
+@transaction.atomic
+def receive(*, stamp: str, **values: Any) -> tuple[Submission, int]:
+    """Store what was sent; return it and its number among all submissions stored in this hour.
 
-    ``stamp`` is what the form's page was signed with.
+    A form that is sent twice is stored once: the second time the number is 0. ``stamp`` is what
+    the form's page was signed with.
     """
     text = json.dumps([stamp, values["data"]], sort_keys=True, ensure_ascii=False)
     content_key = hashlib.sha256(text.encode()).hexdigest()
@@ -42,8 +44,12 @@ def receive(*, stamp: str, **values: Any) -> tuple[Submission, bool]:
                 reference=new_reference(), content_key=content_key, **values
             )
     except IntegrityError:
-        return Submission.objects.get(content_key=content_key), False
-    return submission, True
+        return Submission.objects.get(content_key=content_key), 0
+    number = guard.count_stored()
+    if number > guard.STORED.most:
+        submission.over_hourly_limit = True
+        submission.save(update_fields=["over_hourly_limit"])
+    return submission, number
 
 
 @transaction.atomic

@@ -1,18 +1,22 @@
-"""What holds back programs and floods: the time a form was open, and how often it is sent.
+"""Form protection: the time a form was open, and rate limits.
+
+The limits of an address refuse what exceeds them. The limit of everybody refuses nothing: it only
+changes how the staff are notified, so that no visitor can close the forms to others.
 
 No address is stored. A counter's key is a keyed digest of the address and the day, so that rows
-name nobody and cannot be joined from day to day; rows are dropped after two days.
+name nobody and cannot be joined from day to day; rows are deleted after a day.
 """
 
 import datetime
 import ipaddress
+import math
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -22,27 +26,26 @@ from relationships.models import FormCount
 SOONEST, LATEST = datetime.timedelta(seconds=3), datetime.timedelta(days=1)
 EARLY, LATE = "early", "late"
 HOUR, DAY = 60 * 60, 24 * 60 * 60
-EVERYBODY = ""
+COUNTER_LIFETIME = datetime.timedelta(days=1)
+# More than a request can add, so that the table shrinks; few, so that no request is slow.
+DELETED_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
 class Limit:
-    """How often something may be done within a time, by one address or by everybody."""
+    """How many requests are allowed within an hour or a day."""
 
     name: str
     seconds: int
     most: int
-    is_for_everybody: bool = False
 
 
-# Every form that arrives, with or without errors, looked over or sent.
+# Of one address and one kind of form: every POST, with or without errors.
 POSTS = (Limit("posts", HOUR, 30),)
-# What is stored, and mailed to the staff.
-SENDS = (
-    Limit("sends", HOUR, 5),
-    Limit("sends", DAY, 20),
-    Limit("sends of all", HOUR, 100, is_for_everybody=True),
-)
+# Of one address and one kind of form: what would be stored.
+SENDS = (Limit("sends", HOUR, 5), Limit("sends", DAY, 20))
+# Of all addresses and kinds: what was stored. Beyond it one mail goes out in place of one for each.
+STORED = Limit("stored", HOUR, 100)
 
 
 def new_stamp(kind: str) -> str:
@@ -71,17 +74,23 @@ def signer(kind: str) -> TimestampSigner:
     return TimestampSigner(salt=f"stamp of {kind}")
 
 
-def wait(request: HttpRequest, kind: str, limits: Iterable[Limit]) -> int:
-    """Count a form of an address; return the seconds to wait where that is too often, else 0."""
+@transaction.atomic
+def rate_limit_retry_after(request: HttpRequest, kind: str, limits: Iterable[Limit]) -> int:
+    """Count a request of an address; return the seconds after which to retry, 0 if it is allowed.
+
+    A request that exceeds a limit counts towards none of them.
+    """
     address, now = address_of(request), timezone.now()
-    waits = [0]
-    for limit in limits:
-        begins_at = window(now, limit.seconds)
-        who, what = (EVERYBODY, "") if limit.is_for_everybody else (address, kind)
-        if count(key(limit, who, what, begins_at), begins_at) > limit.most:
-            ends_at = begins_at + datetime.timedelta(seconds=limit.seconds)
-            waits.append(max(int((ends_at - now).total_seconds()), 1))
-    return max(waits)
+    delete_old_counters(now)
+    exceeded = [limit for limit in limits if increment(limit, now, address, kind) > limit.most]
+    if exceeded:
+        transaction.set_rollback(True)
+    return max((seconds_left(limit, now) for limit in exceeded), default=0)
+
+
+def count_stored() -> int:
+    """Count a submission that the current transaction stores; return its number in this hour."""
+    return increment(STORED, timezone.now())
 
 
 def window(now: datetime.datetime, seconds: int) -> datetime.datetime:
@@ -90,23 +99,42 @@ def window(now: datetime.datetime, seconds: int) -> datetime.datetime:
     return start.replace(hour=0) if seconds == DAY else start
 
 
-def key(limit: Limit, address: str, kind: str, begins_at: datetime.datetime) -> str:
+def seconds_left(limit: Limit, now: datetime.datetime) -> int:
+    """Return the whole seconds until a limit's window has ended, at least 1."""
+    ends_at = window(now, limit.seconds) + datetime.timedelta(seconds=limit.seconds)
+    return math.ceil((ends_at - now).total_seconds())
+
+
+def counter_key(limit: Limit, address: str, kind: str, begins_at: datetime.datetime) -> str:
     """Return the digest that a window is counted under; the day is part of what is digested."""
     parts = (limit.name, str(limit.seconds), kind, address, f"{begins_at:%Y-%m-%d}")
     return salted_hmac("form counts", "|".join(parts), algorithm="sha256").hexdigest()
 
 
-def count(key: str, begins_at: datetime.datetime) -> int:
-    """Add one to a window and return its number; two at once are both counted."""
-    FormCount.objects.filter(begins_at__lt=begins_at - datetime.timedelta(days=1)).delete()
+def increment(limit: Limit, now: datetime.datetime, address: str = "", kind: str = "") -> int:
+    """Add one to the counter of a limit's window; return the new number.
+
+    The row is locked until the transaction ends: requests at the same instant get different
+    numbers, and what is rolled back is not counted.
+    """
+    begins_at = window(now, limit.seconds)
     statement = """
-        INSERT INTO relationships_formcount AS counted (key, begins_at, number) VALUES (%s, %s, 1)
-        ON CONFLICT (key, begins_at) DO UPDATE SET number = counted.number + 1
+        INSERT INTO relationships_formcount AS counter (key, begins_at, number) VALUES (%s, %s, 1)
+        ON CONFLICT (key, begins_at) DO UPDATE SET number = counter.number + 1
         RETURNING number
     """
     with connection.cursor() as cursor:
-        cursor.execute(statement, [key, begins_at])
+        cursor.execute(statement, [counter_key(limit, address, kind, begins_at), begins_at])
         return int(cursor.fetchone()[0])
+
+
+def delete_old_counters(now: datetime.datetime) -> None:
+    """Delete some counters of windows that are over, without waiting for others who do the same."""
+    old = FormCount.objects.filter(begins_at__lt=now - COUNTER_LIFETIME)
+    some = old.select_for_update(skip_locked=True).values_list("pk", flat=True)[:DELETED_AT_ONCE]
+    # As a list: PostgreSQL may run a subquery more than once, and its limit would not hold.
+    if keys := list(some):
+        FormCount.objects.filter(pk__in=keys).delete()
 
 
 def address_of(request: HttpRequest) -> str:

@@ -10,16 +10,29 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from relationships.messages import guard
 from relationships.messages.desk import subject, written
 from relationships.models import Submission
 
 log = logging.getLogger(__name__)
 
 
-def tell_staff(submission: Submission) -> bool:
+def notify_staff(submission: Submission, number: int) -> None:
+    """Mail the staff about a submission, the ``number``-th that was stored in this hour.
+
+    Beyond the limit of the hour the first one causes a mail about all of them, the others none.
+    """
+    if number <= guard.STORED.most:
+        mail_submission(submission)
+    elif number == guard.STORED.most + 1:
+        mail_over_limit()
+
+
+def mail_submission(submission: Submission) -> bool:
     """Mail a submission to the staff; return whether that worked. Its failure is no error."""
     with override("ja"):
         context = {
@@ -35,6 +48,16 @@ def tell_staff(submission: Submission) -> bool:
     submission.mailed_at = timezone.now()
     submission.save(update_fields=["mailed_at"])
     return True
+
+
+def mail_over_limit() -> bool:
+    """Mail the staff that submissions arrive without a mail each; return whether that worked."""
+    query = "?check=over_limit"  # relationships.admin.messages.QueueFilter
+    path = reverse("admin:relationships_submission_changelist")
+    context = {"most": guard.STORED.most, "url": f"{settings.SITE_URL}{path}{query}"}
+    body = render_to_string("messages/mail/over_limit.txt", context)
+    title = f"受付集中：1時間に{guard.STORED.most}件を超えるフォームが届いています"
+    return send(title, body, settings.STAFF_MAIL)
 
 
 def send(subject: str, body: str, to: list[str]) -> bool:

@@ -87,7 +87,7 @@ class MessageView(View):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Take the step that the button says, if nothing is wrong."""
         form, step = self.form(request.POST), request.POST.get("step")
-        if seconds := guard.wait(request, form.kind, guard.POSTS):
+        if seconds := guard.rate_limit_retry_after(request, form.kind, guard.POSTS):
             return self.too_often(seconds)
         if step == "change":
             return self.page(form)
@@ -95,24 +95,24 @@ class MessageView(View):
             return self.page(form, 400, error_list(form))
         if step != "send":
             return self.page(form, template="messages/preview.html")
-        if seconds := guard.wait(request, form.kind, guard.SENDS):
+        if seconds := guard.rate_limit_retry_after(request, form.kind, guard.SENDS):
             return self.too_often(seconds)
         return self.send(form)
 
     def send(self, form: MessageForm) -> HttpResponse:
-        """Store what was written, tell the staff, lead to the page with the reference number."""
+        """Store what was written, notify the staff, redirect to the page with the reference."""
         with transaction.atomic():
-            submission, is_new = actions.receive(
+            submission, number = actions.receive(
                 stamp=str(form.cleaned_data["stamp"]),
                 kind=form.kind,
                 language=get_language() or "en",
                 data=form.stored(),
                 **self.about(),
             )
-            if is_new:
+            if number:
                 self.after(submission)
-        if is_new:  # stored for good by now: whatever happens to the mail
-            mail.tell_staff(submission)
+        if number:  # stored for good by now: whatever happens to the mail
+            mail.notify_staff(submission, number)
         return redirect("message_sent", submission.reference)
 
     # the answers
@@ -146,7 +146,8 @@ class MessageView(View):
             " sent. Allow cookies for this site, then send the form again: what you wrote is still"
             " here."
         )
-        if seconds := guard.wait(self.request, self.form_class.kind, guard.POSTS):
+        kind = self.form_class.kind
+        if seconds := guard.rate_limit_retry_after(self.request, kind, guard.POSTS):
             return self.too_often(seconds)
         return self.page(self.form(self.request.POST), 403, [("form", message)])
 
@@ -154,10 +155,10 @@ class MessageView(View):
         """Show the form again, with all that was typed, and say how long to wait."""
         minutes = -(-seconds // 60)
         message = ngettext(
-            "This form was sent too often within a short time. Try again in %(minutes)s minute:"
-            " what you wrote is still here.",
-            "This form was sent too often within a short time. Try again in %(minutes)s minutes:"
-            " what you wrote is still here.",
+            "This form was sent too often from your internet address. Try again in %(minutes)s"
+            " minute: what you wrote is still here.",
+            "This form was sent too often from your internet address. Try again in %(minutes)s"
+            " minutes: what you wrote is still here.",
             minutes,
         ) % {"minutes": minutes}
         response = self.page(self.form(self.request.POST), 429, [("form", message)])

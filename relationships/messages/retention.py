@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from relationships.messages.guard import COUNTER_LIFETIME
 from relationships.models import FormCount, Submission
 
 UNHANDLED = datetime.timedelta(days=2 * 365)
-COUNTED = datetime.timedelta(days=2)
 
 
 def due(now: datetime.datetime) -> QuerySet[Submission]:
@@ -27,5 +27,5 @@ def purge(now: datetime.datetime) -> int:
 
     Number, kind, listing, dates and status stay, so that what was done can still be counted.
     """
-    FormCount.objects.filter(begins_at__lt=now - COUNTED).delete()
+    FormCount.objects.filter(begins_at__lt=now - COUNTER_LIFETIME).delete()
     return due(now).update(data={}, reason="", note="", content_key=None, purged_at=timezone.now())

@@ -67,6 +67,8 @@ class Submission(models.Model):
     # Tells a form that was sent twice from two that say the same.
     content_key = models.CharField(max_length=64, null=True, unique=True, editable=False)
     received_at = models.DateTimeField(_("received"), default=timezone.now)
+    # Beyond the limit of everybody (relationships.messages.guard.STORED): no mail of its own.
+    over_hourly_limit = models.BooleanField(_("arrived beyond the hourly limit"), default=False)
     mailed_at = models.DateTimeField(_("staff were mailed"), null=True, blank=True)
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True)
     handled_by = models.CharField(_("handled by"), max_length=200, blank=True)
@@ -174,7 +176,7 @@ class RenewalLink(models.Model):
 
 
 class FormCount(models.Model):
-    """How often forms were sent within an hour or a day, by an address or by everybody.
+    """Counter of a rate limit: forms within an hour or a day, of an address or of everybody.
 
     The key is a keyed digest of the address with the day: it names nobody, and tomorrow it is
     another one.
@@ -192,6 +194,7 @@ class FormCount(models.Model):
                 violation_error_message=_("This window is counted already."),
             )
         ]
+        indexes = [models.Index(fields=["begins_at"], name="form_count_begins_at")]
 
     def __str__(self) -> str:
         return f"{self.number}"

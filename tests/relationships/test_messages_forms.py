@@ -265,21 +265,6 @@ def test_five_an_hour_are_sent_from_one_address(
     assert reader.press("send").status_code == 302
 
 
-def test_all_together_can_send_a_hundred_an_hour(
-    reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    limit = guard.SENDS[-1]
-    monkeypatch.setattr(guard, "SENDS", (guard.Limit(limit.name, limit.seconds, 2, True),))
-    addresses = iter(f"192.0.2.{number}" for number in range(1, 99))
-    monkeypatch.setattr(guard, "address_of", lambda _request: next(addresses))
-    data = reader.data | ENQUIRY | {"step": "send"}
-
-    answers = [reader.client.post(PATH, data | {"message": f"{n}"}).status_code for n in range(3)]
-
-    assert limit.is_for_everybody and limit.most == 100
-    assert answers == [302, 302, 429]
-
-
 def test_no_address_is_stored_and_tomorrow_s_code_is_another(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,6 +101,10 @@ def test_the_desk_counts_what_waits(admin_client: Client, enquiry: Submission) -
         ({"status": "new"}, {"new"}),
         ({"status": "in_progress"}, {"in_progress"}),
         ({"status": "new", "mailed_at": None}, {"new", "unsent"}),
+        (
+            {"status": "new", "mailed_at": None, "over_hourly_limit": True},
+            {"new", "over_limit"},
+        ),
         ({"status": "new", "received_at": "2026-01-01T00:00Z"}, {"new", "late"}),
         ({"status": "done", "handled_at": "2026-01-01T00:00Z", "mailed_at": None}, set()),
         ({"status": "new", "kind": "change"}, {"new", "proposals"}),
@@ -111,7 +115,7 @@ def test_what_is_due_is_found(
 ) -> None:
     Submission.objects.update(**values)
 
-    names = ("new", "in_progress", "late", "unsent", "proposals")
+    names = ("new", "in_progress", "late", "unsent", "over_limit", "proposals")
     found = {name for name in names if total(admin_client.get(f"{LIST}?check={name}"))}
 
     assert found == check
