@@ -5,6 +5,7 @@ address that somebody typed into a form, for anybody could have typed it.
 """
 
 import logging
+import threading
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from relationships.messages.desk import subject, written
 from relationships.models import Submission
 
 log = logging.getLogger(__name__)
+# A slow mail server holds at most two of a worker's four threads: the others answer visitors.
+SLOTS = threading.BoundedSemaphore(2)
 
 
 def notify_staff(submission: Submission, number: int) -> None:
@@ -62,9 +65,14 @@ def mail_over_limit() -> bool:
 
 def send(subject: str, body: str, to: list[str]) -> bool:
     """Send a mail; return whether that worked. The log gets the kind of the failure, no address."""
+    if not SLOTS.acquire(blocking=False):
+        log.warning("mail was not sent: others wait for the mail server")
+        return False
     message: Any = EmailMessage(subject, body, to=to)
     try:
         return bool(message.send())
     except Exception as error:  # noqa: BLE001  (whatever a server or a resolver says)
         log.warning("mail was not sent: %s", type(error).__name__)
         return False
+    finally:
+        SLOTS.release()

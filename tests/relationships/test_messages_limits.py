@@ -391,6 +391,7 @@ def test_submissions_at_the_same_instant_are_marked_exactly_and_mailed_once(
     from relationships.messages.mail import notify_staff
 
     limit_everybody(monkeypatch, 3)
+    monkeypatch.setattr("relationships.messages.mail.SLOTS", threading.BoundedSemaphore(8))
 
     def store(number: int) -> bool:
         data = {"message": f"{number // 2}"}  # each is sent twice
@@ -403,6 +404,31 @@ def test_submissions_at_the_same_instant_are_marked_exactly_and_mailed_once(
 
     assert sum(marked) == 1
     assert len(mail.outbox) == 4, "three of their own, and one for all beyond the limit"
+
+
+def test_a_slow_mail_server_holds_two_threads_of_a_worker_at_most(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from relationships.messages.mail import send
+
+    begun, answered = threading.Semaphore(0), threading.Event()
+
+    def slow(*_arguments: Any) -> int:
+        begun.release()
+        return int(answered.wait(10))
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", slow)
+    with ThreadPoolExecutor(2) as pool:
+        waiting = [pool.submit(send, "x", "x", ["staff@localhost"]) for _ in range(2)]
+        assert all(begun.acquire(timeout=10) for _ in waiting)
+
+        third = send("x", "x", ["staff@localhost"])
+
+        answered.set()
+        assert [one.result() for one in waiting] == [True, True]
+    assert third is False
+    assert "mail was not sent: others wait for the mail server" in caplog.text
+    assert send("x", "x", ["staff@localhost"]), "a place is free again"
 
 
 # The table of the counters
