@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from relationships.wanted import target_name
 from sistercity.languages import Localized
 from sistercity.lists.panel import labelled
 from sistercity.templatetags.site import date, number
+from sistercity.texts import html_message
 
 Text = Localized | str
 
@@ -66,14 +66,12 @@ def population(listing: PartnerSearch) -> str:
         return _("Not recorded")
     count, day = listing.inhabitants
     shown = date(day) if day else _("date not recorded")
-    return format_html(
-        _("%(number)s (%(date)s)") % {"number": "{}", "date": "{}"}, number(count), shown
-    )
+    return html_message(_("%(number)s (%(date)s)"), number=number(count), date=shown)
 
 
 def valued(label: str, shown: str) -> SafeString:
     """Return “label: value”, the value with its mark-up."""
-    return format_html(labelled("{}", "{}"), label, shown)
+    return html_message(labelled("%(label)s", "%(value)s"), label=label, value=shown)
 
 
 def wishes(listing: PartnerSearch) -> list[Text]:

@@ -13,6 +13,7 @@ from relationships.models import PartnerSearch, PartnerSearchSource
 from relationships.wanted import target_name
 from sistercity.languages import Localized
 from sistercity.templatetags.site import date, number, text
+from sistercity.texts import html_message
 
 TEXTS = ("profile", "industries", "exchange_so_far", "offers", "looks_for", "contact_office")
 
@@ -136,13 +137,13 @@ def when(source: PartnerSearchSource) -> str:
     """Return the date on a page, and when the listing was seen there."""
     found = []
     if source.dated:
-        found.append(format_html(_("dated %(day)s") % {"day": "{}"}, date(source.dated)))
+        found.append(html_message(_("dated %(day)s"), day=date(source.dated)))
     first, last = source.seen_from, source.seen_until
     if first and last and first != last:
-        words = _("seen %(first)s to %(last)s") % {"first": "{}", "last": "{}"}
-        found.append(format_html(words, date(first), date(last)))
+        words = _("seen %(first)s to %(last)s")
+        found.append(html_message(words, first=date(first), last=date(last)))
     elif first or last:
-        found.append(format_html(_("seen %(day)s") % {"day": "{}"}, date(first or last)))
+        found.append(html_message(_("seen %(day)s"), day=date(first or last)))
     return format_html_join(_(", "), "{}", ((words,) for words in found))
 
 

@@ -18,7 +18,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from places.models import Country, WorldRegion
@@ -29,6 +28,7 @@ from relationships.wanted import languages_of, target_name
 from sistercity.folding import fold
 from sistercity.languages import LANGUAGES, Localized
 from sistercity.templatetags.site import number, text
+from sistercity.texts import html_message
 
 SIMILAR, NEAR, FAR = 1.5, 3, 5
 MOST = 3  # points for fields, and for words
@@ -137,8 +137,8 @@ def of_place(country: Country, listing: PartnerSearch) -> Reason:
         if wish.world_region == region or wish.language_area in languages:
             return Reason(2, _("It wishes for %(places)s.") % {"places": place_name(wish)})
     if words := [wish.text for wish in wishes if not target_name(wish)]:
-        message = _("It names other places, and says: %(words)s.") % {"words": "{}"}
-        return Reason(0, format_html(message, text(words[0])))
+        message = _("It names other places, and says: %(words)s.")
+        return Reason(0, html_message(message, words=text(words[0])))
     values |= {"region": str(region.label), "places": _(", ").join(map(place_name, wishes))}
     return Reason(-3, _("It wishes for %(places)s; %(country)s is in %(region)s.") % values)
 

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
@@ -23,6 +22,7 @@ from relationships.models import (
     SubmissionStatus,
 )
 from sistercity.admin.history import EMPTY
+from sistercity.texts import render_text
 
 OVERTAKEN = (
     "画面を開いた後に、他の担当者が対応したか、募集の内容が変わりました。"
@@ -159,7 +159,7 @@ def forward_text(submission: Submission) -> str:
     if submission.kind != SubmissionKind.ENQUIRY or submission.purged_at:
         return ""
     context = {"submission": submission, "written": desk.written(submission)}
-    return render_to_string("messages/mail/forward.txt", context)
+    return render_text("messages/mail/forward.txt", context)
 
 
 # What the buttons do. Each returns the form to be shown again, or nothing where all went well.

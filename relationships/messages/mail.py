@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -18,6 +17,7 @@ from django.utils.translation import override
 from relationships.messages import guard
 from relationships.messages.desk import subject, written
 from relationships.models import Submission
+from sistercity.texts import render_text
 
 log = logging.getLogger(__name__)
 # A slow mail server holds at most two of a worker's four threads: the others answer visitors.
@@ -44,7 +44,7 @@ def mail_submission(submission: Submission) -> bool:
             "written": written(submission),
             "url": settings.SITE_URL + submission.desk_path,
         }
-        body = render_to_string("messages/mail/staff.txt", context)
+        body = render_text("messages/mail/staff.txt", context)
         title = f"[{submission.reference}] {submission.get_kind_display()}"
     if not send(title, body, settings.STAFF_MAIL):
         return False
@@ -58,7 +58,7 @@ def mail_over_limit() -> bool:
     query = "?check=over_limit"  # relationships.admin.messages.QueueFilter
     path = reverse("admin:relationships_submission_changelist")
     context = {"most": guard.STORED.most, "url": f"{settings.SITE_URL}{path}{query}"}
-    body = render_to_string("messages/mail/over_limit.txt", context)
+    body = render_text("messages/mail/over_limit.txt", context)
     title = f"受付集中：1時間に{guard.STORED.most}件を超えるフォームが届いています"
     return send(title, body, settings.STAFF_MAIL)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,6 +14,7 @@ from django.utils.translation import override
 from relationships.messages import links, mail
 from relationships.models import PartnerSearch, RenewalLink
 from sistercity.dates import Later, last_day
+from sistercity.texts import render_text
 
 ASK_AFTER, ASK_AGAIN_AFTER = "11 months", datetime.timedelta(days=30)
 
@@ -76,7 +76,7 @@ def send(search: PartnerSearch) -> bool:
             "until": timezone.localdate() + links.VALID_FOR,
         }
         subject = _("Is your listing still right? Sister City Information")
-        body = render_to_string("messages/mail/remind.txt", context)
+        body = render_text("messages/mail/remind.txt", context)
     if mail.send(subject, body, [search.contact_email]):
         return True
     link.delete()

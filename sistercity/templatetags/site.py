@@ -55,6 +55,12 @@ def date(value: PartialDate | datetime.date | None) -> str:
 
 
 @register.simple_tag
+def mailto(address: str) -> SafeString:
+    """Print a link to a mail address; with ``as`` for a translated text."""
+    return format_html('<a href="mailto:{0}">{0}</a>', address)
+
+
+@register.simple_tag
 def event_tag(event: Any, day: datetime.date) -> SafeString:
     """Print what the public reads of an event's status on a day (today in Japan), as a tag."""
     return format_html('<span class="tag {1}">{0}</span>', *event.state(day))
