@@ -140,8 +140,8 @@ def when(source: PartnerSearchSource) -> str:
         found.append(html_message(_("dated %(day)s"), day=date(source.dated)))
     first, last = source.seen_from, source.seen_until
     if first and last and first != last:
-        words = _("seen %(first)s to %(last)s")
-        found.append(html_message(words, first=date(first), last=date(last)))
+        days = {"first": date(first), "last": date(last)}
+        found.append(html_message(_("seen %(first)s to %(last)s"), **days))
     elif first or last:
         found.append(html_message(_("seen %(day)s"), day=date(first or last)))
     return format_html_join(_(", "), "{}", ((words,) for words in found))

@@ -137,8 +137,8 @@ def of_place(country: Country, listing: PartnerSearch) -> Reason:
         if wish.world_region == region or wish.language_area in languages:
             return Reason(2, _("It wishes for %(places)s.") % {"places": place_name(wish)})
     if words := [wish.text for wish in wishes if not target_name(wish)]:
-        message = _("It names other places, and says: %(words)s.")
-        return Reason(0, html_message(message, words=text(words[0])))
+        said = {"words": text(words[0])}
+        return Reason(0, html_message(_("It names other places, and says: %(words)s."), **said))
     values |= {"region": str(region.label), "places": _(", ").join(map(place_name, wishes))}
     return Reason(-3, _("It wishes for %(places)s; %(country)s is in %(region)s.") % values)
 
