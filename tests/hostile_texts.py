@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -50,8 +50,8 @@ class Texts:
     first: int = 0
 
     def written(self, text: str) -> str:
-        """Return a text as it is, or with every sign in it replaced by a letter."""
-        return text if self.are_hostile else re.sub(r"[^\w\s]", "x", text)
+        """Return a text as it is, or with letters for all signs but those that end an item."""
+        return text if self.are_hostile else re.sub(r"[^\w\s;]", "x", text)
 
     def attacks(self, most: int) -> Iterator[str]:
         """Yield as many attacks as a field of this length can hold, with a sign between them."""
@@ -118,7 +118,8 @@ def columns(model: type[models.Model], texts: Texts) -> dict[str, str]:
     Left out are codes, what is too short for any attack, and what other records are found by.
     """
     found = {}
-    for field in model._meta.concrete_fields:
+    for number, field in enumerate(model._meta.concrete_fields):
+        texts = replace(texts, first=number % len(ATTACKS))
         if isinstance(field, models.ForeignKey) or field.choices or field.unique:
             continue
         if isinstance(field, models.URLField):

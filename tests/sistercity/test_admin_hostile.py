@@ -1,0 +1,171 @@
+"""Hostile text in every column that the staff or an import can write stays text on every page."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db import models
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from places.models import PlaceName
+from relationships.models import Relationship, Release
+from sistercity.languages import LANGUAGES
+from sistercity.models import Question
+from sistercity.publication import Publication
+from tests import neighbours, posting
+from tests.desk import form_data
+from tests.hostile_pages import Pages, superuser, unlike
+from tests.hostile_posts import submissions
+from tests.hostile_texts import MARK, Texts, columns
+from tests.relationships.releases import notice
+from tests.sistercity.test_admin_neighbours import KINDS, make
+from tests.sistercity.test_import_desk import run_of
+from tests.test_house import APP_FOLDERS
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+LISTS = (
+    "home", "relationship_list", "local_government_list", "country_list", "prefecture_list",
+    "partner_search_list", "partner_search_overseas", "release_list", "release_feed",
+    "commendation_list", "seminar_list", "conference_list",
+)  # fmt: skip
+
+
+def records(texts: Texts) -> dict[type[models.Model], models.Model]:
+    """Return a record of every model, with hostile text in each column that takes it."""
+    for path in KINDS:
+        make(path)
+    listing = neighbours.search(partner=neighbours.partner())
+    submissions(listing, texts)
+    posting.link(listing)
+    PlaceName.objects.create(
+        local_government=neighbours.government(), text="x", kind="exonym", language="de"
+    )
+    notice()
+    run_of(status="refused")
+    Group.objects.create(name=texts.line(150))
+    relationship = Relationship.objects.filter(
+        local_government=neighbours.government(), partner=neighbours.partner()
+    )[0]
+    known = [
+        relationship,
+        relationship.local_government,
+        relationship.partner,
+        neighbours.country(),
+    ]
+    found: dict[type[models.Model], models.Model] = {type(record): record for record in known}
+    for model in models_with_text():
+        if record := found.get(model) or model._default_manager.order_by("-pk").first():
+            found[model] = record
+            fill(record, texts)
+    return found
+
+
+def models_with_text() -> list[type[models.Model]]:
+    """Return our models but for the tables of history, which triggers fill."""
+    ours = [model for app in APP_FOLDERS for model in apps.get_app_config(app).get_models()]
+    return [model for model in ours if not hasattr(model, "pgh_tracked_model")]
+
+
+def fill(record: models.Model, texts: Texts) -> None:
+    """Write a hostile text into each column of a record, and publish what can be a draft."""
+    written: dict[str, Any] = columns(type(record), texts)
+    if isinstance(record, Publication):
+        written["published_at"] = timezone.now()
+    if isinstance(record, Question):
+        del written["link_path"]  # a constraint: it is a path
+    type(record)._default_manager.filter(pk=record.pk).update(**written)
+    record.refresh_from_db()
+
+
+def admin_pages(texts: Texts) -> Pages:
+    """Yield every page of the admin for a record of every kind."""
+    client, found = superuser(texts), records(texts)
+    Release.objects.update(answers={"missing": texts.prose(), texts.line(): texts.line()})
+    for model in admin.site._registry:
+        options = model._meta
+        path, record = f"/admin/{options.app_label}/{options.model_name}/", found.get(model)
+        record = record or model._default_manager.first()
+        assert record is not None, model
+        yield f"{model.__name__} list", client.get(path)
+        yield f"{model.__name__} search", client.get(path, {"q": texts.line(60)}, follow=True)
+        for name, address in pages_of(record):
+            yield f"{model.__name__} {name}", client.get(address)
+        yield from wrong(client, path, record, texts)
+    yield "index", client.get("/admin/")
+    yield "apps", client.get("/admin/relationships/")
+
+
+def pages_of(record: models.Model) -> Iterator[tuple[str, str]]:
+    """Yield the names and addresses of the pages of a record, those that there are."""
+    kind = f"admin:{record._meta.app_label}_{record._meta.model_name}"
+    pages = [(page,) for page in ("change", "delete", "history", "password_change")]
+    for page, *language in [*pages, *(("preview", language) for language in LANGUAGES)]:
+        with suppress(NoReverseMatch):
+            yield f"{page} {language}", reverse(f"{kind}_{page}", args=[record.pk, *language])
+
+
+def wrong(client: Client, path: str, record: models.Model, texts: Texts) -> Pages:
+    """Yield the page that comes back when everything in a form is hostile."""
+    for page in ("add/", f"{record.pk}/change/"):
+        response = client.get(path + page)
+        name = str(record._meta.model_name)
+        if response.status_code == 200 and f'id="{name}_form"' in response.content.decode():
+            data = form_data(response, name)
+            hostile = {key: texts.line(150) for key in data if not key.endswith("_FORMS")}
+            yield f"{name} wrong {page[-7:]}", client.post(path + page, data | hostile)
+
+
+def test_no_text_of_a_record_is_markup_in_the_admin() -> None:
+    assert unlike(admin_pages) == []
+
+
+def test_a_box_that_chooses_a_record_gets_its_names_as_json(admin_client: Client) -> None:
+    fill(neighbours.partner(), Texts())
+    asked = {"app_label": "relationships", "model_name": "relationship", "field_name": "partner"}
+
+    response = admin_client.get("/admin/autocomplete/", asked | {"term": "textarea"})
+
+    assert response["Content-Type"] == "application/json"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert MARK in response.json()["results"][0]["text"]
+
+
+def public_pages(texts: Texts) -> Pages:
+    """Yield the public pages of a record of every kind, the lists, the search and the feed."""
+    client, found = Client(), records(texts)
+    for record in found.values():
+        if hasattr(record, "get_absolute_url"):
+            with override("en"):
+                path = record.get_absolute_url()
+            for language in LANGUAGES:
+                address = path.replace("/en/", f"/{language}/")
+                yield f"{type(record).__name__} {language}", client.get(address)
+    for name in LISTS:
+        path = reverse(name)
+        yield name, client.get(path)
+        yield f"{name} asked", client.get(path, {"q": texts.line(60), "country": texts.line(60)})
+    place = neighbours.government().name_en
+    yield "search", client.get(reverse("search"), {"q": place[:100]})
+    for number, entry in enumerate(feed_entries(client)):
+        yield f"feed {number}", entry
+
+
+def feed_entries(client: Client) -> Iterator[Any]:
+    """Yield each HTML text of the feed as a response of its own."""
+    tree = ElementTree.fromstring(client.get(reverse("release_feed")).content)
+    for element in tree.iter():
+        if element.get("type") == "html":
+            yield HttpResponse(element.text or "")
+
+
+def test_no_text_of_a_record_is_markup_on_public_pages() -> None:
+    assert unlike(public_pages) == []
