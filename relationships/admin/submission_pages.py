@@ -22,6 +22,7 @@ from relationships.models import (
     SubmissionStatus,
 )
 from sistercity.admin.history import EMPTY
+from sistercity.admin.imports.words import name_of
 from sistercity.texts import render_text
 
 OVERTAKEN = (
@@ -165,15 +166,9 @@ def forward_text(submission: Submission) -> str:
 # What the buttons do. Each returns the form to be shown again, or nothing where all went well.
 
 
-def who(request: HttpRequest) -> str:
-    """Return the name of the member of staff."""
-    user: Any = request.user
-    return str(user.get_full_name() or user.get_username())
-
-
 def take(admin: Any, request: HttpRequest, submission: Submission) -> None:
     """Begin to work on it."""
-    actions.take(submission=submission, who=who(request))
+    actions.take(submission=submission, who=name_of(request.user))
     messages.success(request, "対応中にしました。")
 
 
@@ -182,14 +177,14 @@ def done(admin: Any, request: HttpRequest, submission: Submission) -> None:
     if submission.is_proposal:
         messages.error(request, TOO_EARLY)
         return
-    actions.close(submission=submission, status=SubmissionStatus.DONE, who=who(request))
+    actions.close(submission=submission, status=SubmissionStatus.DONE, who=name_of(request.user))
     messages.success(request, "完了にしました。")
 
 
 def forward(admin: Any, request: HttpRequest, submission: Submission) -> None:
     """Say that an enquiry was passed on."""
     if submission.kind == SubmissionKind.ENQUIRY:
-        actions.forward(submission=submission, who=who(request))
+        actions.forward(submission=submission, who=name_of(request.user))
         messages.success(request, "転送済みにしました。")
 
 
@@ -202,7 +197,7 @@ def reject(admin: Any, request: HttpRequest, submission: Submission) -> None:
     actions.close(
         submission=submission,
         status=SubmissionStatus.REJECTED,
-        who=who(request),
+        who=name_of(request.user),
         reason=reason,
     )
     messages.success(request, "却下しました。公開中の内容は変わりません。")
@@ -210,7 +205,7 @@ def reject(admin: Any, request: HttpRequest, submission: Submission) -> None:
 
 def spam(admin: Any, request: HttpRequest, submission: Submission) -> None:
     """Put it away as spam."""
-    actions.close(submission=submission, status=SubmissionStatus.SPAM, who=who(request))
+    actions.close(submission=submission, status=SubmissionStatus.SPAM, who=name_of(request.user))
     messages.success(request, "迷惑投稿にしました。")
 
 
@@ -219,7 +214,7 @@ def reopen(admin: Any, request: HttpRequest, submission: Submission) -> None:
     if submission.is_proposal and submission.status == SubmissionStatus.DONE:
         messages.error(request, "反映した提案は、募集の画面で直してください。")
         return
-    actions.reopen(submission=submission, who=who(request))
+    actions.reopen(submission=submission, who=name_of(request.user))
     messages.success(request, "対応中に戻しました。")
 
 
@@ -244,7 +239,7 @@ def approve(admin: Any, request: HttpRequest, submission: Submission) -> Approve
             submission=submission,
             search=form.listing(),
             seen=data["seen"],
-            who=who(request),
+            who=name_of(request.user),
             confirm=data["confirm"],
             publish=data.get("publish", False),
         )

@@ -56,7 +56,8 @@ def admin_pages(texts: Texts) -> Pages:
 
 def answers(client: Client, submission: Submission) -> Pages:
     """Yield the pages that answer the buttons which leave a submission open."""
-    for values in ({"action": "reject"}, {"action": "note", "note": submission.note}):
+    note = {"action": "note", "note": submission.note}
+    for values in ({"action": "take"}, {"action": "reject"}, note):
         name = f"{submission.kind} {values['action']}"
         yield name, client.post(submission.desk_path, values, follow=True)
     if submission.is_proposal:
