@@ -5,12 +5,16 @@ The README's table "Settings" lists each variable; a test holds the two together
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from sistercity.postgresql.limits import with_limits
+from sistercity.unavailable import without_traceback
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -39,7 +43,7 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in environment(name, default).split(",") if word.strip()]
 
 
-def database() -> dict[str, object]:
+def database() -> dict[str, Any]:
     """Return Django's settings for the server that DATABASE_URL names."""
     wanted = "it must look like postgres://user:password@host:5432/name."
     try:
@@ -48,7 +52,7 @@ def database() -> dict[str, object]:
         raise ImproperlyConfigured(f"DATABASE_URL cannot be read; {wanted}") from error
     if found.get("ENGINE") != "django.db.backends.postgresql":
         raise ImproperlyConfigured(f"DATABASE_URL names no PostgreSQL server; {wanted}")
-    return found
+    return {"OPTIONS": {}} | found | {"ENGINE": "sistercity.postgresql"}
 
 
 def number(name: str, default: int) -> int:
@@ -167,6 +171,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database() | {"CONN_HEALTH_CHECKS": True}}
+# Requests have limits (sistercity/wsgi.py chooses them); commands, imports among them, have none.
+OPTIONS = DATABASES["default"]["OPTIONS"]
+WEB_OPTIONS = with_limits(OPTIONS, connect=3, statement=10, lock=3, idle=60)
+DATABASES["default"]["OPTIONS"] = with_limits(OPTIONS, connect=10, statement=0, lock=0, idle=0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -199,7 +207,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 # Only the forms and the desk have this cookie; no script needs it, and it goes with the browser.
 CSRF_COOKIE_AGE, CSRF_COOKIE_HTTPONLY = None, True
 CSRF_FAILURE_VIEW = "sistercity.views.csrf_failure"
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # the balancer asks without TLS
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|livez)$"]  # asked without TLS
 SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -239,7 +247,19 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "without_traceback": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": without_traceback,
+        }
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_traceback"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }

@@ -21,6 +21,7 @@ from relationships.models import ChangeKind, Release
 from sistercity.admin import ConditionFilter, StaffAdmin
 from sistercity.admin.imports.words import name_of
 from sistercity.importing.locks import Busy
+from sistercity.postgresql.base import statement_timeout
 
 WORDS = {
     ChangeKind.NEW: "新規",
@@ -30,6 +31,7 @@ WORDS = {
     ChangeKind.REMOVED: "削除",
 }
 EDITS_SHOWN = 50
+UNDO_SECONDS = 300  # for a statement that looks through the history of a whole release
 
 
 class StandingFilter(ConditionFilter):
@@ -128,6 +130,7 @@ class ReleaseAdmin(StaffAdmin):
         }
         return super().changeform_view(request, object_id, form_url, context)
 
+    @statement_timeout(UNDO_SECONDS)
     def undo_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """Say what will be undone, and undo it."""
         if not self.may_undo(request):

@@ -7,6 +7,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from psycopg.errors import LockNotAvailable
 
 from sistercity.models import lock_content
 
@@ -62,6 +63,8 @@ def lock_imports(who: str) -> None:
     try:
         lock_content()
     except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise  # the database is away
         raise Busy from error
 
 

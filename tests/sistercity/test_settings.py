@@ -1,5 +1,6 @@
 """Settings come from the environment; what is missing or unsafe is said in words."""
 
+import ast
 import os
 import re
 import subprocess
@@ -109,6 +110,38 @@ def test_lists_are_split_at_commas() -> None:
     hosts = printed(GIVEN | {"ALLOWED_HOSTS": "a.example, b.example,"}, "settings.ALLOWED_HOSTS")
 
     assert hosts == "['a.example', 'b.example']"
+
+
+OPTIONS = "settings.DATABASES['default']['OPTIONS']"
+WEB = f"__import__('sistercity.wsgi') and {OPTIONS}"
+
+
+def test_only_the_web_server_s_connections_have_limits() -> None:
+    web, command = (ast.literal_eval(printed(GIVEN, options)) for options in (WEB, OPTIONS))
+
+    assert web == {
+        "connect_timeout": 3,
+        "options": "-c statement_timeout=10s -c lock_timeout=3s"
+        " -c idle_in_transaction_session_timeout=60s",
+    }
+    assert command == {
+        "connect_timeout": 10,
+        "options": "-c statement_timeout=0s -c lock_timeout=0s"
+        " -c idle_in_transaction_session_timeout=0s",
+    }
+
+
+@pytest.mark.parametrize("whose", [WEB, OPTIONS])
+def test_options_of_the_database_s_address_are_kept_and_come_last(whose: str) -> None:
+    query = "?connect_timeout=7&sslmode=prefer&options=-c%20statement_timeout%3D30s"
+    url = GIVEN["DATABASE_URL"] + query
+
+    options = ast.literal_eval(printed(GIVEN | {"DATABASE_URL": url}, whose))
+
+    assert (options["connect_timeout"], options["sslmode"]) == (7, "prefer")
+    assert options["options"].endswith("session_timeout=60s -c statement_timeout=30s") or (
+        whose == OPTIONS and options["options"].endswith("=0s -c statement_timeout=30s")
+    )
 
 
 @pytest.mark.parametrize("document", ["README.md", "docs/deploy.md"])
