@@ -1,6 +1,5 @@
 """The releases of the register: their list, each one's change notice, and its files."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -17,6 +16,7 @@ from relationships.models import ChangeKind, Release
 from relationships.readable import Entry, Notice, entries, first_changes
 from relationships.releases import dataset_file
 from relationships.views import PER_PAGE, page_of
+from sistercity.downloads import download
 
 CSV = "text/csv; charset=utf-8"
 
@@ -157,20 +157,12 @@ def files(notice: Notice) -> list[Download]:
 def changes_file(request: HttpRequest, number: int) -> StreamingHttpResponse:
     """Send the differences of a release from the one before; the first one has none."""
     record = get_object_or_404(Release, number=number, previous__isnull=False)
-    return attachment(notices.differences(record), f"sister-cities-release-{number}-changes.csv")
+    name = f"sister-cities-release-{number}-changes.csv"
+    return download(notices.differences(record), name, CSV)
 
 
 @require_safe
 def register_file(request: HttpRequest, number: int) -> StreamingHttpResponse:
     """Send the register as a release published it."""
     record = get_object_or_404(Release, number=number)
-    return attachment(dataset_file(record), f"sister-cities-release-{number}-register.csv")
-
-
-def attachment(content: Iterable[bytes], name: str) -> StreamingHttpResponse:
-    """Return a CSV file to be saved under a name."""
-    return StreamingHttpResponse(
-        content,
-        content_type=CSV,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return download(dataset_file(record), f"sister-cities-release-{number}-register.csv", CSV)

@@ -13,6 +13,7 @@ from relationships import (
     views,
 )
 from relationships.messages.urls import urlpatterns as messages
+from sistercity.middleware import without_data
 
 urlpatterns = [
     *messages,
@@ -32,7 +33,7 @@ urlpatterns = [
     path("countries/<slug:code>/", place_views.country, name="country"),
     path("municipalities/", place_views.local_government_list, name="local_government_list"),
     path("municipalities/<slug:slug>/", place_views.local_government, name="local_government"),
-    path("partners/", RedirectView.as_view(pattern_name="country_list")),
+    path("partners/", without_data(RedirectView.as_view(pattern_name="country_list"))),
     path("partners/<int:public_id>/", place_views.partner),
     path("partners/<int:public_id>-<slug:slug>/", place_views.partner, name="partner"),
     path("partner-search/", listing_views.japanese_listings, name="partner_search_list"),

@@ -1,7 +1,7 @@
 """Conditional answers for public pages, and Japanese for the staff desk."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from csp.constants import SELF
 from csp.decorators import csp_update
@@ -18,6 +18,7 @@ from sistercity.publication import schedule
 from sistercity.revision import revision
 
 NextHandler = Callable[[HttpRequest], HttpResponse]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 DRAINED_BYTES = 3 * 2**20
 PUBLIC = (*PREFIXES, "/releases/", "/sitemap", "/robots.txt")
 # The admin brings fonts of its own; public pages have none.
@@ -30,36 +31,58 @@ class DataVersionMiddleware:
     Public pages depend on the address, the data, the deployed revision and the clock only, so one
     ETag serves for all of them. Of the clock they know the day in Japan, on which listings lapse
     and events are over, and whether a planned publication has passed. Caches may keep a page but
-    must ask again each time: nothing stale is served.
+    must ask again each time: nothing stale is served. Pages that show no data (``without_data``)
+    and addresses without a page cost no query.
     """
 
     def __init__(self, get_response: NextHandler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer 304, or the page with its ETag."""
-        if request.method not in ("GET", "HEAD") or not request.path.startswith(PUBLIC):
-            return self.get_response(request)
-        request.data_version = version = DataVersion.objects.get()  # type: ignore[attr-defined]
-        if settings.DEBUG:  # files change without a new revision
-            return self.get_response(request)
-        etag = entity_tag(version)
-        if etag in parse_etags(request.headers.get("If-None-Match", "")):
-            response: HttpResponse = HttpResponseNotModified()
-            patch_vary_headers(response, ["Accept-Encoding"])  # as the page itself would
-        else:
-            response = self.get_response(request)
+        """Answer with the ETag, and say how caches may keep the page."""
+        response = self.get_response(request)
+        if settings.DEBUG or not is_public(request):  # files change without a new revision
+            return response
         if "no-store" in response.get("Cache-Control", ""):
-            return response  # a form: it has a cookie, and what somebody typed
-        if response.status_code in (200, 304):
-            response["ETag"] = etag
-        if response.status_code < 500:
-            patch_cache_control(response, public=True, no_cache=True)
+            return response  # an error, or a form: it has a cookie, and what somebody typed
+        if response.status_code in (200, 304) and hasattr(request, "entity_tag"):
+            response["ETag"] = request.entity_tag
+        if response.status_code == 304:
+            del response["Content-Length"]  # it would have to be that of the page
+            patch_vary_headers(response, ["Accept-Encoding"])  # as the page itself would
+        patch_cache_control(response, public=True, no_cache=True)
         return response
 
+    def process_view(
+        self, request: Any, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponseNotModified | None:
+        """Answer 304 to those who have the page."""
+        if not is_public(request):
+            return None
+        version = DataVersion.objects.get() if getattr(view, "reads_data", True) else None
+        request.data_version = version
+        request.entity_tag = entity_tag(version)
+        known = parse_etags(request.headers.get("If-None-Match", ""))
+        if request.entity_tag in known and not settings.DEBUG:
+            return HttpResponseNotModified()
+        return None
 
-def entity_tag(version: DataVersion) -> str:
-    """Return the ETag of all public pages at this moment."""
+
+def without_data(view: View) -> View:
+    """Mark a view that shows no data: it is answered without a query while the database is away."""
+    view.reads_data = False  # type: ignore[attr-defined]
+    return view
+
+
+def is_public(request: HttpRequest) -> bool:
+    """Whether a page of the public is asked for."""
+    return request.method in ("GET", "HEAD") and request.path.startswith(PUBLIC)
+
+
+def entity_tag(version: DataVersion | None) -> str:
+    """Return the ETag of all public pages at this moment, or of those that show no data."""
+    if version is None:
+        return f'W/"{revision()}"'
     published = schedule.latest(version, timezone.now())
     moment = f"{published:%Y%m%d%H%M%S%f}" if published else "0"
     return f'W/"{version.number}-{timezone.localdate():%Y%m%d}-{moment}-{revision()}"'

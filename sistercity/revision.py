@@ -19,7 +19,7 @@ def revision() -> str:
     """
     base = Path(settings.BASE_DIR)
     own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == base]
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(str(settings.ENQUIRY_RETENTION_DAYS).encode())  # a page states it
     for folder in [*own, *(base / name for name in FOLDERS)]:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:

@@ -16,6 +16,7 @@ from relationships.urls import files
 from seminars.sitemaps import SITEMAPS as SEMINARS
 from sistercity import views
 from sistercity.faq import faq
+from sistercity.middleware import without_data
 from sistercity.styleguide import StyleguideView
 
 # Pages of words alone: the name of the template in pages/, and what the breadcrumb says.
@@ -29,10 +30,12 @@ SECTIONS = {"sitemap_url_name": "sitemap_section"}
 
 handler400 = views.bad_request
 handler404 = views.page_not_found
+handler500 = views.server_error
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", views.health, name="health"),
+    path("livez", views.live, name="live"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, **SECTIONS}, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
@@ -45,18 +48,20 @@ urlpatterns = [
         *(
             path(
                 f"{name}/",
-                TemplateView.as_view(
-                    template_name=f"pages/{name}.html",
-                    extra_context={
-                        "breadcrumbs": [(title, "")],
-                        "retention_days": settings.ENQUIRY_RETENTION_DAYS,
-                    },
+                without_data(
+                    TemplateView.as_view(
+                        template_name=f"pages/{name}.html",
+                        extra_context={
+                            "breadcrumbs": [(title, "")],
+                            "retention_days": settings.ENQUIRY_RETENTION_DAYS,
+                        },
+                    )
                 ),
                 name=name,
             )
             for name, title in PAGES.items()
         ),
         path("faq/", faq, name="faq"),
-        path("styleguide/", StyleguideView.as_view(), name="styleguide"),
+        path("styleguide/", without_data(StyleguideView.as_view()), name="styleguide"),
     ),
 ]

@@ -1,5 +1,6 @@
 """Health, robots.txt, and the pages for errors."""
 
+import sys
 from typing import cast
 
 from django.core.exceptions import DisallowedHost
@@ -7,12 +8,16 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sistercity.languages import PREFIXES
+from sistercity.middleware import without_data
+from sistercity.unavailable import RETRY_AFTER, is_unavailable
 
 
 class NotFound(Http404):
@@ -22,12 +27,20 @@ class NotFound(Http404):
 @require_safe
 @never_cache
 def health(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when the database answers; a failure is a 500 that tells nothing."""
+    """Answer 200 when the database answers; else ``server_error`` says 503 and tells nothing."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
+@require_safe
+@never_cache
+def live(request: HttpRequest) -> HttpResponse:
+    """Answer 200 while the process works, whatever the database does."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+@without_data
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep crawlers out of the desk and of combined filters and orders, and name the sitemap."""
@@ -66,3 +79,18 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "bilingual": not request.path.startswith(PREFIXES),
     }
     return render(request, "404.html", context, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer for an error: 503 where the database is away for now, else 500.
+
+    Django calls it while it handles the error, wherever in a middleware, view or template that was
+    raised. Without the request the page runs no context processor, and so no query.
+    """
+    unavailable = is_unavailable(sys.exc_info()[1])
+    page = render_to_string("500.html", {"unavailable": unavailable})
+    response = HttpResponse(page, status=503 if unavailable else 500)
+    if unavailable:
+        response["Retry-After"] = str(RETRY_AFTER)
+    add_never_cache_headers(response)
+    return response

@@ -15,10 +15,10 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.template.response import TemplateResponse
-from django.utils.http import content_disposition_header
 
 from sistercity.admin.imports import words
 from sistercity.admin.imports.forms import AlarmsForm, NamesForm, UploadForm
+from sistercity.downloads import download
 from sistercity.importing import reports, workers
 from sistercity.importing.exports import write_template
 from sistercity.importing.plan import EntryKind
@@ -81,7 +81,7 @@ def template(request: HttpRequest, name: str) -> StreamingHttpResponse:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"{name}.xlsx"
         write_template(path=path, importer=importer)
-        return sent([path.read_bytes()], path.name, XLSX)
+        return download([path.read_bytes()], path.name, XLSX)
 
 
 def show(
@@ -199,18 +199,11 @@ def report(admin: Any, request: HttpRequest, run: ImportRun, suffix: str) -> Str
         raise Http404
     write, content_type = REPORTS[suffix]
     plan, importer = stored_plan(run)
-    return sent(write(plan, importer), f"import-{run.pk}.{suffix}", content_type)
+    return download(write(plan, importer), f"import-{run.pk}.{suffix}", content_type)
 
 
 def file(admin: Any, request: HttpRequest, run: ImportRun) -> StreamingHttpResponse:
     """Send the file as it was uploaded."""
     if not run.content:
         raise Http404
-    return sent([bytes(run.content)], run.file_name, "application/octet-stream")
-
-
-def sent(content: Any, name: str, content_type: str) -> StreamingHttpResponse:
-    """Return a file to be saved; nothing that a file holds is shown as a page of ours."""
-    header = content_disposition_header(as_attachment=True, filename=name)
-    headers = {"Content-Disposition": header or "attachment"}
-    return StreamingHttpResponse(content, content_type=content_type, headers=headers)
+    return download([bytes(run.content)], run.file_name, "application/octet-stream")

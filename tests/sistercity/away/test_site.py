@@ -1,0 +1,164 @@
+"""The site while its database is stopped, frozen, or has a locked table."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.pages import soup
+from tests.sistercity.away.addresses import addresses
+from tests.sistercity.away.proxy import Proxy
+from tests.sistercity.away.site import SESSION, Answer, Site
+
+pytestmark = pytest.mark.django_db  # the processes need its database
+
+WITHOUT_DATA = [
+    "/livez",
+    "/robots.txt",
+    "/static/site.css",
+    "/",
+    *(
+        f"/{language}/{page}/"
+        for language in ("en", "ja")
+        for page in ("about", "accessibility", "privacy", "styleguide", "nothing", "partners")
+    ),
+]
+STATUS = {
+    "/": 302,
+    "/en/partners/": 302,
+    "/ja/partners/": 302,
+    "/en/nothing/": 404,
+    "/ja/nothing/": 404,
+}
+NEED = {
+    "sistercity_dataversion": ["/en/data/", "/ja/", "/releases/1/register.csv", "/sitemap.xml"],
+    "relationships_relationship": ["/en/relationships/", "/ja/", "/sitemap-relationships.xml"],
+    "django_session": ["/admin/", "/admin/relationships/relationship/"],
+}
+
+
+@pytest.fixture
+def stopped(site: Site, proxy: Proxy) -> Iterator[None]:
+    proxy.stop()
+    yield
+    proxy.start()
+    assert site.wait_until_ok("/en/", 5).status == 200
+
+
+@pytest.fixture
+def frozen(site: Site, proxy: Proxy) -> Iterator[None]:
+    # Some threads keep a connection: they wait for its check, then for a new one.
+    site.get_all(["/en/"] * 8)
+    proxy.freeze()
+    yield
+    proxy.thaw()
+    assert site.wait_until_ok("/en/", 5).status == 200
+
+
+def lock(visitor: psycopg.Connection, table: str) -> None:
+    visitor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+
+
+def faults(answer: Answer) -> list[str]:
+    """Return what is wrong with an answer to a page that needs data."""
+    policy = answer.headers.get("Cache-Control", "")
+    checks = {
+        "status": answer.status == 503,
+        "Retry-After": answer.headers.get("Retry-After", "").isdecimal(),
+        "no-store": "no-store" in policy and "public" not in policy,
+        "ETag": "ETag" not in answer.headers,
+        "cookie": "Set-Cookie" not in answer.headers,
+        "body": b"hunter2" not in answer.body and b"127.0.0.1" not in answer.body,
+        "languages": {b.get("lang", "ja") for b in soup(answer.body.decode()).select("main > div")}
+        == {"en", "ja"},
+    }
+    return [f"{answer.path} {answer.status}: {name}" for name, ok in checks.items() if not ok]
+
+
+def all_faults(answers: list[Answer]) -> list[str]:
+    return [fault for answer in answers for fault in faults(answer)]
+
+
+def with_data(site: Site) -> list[Answer]:
+    """Ask for every address of the site as somebody signed in; return those that need data."""
+    wanted = [path for path in addresses() if path not in WITHOUT_DATA]
+    return site.get_all(wanted, **SESSION)
+
+
+def test_every_address_that_needs_data_is_a_503_while_the_database_is_stopped(
+    site: Site, stopped: None
+) -> None:
+    answers = with_data(site)
+
+    assert all_faults(answers) == []
+    assert max(answer.seconds for answer in answers) < 10
+
+
+def test_every_address_that_needs_data_is_a_503_in_time_while_the_database_is_frozen(
+    site: Site, frozen: None
+) -> None:
+    answers = with_data(site)
+
+    assert all_faults(answers) == []
+    assert max(answer.seconds for answer in answers) < 12
+
+
+@pytest.mark.parametrize("path", ["/en/", "/healthz", "/admin/", "/en/search/suggest?q=a"])
+def test_a_503_is_the_same_to_head(site: Site, stopped: None, path: str) -> None:
+    answer = site.get(path, "HEAD", **SESSION)
+
+    assert answer.status == 503
+    assert answer.headers["Retry-After"]
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert answer.body == b""
+
+
+@pytest.mark.parametrize("state", ["stopped", "frozen"])
+def test_what_needs_no_data_answers_at_once_while_the_database_is_away(
+    site: Site, state: str, request: pytest.FixtureRequest
+) -> None:
+    request.getfixturevalue(state)
+
+    answers = site.get_all(WITHOUT_DATA)
+
+    assert {a.path: a.status for a in answers} == {p: STATUS.get(p, 200) for p in WITHOUT_DATA}
+    assert max(answer.seconds for answer in answers) < 3
+
+
+@pytest.mark.parametrize("table", NEED)
+def test_what_needs_no_data_answers_at_once_while_a_table_is_locked(
+    site: Site, visitor: Any, table: str
+) -> None:
+    lock(visitor, table)
+
+    answers = site.get_all([*WITHOUT_DATA, "/healthz"])
+
+    assert all(answer.status == STATUS.get(answer.path, 200) for answer in answers)
+    assert max(answer.seconds for answer in answers) < 2
+
+
+@pytest.mark.parametrize("table", NEED)
+def test_what_needs_a_locked_table_is_a_503_after_the_wait_for_locks(
+    site: Site, visitor: Any, table: str
+) -> None:
+    lock(visitor, table)
+
+    answers = site.get_all(NEED[table], **SESSION)
+
+    assert all_faults(answers) == []
+    assert max(answer.seconds for answer in answers) < 5
+    visitor.rollback()
+    assert site.wait_until_ok("/en/relationships/", 5).status == 200
+
+
+def test_a_database_that_is_away_is_one_line_of_the_log_for_each_request(
+    site: Site, stopped: None
+) -> None:
+    before = len(site.log.read_text().splitlines())
+
+    site.get_all(["/en/", "/ja/data/", "/healthz", "/admin/places/"], **SESSION)
+
+    lines = site.log.read_text().splitlines()[before:]
+    assert len(lines) == 4
+    assert all("Service Unavailable" in line and "OperationalError" in line for line in lines)
