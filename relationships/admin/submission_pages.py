@@ -29,6 +29,10 @@ OVERTAKEN = (
     "画面を開いた後に、他の担当者が対応したか、募集の内容が変わりました。"
     "今の内容を確かめてから、もう一度操作してください。"
 )
+NOTE_OVERTAKEN = (
+    "画面を開いた後に、メモが変わりました。今のメモは「{}」です。"
+    "入力した内容は下の欄に残っています。今のメモと合わせて直し、もう一度保存してください。"
+)
 NO_REASON = "却下の理由を入力してください。"
 TOO_EARLY = "承認または却下で終えてください。"
 
@@ -85,7 +89,7 @@ def named_place(data: dict[str, Any]) -> dict[str, Any]:
 
 def answer(admin: Any, request: HttpRequest, submission: Submission) -> HttpResponse:
     """Show a submission, or do what the button says and show it then."""
-    approve_form = None
+    again = None
     if request.method == "POST":
         if not admin.has_change_permission(request, submission):
             raise PermissionDenied
@@ -93,18 +97,22 @@ def answer(admin: Any, request: HttpRequest, submission: Submission) -> HttpResp
         if act is None:
             return HttpResponse("400", status=400)
         try:
-            approve_form = act(admin, request, submission)
+            again = act(admin, request, submission)
         except actions.Overtaken:
             messages.error(request, OVERTAKEN)
-        if approve_form is None:
+        if again is None:
             return HttpResponseRedirect(submission.desk_path)
-    return show(admin, request, submission, approve_form)
+    return show(admin, request, submission, **(again or {}))
 
 
 def show(
-    admin: Any, request: HttpRequest, submission: Submission, form: ApproveForm | None
+    admin: Any,
+    request: HttpRequest,
+    submission: Submission,
+    form: ApproveForm | None = None,
+    note: str | None = None,
 ) -> HttpResponse:
-    """Show a submission."""
+    """Show a submission, with a form in error or a note that was refused as they were sent."""
     waits = submission.is_proposal and submission.is_open
     listing = submission.search or PartnerSearch()
     if waits and form is None:
@@ -125,6 +133,7 @@ def show(
         "may_change": admin.has_change_permission(request, submission),
         "may_approve": may_approve(request, submission),
         "forward_text": forward_text(submission),
+        "note": submission.note if note is None else note,
         "record": record,
         "record_desk_path": records.desk_path(record) if record else "",
     }
@@ -163,7 +172,7 @@ def forward_text(submission: Submission) -> str:
     return render_text("messages/mail/forward.txt", context)
 
 
-# What the buttons do. Each returns the form to be shown again, or nothing where all went well.
+# What the buttons do. Each returns what ``show`` shows again, or nothing where all went well.
 
 
 def take(admin: Any, request: HttpRequest, submission: Submission) -> None:
@@ -218,21 +227,25 @@ def reopen(admin: Any, request: HttpRequest, submission: Submission) -> None:
     messages.success(request, "対応中に戻しました。")
 
 
-def note(admin: Any, request: HttpRequest, submission: Submission) -> None:
-    """Keep a note."""
-    if submission.purged_at is None:
-        submission.note = request.POST.get("note", "").replace("\0", "").strip()
-        submission.save(update_fields=["note"])
+def note(admin: Any, request: HttpRequest, submission: Submission) -> dict[str, Any] | None:
+    """Store the note, unless somebody stored another one since the page was opened."""
+    before, typed = (
+        request.POST.get(name, "").replace("\0", "").strip() for name in ("note_before", "note")
+    )
+    if actions.write_note(submission=submission, before=before, note=typed):
         messages.success(request, "メモを保存しました。")
+        return None
+    messages.error(request, NOTE_OVERTAKEN.format(submission.note or EMPTY))
+    return {"note": typed}
 
 
-def approve(admin: Any, request: HttpRequest, submission: Submission) -> ApproveForm | None:
+def approve(admin: Any, request: HttpRequest, submission: Submission) -> dict[str, Any] | None:
     """Write a proposal into its listing."""
     if not submission.is_proposal or not may_approve(request, submission):
         raise PermissionDenied
     form = ApproveForm(admin, request, submission, request.POST)
     if not form.is_valid():
-        return form
+        return {"form": form}
     data = form.cleaned_data
     try:
         actions.approve(
@@ -246,12 +259,12 @@ def approve(admin: Any, request: HttpRequest, submission: Submission) -> Approve
     except ValidationError as error:
         for message in error.messages:
             form.add_error(None, message)
-        return form
+        return {"form": form}
     messages.success(request, "承認し、募集に反映しました。")
     return None
 
 
-ACTIONS: dict[str, Callable[[Any, HttpRequest, Submission], ApproveForm | None]] = {
+ACTIONS: dict[str, Callable[[Any, HttpRequest, Submission], dict[str, Any] | None]] = {
     "take": take,
     "done": done,
     "forward": forward,

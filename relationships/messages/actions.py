@@ -79,6 +79,22 @@ def reopen(*, submission: Submission, who: str) -> None:
 
 
 @transaction.atomic
+def write_note(*, submission: Submission, before: str, note: str) -> bool:
+    """Replace the note of the staff if it is still ``before``; return whether it was.
+
+    Raises Overtaken where the submission has lost its personal data, the note included.
+    """
+    locked(submission)
+    if submission.purged_at:
+        raise Overtaken
+    if submission.note.splitlines() != before.splitlines():  # a browser ends lines its own way
+        return False
+    submission.note = note
+    submission.save(update_fields=["note"])
+    return True
+
+
+@transaction.atomic
 def forward(*, submission: Submission, who: str) -> None:
     """Record that an enquiry was passed on; with that it is done."""
     close(submission=submission, status=SubmissionStatus.DONE, who=who)
@@ -159,3 +175,4 @@ def locked(submission: Submission, *, open_only: bool = False) -> None:
         raise Overtaken
     submission.status, submission.handled_at = row.status, row.handled_at
     submission.data, submission.purged_at = row.data, row.purged_at
+    submission.note = row.note

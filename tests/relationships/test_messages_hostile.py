@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from relationships.admin.submission_pages import forward_text
 from relationships.messages import reminders
-from relationships.messages.mail import tell_staff
+from relationships.messages.mail import mail_submission
 from relationships.models import PartnerSearch, Submission, SubmissionStatus
 from tests import posting
 from tests.hostile_pages import Pages, shown, superuser, unlike
@@ -123,7 +123,7 @@ def texts_of_templates(listing: PartnerSearch, texts: Texts) -> list[str]:
     """Return each text that is made from a template: bodies of mails, and what is forwarded."""
     sent = submissions(listing, texts)
     for submission in sent:
-        tell_staff(submission)
+        mail_submission(submission)
     reminders.send(listing)
     assert len(mail.outbox) == len(sent) + 1
     return [str(message.body) for message in mail.outbox] + [

@@ -212,6 +212,24 @@ def test_a_note_is_kept(admin_client: Client, enquiry: Submission) -> None:
     assert "電話で確認" in text(admin_client.get(enquiry.desk_path))
 
 
+def test_a_note_that_somebody_else_wrote_since_is_not_overwritten(
+    admin_client: Client, enquiry: Submission
+) -> None:
+    act(admin_client, enquiry, "note", note="電話で\r\n確認", note_before="")
+
+    response = act(admin_client, enquiry, "note", note="返事を待つ", note_before="")
+
+    enquiry.refresh_from_db()
+    assert enquiry.note == "電話で\r\n確認"
+    assert "メモが変わりました" in text(response)
+    assert [box.text.strip() for box in soup(response).select("#note")] == ["返事を待つ"]
+    opened = soup(response).select_one("input[name=note_before]")
+    assert opened is not None
+    act(admin_client, enquiry, "note", note="返事を待つ", note_before=opened["value"])
+    enquiry.refresh_from_db()
+    assert enquiry.note == "返事を待つ"
+
+
 # Proposals
 
 
