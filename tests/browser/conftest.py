@@ -1,7 +1,7 @@
 """One Chromium, and a server on the loaded database, for each file of browser tests.
 
 The data is committed when the database is set up, and pages only read, so the server needs no
-transaction and nothing is flushed.
+transaction and nothing is flushed. Tests that write use ``site``, a server of their own.
 """
 
 import os
@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.servers.basehttp import ThreadedWSGIServer
-from django.db import connections
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIServer
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connections
 from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, sync_playwright
 
@@ -62,6 +63,31 @@ def server(all_examples: dict[str, Examples], django_db_blocker: Any) -> Iterato
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@pytest.fixture
+def site(db: None) -> Iterator[str]:
+    """Serve the site within the test's transaction; return its address."""
+    connection = connections["default"]
+    connection.inc_thread_sharing()
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)  # they would end the transaction
+    server = WSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
+    server.set_app(WSGIHandler())
+
+    def serve() -> None:
+        connections["default"] = connection
+        server.serve_forever()
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+    connection.dec_thread_sharing()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(scope="module")

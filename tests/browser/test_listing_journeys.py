@@ -5,7 +5,6 @@ request after the other, all of it rolled back in the end.
 """
 
 import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.servers.basehttp import WSGIServer
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connections
-from django.test.testcases import QuietWSGIRequestHandler
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
@@ -44,31 +38,6 @@ FORMS = (
 def server() -> str:
     """Return nothing: the browser needs no server that all tests share."""
     return ""
-
-
-@pytest.fixture
-def site(db: None) -> Iterator[str]:
-    """Serve the site within the test's transaction; return its address."""
-    connection = connections["default"]
-    connection.inc_thread_sharing()
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)  # they would end the transaction
-    server = WSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
-    server.set_app(WSGIHandler())
-
-    def serve() -> None:
-        connections["default"] = connection
-        server.serve_forever()
-
-    thread = threading.Thread(target=serve)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-    connection.dec_thread_sharing()
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture
