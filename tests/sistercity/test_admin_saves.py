@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from relationships.models import Relationship
-from sistercity.admin import PageAdmin, StaffAdmin, bases, inputs
+from sistercity.admin import PageAdmin, StaffAdmin, bases, history
 from sistercity.models import lock_content
 from tests.databases import copied, default_database, server
 from tests.desk import errors, form_data, soup
@@ -55,7 +55,7 @@ def test_of_two_saves_of_a_record_at_the_same_instant_one_is_refused(
 ) -> None:
     both_opened, both_compared = threading.Barrier(2), threading.Barrier(2)
     sending = threading.Event()
-    compare = inputs.version
+    compare = history.version
 
     def compare_together(*arguments: Any) -> str:
         found = compare(*arguments)
@@ -76,7 +76,7 @@ def test_of_two_saves_of_a_record_at_the_same_instant_one_is_refused(
             record.refresh_from_db()
             return username, getattr(record, name), response
 
-    monkeypatch.setattr(inputs, "version", compare_together)
+    monkeypatch.setattr("sistercity.admin.inputs.version", compare_together)
     with ThreadPoolExecutor() as threads:
         saves = list(threads.map(save, ("hanako", "taro")))
 
