@@ -1,11 +1,12 @@
 """System checks for what the project relies on: the database, and safe settings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import WARNING, CheckMessage, Error, Tags, register
 from django.db import connections
+from django.db.migrations.loader import MigrationLoader
 
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
@@ -17,7 +18,8 @@ FACTS = """
     SELECT current_setting('server_version_num')::int >= 150000,
            current_setting('server_encoding') = 'UTF8',
            'é' ~ '\\w',
-           EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_trgm')
+           EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_trgm'),
+           current_schema() IS NOT NULL
 """
 # In the order of FACTS: what is wrong when it is false, and how to mend it.
 DATABASE_ERRORS = [
@@ -34,7 +36,29 @@ DATABASE_ERRORS = [
         hint="Install PostgreSQL's contrib modules (Debian: postgresql-contrib).",
         id="sistercity.E004",
     ),
+    Error(
+        "The database's user may use no schema, so it sees no tables.",
+        hint="As the owner of the database: GRANT USAGE, CREATE ON SCHEMA public TO the user.",
+        id="sistercity.E005",
+    ),
 ]
+# No privileges of sequences: numbers come from identity columns, which go with their table.
+CLOSED_TABLES = """
+    SELECT name
+      FROM unnest(%s::text[]) AS name,
+           LATERAL (SELECT to_regclass(quote_ident(name)) AS id) AS found
+     WHERE id IS NOT NULL
+       AND NOT (has_table_privilege(id, 'SELECT') AND has_table_privilege(id, 'INSERT')
+                AND has_table_privilege(id, 'UPDATE') AND has_table_privilege(id, 'DELETE'))
+     ORDER BY name
+"""
+# A trigger that is disabled does not count.
+PRESENT_OBJECTS = """
+    SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace
+    UNION SELECT conname FROM pg_constraint WHERE connamespace = current_schema()::regnamespace
+    UNION SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'
+"""
+NAMED = 5  # so many tables or triggers of a long list are named
 
 
 @register(Tags.database)
@@ -47,6 +71,105 @@ def check_database(databases: Sequence[str] | None = None, **kwargs: Any) -> lis
             facts = cursor.fetchone()
         errors += [error for fact, error in zip(facts, DATABASE_ERRORS, strict=True) if not fact]
     return errors
+
+
+@register(Tags.database)
+def check_objects(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Check that the database's user may use the tables, and that nothing is missing.
+
+    A backup that another user restored has the first fault, one whose restore went on after
+    errors the second.
+    """
+    errors: list[CheckMessage] = []
+    for alias in databases or []:
+        if closed := closed_tables(alias):
+            errors.append(closed_error(closed, user=connections[alias].settings_dict["USER"]))
+        elif missing := missing_objects(alias):
+            errors.append(missing_error(missing))
+    return errors
+
+
+@register(Tags.database, deploy=True)
+def check_migrations(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Warn of a database that is older than the code.
+
+    With --deploy only: migrate runs the other checks of the database before it applies anything.
+    """
+    return [
+        CheckMessage(
+            WARNING,
+            f"{count} migrations are not applied to the database {alias}.",
+            hint="Run: manage.py migrate",
+            id="sistercity.W015",
+        )
+        for alias in databases or []
+        if not closed_tables(alias) and (count := unapplied(alias))
+    ]
+
+
+def closed_tables(alias: str) -> list[str]:
+    """Return the tables that the database's user may not read and write, of those that exist."""
+    names = connections[alias].introspection.django_table_names()
+    with connections[alias].cursor() as cursor:
+        cursor.execute(CLOSED_TABLES, [[*names, "django_migrations"]])
+        return [name for (name,) in cursor]
+
+
+def closed_error(tables: list[str], *, user: str) -> Error:
+    """Return the error for tables that the user may not read and write."""
+    return Error(
+        f"The user {user} may not read and write {listed(tables)}.",
+        hint=(
+            "If the database was restored, restore the backup again with docs/deploy/restore.sh,"
+            f" which gives everything to {user}. Else run as the owner of the tables: GRANT"
+            f' SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{user}"'
+        ),
+        id="sistercity.E006",
+    )
+
+
+def unapplied(alias: str) -> int:
+    """Return how many migrations of the code are not applied."""
+    loader = MigrationLoader(connections[alias])
+    return len(loader.graph.nodes.keys() - loader.applied_migrations.keys())
+
+
+def missing_objects(alias: str) -> list[str]:
+    """Return the names of what the applied migrations made and the database lacks."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(PRESENT_OBJECTS)
+        return sorted(set(expected_objects(alias)) - {name for (name,) in cursor})
+
+
+def expected_objects(alias: str) -> Iterator[str]:
+    """Name the tables, indexes, constraints and triggers that the applied migrations made."""
+    loader = MigrationLoader(connections[alias])
+    state = loader.project_state([*loader.graph.nodes.keys() & loader.applied_migrations.keys()])
+    for model in state.apps.get_models(include_auto_created=True):
+        options = model._meta
+        if options.managed and not options.proxy:
+            yield options.db_table
+            yield from (part.name for part in [*options.indexes, *options.constraints])
+    for model_state in state.models.values():
+        yield from (trigger.sql.pgid for trigger in model_state.options.get("triggers", []))
+
+
+def missing_error(names: list[str]) -> Error:
+    """Return the error for objects that are missing."""
+    return Error(
+        f"Tables, indexes, constraints or triggers are missing or disabled: {listed(names)}.",
+        hint=(
+            "Restore a backup into an empty database with docs/deploy/restore.sh, which stops at"
+            " the first error."
+        ),
+        id="sistercity.E007",
+    )
+
+
+def listed(names: list[str]) -> str:
+    """Return the first few names, and how many there are more."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 @register(Tags.security, deploy=True)

@@ -3,8 +3,11 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
+from django.core.checks import registry
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.db import connection
 
 from sistercity import checks
 
@@ -43,12 +46,13 @@ def test_the_database_of_the_tests_is_sound() -> None:
         (1, "sistercity.E002", "--encoding=UTF8"),
         (2, "sistercity.E003", "--locale=C.UTF-8"),
         (3, "sistercity.E004", "contrib"),
+        (4, "sistercity.E005", "GRANT USAGE"),
     ],
 )
 def test_what_the_database_lacks_is_said_with_how_to_mend_it(
     monkeypatch: pytest.MonkeyPatch, position: int, identifier: str, mend: str
 ) -> None:
-    facts(monkeypatch, *(number != position for number in range(4)))
+    facts(monkeypatch, *(number != position for number in range(5)))
 
     (error,) = checks.check_database(databases=["default"])
 
@@ -58,11 +62,11 @@ def test_what_the_database_lacks_is_said_with_how_to_mend_it(
 
 @pytest.mark.django_db
 def test_everything_that_is_missing_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    facts(monkeypatch, False, False, False, False)
+    facts(monkeypatch, False, False, False, False, False)
 
     errors = checks.check_database(databases=["default"])
 
-    assert ids(errors) == [f"sistercity.E00{number}" for number in (1, 2, 3, 4)]
+    assert ids(errors) == [f"sistercity.E00{number}" for number in (1, 2, 3, 4, 5)]
 
 
 def test_without_a_database_to_check_none_is_asked() -> None:
@@ -71,10 +75,133 @@ def test_without_a_database_to_check_none_is_asked() -> None:
 
 @pytest.mark.django_db
 def test_migrating_a_database_that_will_not_do_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    facts(monkeypatch, True, True, False, True)
+    facts(monkeypatch, True, True, False, True, True)
 
     with pytest.raises(SystemCheckError, match="knows ASCII letters only"):
         call_command("check", databases=["default"])
+
+
+@pytest.fixture
+def other_user() -> str:
+    """A user of the database who owns nothing and may do nothing with the tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = user")
+        if not cursor.fetchone()[0]:
+            pytest.skip("the database's user may not make another one")
+        cursor.execute("CREATE ROLE checks_other_user")  # gone with the test's transaction
+    return "checks_other_user"
+
+
+def as_user(user: str, *statements: str) -> list[Any]:
+    """Return the errors that a user of the database gets, after what the owner runs first."""
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.execute(f"SET LOCAL ROLE {user}")
+        errors = checks.check_objects(databases=["default"])
+        warnings = checks.check_migrations(databases=["default"])
+        cursor.execute("RESET ROLE")
+    assert warnings == []
+    return errors
+
+
+@pytest.mark.django_db
+def test_tables_that_belong_to_somebody_else_are_named_with_how_to_mend_it(other_user: str) -> None:
+    (error,) = as_user(other_user)
+
+    assert error.id == "sistercity.E006"
+    assert "auth_group, " in error.msg
+    assert "more" in error.msg
+    assert "docs/deploy/restore.sh" in error.hint
+    assert "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES" in error.hint
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("privilege", ["SELECT", "INSERT", "UPDATE", "DELETE"])
+@pytest.mark.parametrize(
+    "table", ["auth_user_groups", "django_migrations", "places_country", "sistercity_dataversion"]
+)
+def test_one_privilege_that_is_missing_of_one_table_is_noticed(
+    other_user: str, table: str, privilege: str
+) -> None:
+    (error,) = as_user(
+        other_user,
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {other_user}",
+        f"REVOKE {privilege} ON {table} FROM {other_user}",
+    )
+
+    assert error.msg.endswith(f"may not read and write {table}.")
+
+
+@pytest.mark.django_db
+def test_what_the_hint_grants_is_enough_to_read_and_to_add_rows(other_user: str) -> None:
+    grant = f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {other_user}"
+
+    assert as_user(other_user, grant) == []
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {other_user}")
+        group = Group.objects.create(name="added")
+        cursor.execute("RESET ROLE")
+    assert group.pk
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ("DROP TABLE auth_user_groups", "auth_user_groups"),
+        ("DROP TABLE sistercity_dataversion", "sistercity_dataversion"),
+        ("DROP INDEX search_key_slips", "search_key_slips"),
+        (
+            "ALTER TABLE places_placename DROP CONSTRAINT place_name_is_of_one_place",
+            "place_name_is_of_one_place",
+        ),
+        ("ALTER TABLE places_country DISABLE TRIGGER {trigger}", "{trigger}"),
+        ("DROP TRIGGER {trigger} ON places_country", "{trigger}"),
+    ],
+)
+def test_whatever_a_restore_left_out_is_named(statement: str, name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = 'places_country'::regclass"
+            " AND tgname LIKE 'pgtrigger_%' ORDER BY tgname LIMIT 1"
+        )
+        (trigger,) = cursor.fetchone()
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(statement.format(trigger=trigger))
+
+    (error,) = checks.check_objects(databases=["default"])
+
+    assert error.id == "sistercity.E007"
+    assert name.format(trigger=trigger) in error.msg
+
+
+@pytest.mark.django_db
+def test_a_database_older_than_the_code_is_a_warning_of_a_deployment_only() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'conferences'")
+
+    assert checks.check_objects(databases=["default"]) == []
+    (warning,) = checks.check_migrations(databases=["default"])
+
+    assert warning.id == "sistercity.W015"
+    assert warning.hint == "Run: manage.py migrate"
+    registered = registry.registry
+    assert checks.check_migrations in registered.deployment_checks
+    assert checks.check_migrations not in registered.registered_checks
+
+
+@pytest.mark.django_db
+def test_an_empty_database_may_be_migrated() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA empty_one")
+        cursor.execute("SET LOCAL search_path TO empty_one")
+        errors = checks.check_database(databases=["default"])
+        errors += checks.check_objects(databases=["default"])
+        cursor.execute("SET LOCAL search_path TO DEFAULT")
+
+    assert errors == []
 
 
 def apply(settings: Any, values: dict[str, Any]) -> None:
