@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPTS = [ROOT / ".ci" / "run", *sorted((ROOT / "bin").glob("[!_]*")), ROOT / "bin" / "_setup"]
+DEPLOY = ROOT / "docs" / "deploy"
+SCRIPTS = [
+    *(ROOT / ".ci" / "run", *sorted((ROOT / "bin").glob("[!_]*")), ROOT / "bin" / "_setup"),
+    *(*sorted(DEPLOY.glob("*.sh")), DEPLOY / "_database"),
+]
 
 
 @pytest.fixture
