@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "docs" / "deploy"
 SCRIPTS = [
     *(ROOT / ".ci" / "run", *sorted((ROOT / "bin").glob("[!_]*")), ROOT / "bin" / "_setup"),
-    *(*sorted(DEPLOY.glob("*.sh")), DEPLOY / "_database"),
+    *(*sorted(DEPLOY.glob("*.sh")), DEPLOY / "_database", DEPLOY / "sister-city-information.env"),
 ]
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from http.client import HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 from django.conf import settings
 
@@ -28,8 +29,10 @@ class Echo(BaseHTTPRequestHandler):
     """Answers with what arrived; /busy is a 503 of the site's own."""
 
     protocol_version = "HTTP/1.1"
+    arrived: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
+        self.arrived.append(self.path)
         length = int(self.headers.get("Content-Length", 0))
         heard = {
             "path": self.path,

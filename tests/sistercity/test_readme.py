@@ -74,7 +74,13 @@ def test_the_readme_is_short():
     assert len(README.splitlines()) <= 150
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/decisions.md", "fixtures/README.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("README.md", "docs/decisions.md", "docs/deploy.md", "docs/development.md"),
+        *("docs/import.md", "fixtures/README.md"),
+    ],
+)
 def test_files_that_a_document_names_exist(name):
     text = (ROOT / name).read_text()
     folder = (ROOT / name).parent

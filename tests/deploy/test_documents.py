@@ -1,0 +1,114 @@
+"""The commands, settings and files that the documents name are real."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, get_commands, load_command_class
+from django.core.management.base import BaseCommand
+
+from tests.deploy.nginx import FOLDER
+from tests.sistercity.test_readme import settings_of_the_code
+
+ROOT = Path(settings.BASE_DIR)
+DEPLOY = ROOT / "docs" / "deploy.md"
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+UNIT = FOLDER / "sister-city-information.service"
+MANAGE = re.compile(r"(?:manage\.py|bin/manage) ([a-z_]+)((?: [^\s`|#;]+)*)")
+SHELL = re.compile(r"```sh\n(.*?)```", re.DOTALL)
+INDENTED = re.compile(r"^    ((?:bin|docs|\.venv)/.*)$", re.MULTILINE)
+PLACEHOLDERS = {"FILE": "register.xlsx", "N": "12"}
+
+
+def texts() -> list[str]:
+    """Return the documents, and the files of a deployment."""
+    files = [path for path in FOLDER.iterdir() if path.is_file()]
+    return [path.read_text() for path in [*DOCUMENTS, *files]]
+
+
+def commands() -> list[tuple[str, str]]:
+    """Return each command of manage.py that a document names, with its arguments."""
+    found = {match for text in texts() for match in MANAGE.findall(text)}
+    return sorted((name, arguments.removesuffix(" -->").strip()) for name, arguments in found)
+
+
+def lines() -> list[str]:
+    """Return the commands of a shell that a document shows."""
+    shown = "\n".join(line for text in texts() for line in SHELL.findall(text))
+    shown += "\n".join(line for text in texts() for line in INDENTED.findall(text))
+    return sorted({line.split(" #")[0].strip() for line in shown.splitlines()} - {""})
+
+
+def test_the_patterns_find_what_they_look_for() -> None:
+    assert ("check", "--deploy --database default") in commands()
+    assert ("load_data", "--if-empty") in commands()
+    assert "docs/deploy/backup.sh sistercity-$(date +%F).dump" in lines()
+    assert "bin/test tests/sistercity" in lines()
+
+
+@pytest.mark.parametrize(("name", "arguments"), commands())
+def test_every_documented_command_takes_its_arguments(name: str, arguments: str) -> None:
+    app = get_commands()[name]
+    command = app if isinstance(app, BaseCommand) else load_command_class(app, name)
+    words = [PLACEHOLDERS.get(word, word) for word in shlex.split(arguments)]
+    if not words:
+        return  # its name alone, in a sentence
+
+    try:
+        command.create_parser("manage.py", name).parse_args(words)
+    except (CommandError, SystemExit) as error:
+        pytest.fail(f"{name} {arguments}: {error}")
+
+
+@pytest.mark.parametrize("line", lines())
+def test_every_documented_program_of_ours_can_be_run(line: str) -> None:
+    words = [word for word in shlex.split(line) if not re.match(r"[A-Z_]+=", word)]
+
+    assert "/" not in words[0] or shutil.which(ROOT / words[0]), words[0]
+
+
+def test_the_documented_settings_are_those_of_the_code() -> None:
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (yes|no) \|", DEPLOY.read_text(), re.MULTILINE)
+    example = (FOLDER / "sister-city-information.env").read_text()
+
+    assert {name for name, _ in rows} == settings_of_the_code()
+    assert {name for name, needed in rows if needed == "yes"} == set(
+        re.findall(r"^([A-Z_]+)='", example, re.MULTILINE)
+    )
+
+
+def unit() -> str:
+    """Return the unit with the folder of this copy of the code."""
+    text = UNIT.read_text()
+    assert "/srv/sister-city-information" in text
+    return text.replace("/srv/sister-city-information", str(ROOT))
+
+
+def test_gunicorn_takes_the_options_of_the_unit() -> None:
+    (command,) = re.findall(r"^ExecStart=(.*?[^\\])$", unit(), re.MULTILINE | re.DOTALL)
+    gunicorn, *options = shlex.split(command.replace("\\\n", " "))
+
+    check = [sys.executable, gunicorn, "--check-config", *options]
+    done = subprocess.run(check, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert options[options.index("--forwarder-headers") + 1] == ""
+    assert "127.0.0.1:8000" in options
+    assert "proxy_pass http://127.0.0.1:8000;" in (FOLDER / "nginx.conf").read_text()
+
+
+def test_systemd_takes_the_unit(tmp_path: Path) -> None:
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd-analyze is not on this machine")
+    file = tmp_path / UNIT.name
+    file.write_text(unit())
+
+    verify = ["systemd-analyze", "verify", str(file)]
+    done = subprocess.run(verify, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
