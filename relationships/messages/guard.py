@@ -8,13 +8,11 @@ name nobody and cannot be joined from day to day; rows are deleted after a day.
 """
 
 import datetime
-import ipaddress
 import math
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import connection, transaction
 from django.http import HttpRequest
@@ -22,6 +20,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from relationships.models import FormCount
+from sistercity.client_ip import address_of
 
 SOONEST, LATEST = datetime.timedelta(seconds=3), datetime.timedelta(days=1)
 EARLY, LATE = "early", "late"
@@ -135,18 +134,3 @@ def delete_old_counters(now: datetime.datetime) -> None:
     # As a list: PostgreSQL may run a subquery more than once, and its limit would not hold.
     if keys := list(some):
         FormCount.objects.filter(pk__in=keys).delete()
-
-
-def address_of(request: HttpRequest) -> str:
-    """Return the visitor's address; of IPv6 its network, which one visitor has whole."""
-    header = settings.CLIENT_ADDRESS_HEADER
-    text = request.headers.get(header, "") if header else ""
-    text = (text or request.META.get("REMOTE_ADDR", "")).strip()
-    try:
-        address = ipaddress.ip_address(text)
-    except ValueError:
-        return text
-    if isinstance(address, ipaddress.IPv6Address):
-        mapped = address.ipv4_mapped
-        return str(mapped or ipaddress.ip_network((address, 64), strict=False))
-    return str(address)

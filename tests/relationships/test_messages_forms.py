@@ -284,25 +284,6 @@ def test_no_address_is_stored_and_tomorrow_s_code_is_another(
     assert FormCount.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("headers", "header", "address"),
-    [
-        ({}, "", "127.0.0.1"),
-        ({"X-Real-IP": "192.0.2.7"}, "", "127.0.0.1"),
-        ({"X-Real-IP": "192.0.2.7"}, "X-Real-IP", "192.0.2.7"),
-        ({"X-Real-IP": "2001:db8:1:2:3:4:5:6"}, "X-Real-IP", "2001:db8:1:2::/64"),
-        ({"X-Real-IP": "::ffff:192.0.2.7"}, "X-Real-IP", "192.0.2.7"),
-        ({"X-Real-IP": "nonsense"}, "X-Real-IP", "nonsense"),
-    ],
-)
-def test_the_address_is_the_one_that_the_proxy_tells(
-    rf: Any, settings: Any, headers: dict[str, str], header: str, address: str
-) -> None:
-    settings.CLIENT_ADDRESS_HEADER = header
-
-    assert guard.address_of(rf.get("/", headers=headers)) == address
-
-
 @pytest.mark.parametrize("size", [BODY_LIMIT, 1_000_000, 5_000_000])
 def test_a_large_body_is_refused_before_it_is_read(reader: Reader, size: int) -> None:
     page = reader.press("look", ENQUIRY | {"message": "x" * size})
