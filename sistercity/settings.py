@@ -3,6 +3,7 @@
 The README's table "Settings" lists each variable; a test holds the two together.
 """
 
+import datetime
 import os
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "csp",
+    "axes",
     "sistercity.apps.SisterCityConfig",
     "places",
     "relationships",
@@ -147,6 +149,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    # Next to the views: only changes the status of an answer to a try above the limit.
+    "axes.middleware.AxesMiddleware",
 ]
 # On GET the history middleware would read the user and so add "Vary: Cookie" to public pages.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
@@ -187,6 +191,23 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}  # type: ignore[assignment]
+
+# Sign-ins (sistercity/sign_in.py): ten failures from an address, or half as many at an account,
+# lock it until the last of them is a quarter of an hour old; tries meanwhile are not counted.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "sistercity.sign_in.StaffBackend",
+]
+AXES_HANDLER = "sistercity.sign_in.SignInHandler"
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "sistercity.sign_in.account"
+AXES_CLIENT_IP_CALLABLE = "sistercity.sign_in.address"
+AXES_LOCKOUT_CALLABLE = "sistercity.sign_in.lock_response"
+# What succeeded is in the log alone, and what failed is kept for no longer than it counts.
+AXES_DISABLE_ACCESS_LOG, AXES_ENABLE_ADMIN = True, False
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ja", "日本語")]
@@ -261,7 +282,11 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Several lines for each try, with what the browser sent; ours say it in one.
+        "axes": {"level": "ERROR"},
+    },
 }
 
 # Shares of the register beyond which an import must be accepted (relationships/alarms.py).

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from relationships.messages.guard import COUNTER_LIFETIME
 from relationships.models import FormCount, Submission
+from sistercity.sign_in import forget_failures
 
 UNHANDLED = datetime.timedelta(days=2 * 365)
 
@@ -26,6 +27,8 @@ def purge(now: datetime.datetime) -> int:
     """Take out all that was written, by the public or by the staff; return of how many.
 
     Number, kind, listing, dates and status stay, so that what was done can still be counted.
+    Counts of forms and failed sign-ins that no longer count go as well.
     """
     FormCount.objects.filter(begins_at__lt=now - COUNTER_LIFETIME).delete()
+    forget_failures(now)
     return due(now).update(data={}, reason="", note="", content_key=None, purged_at=timezone.now())

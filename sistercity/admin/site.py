@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.views import PasswordChangeView
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from django.urls import reverse
 
 from sistercity.admin.bases import StaffAdmin, is_too_long
 from sistercity.admin.history import ACTIONS, EMPTY, Authors
+from sistercity.admin.passwords import OwnPasswordChangeForm, SignInForm, for_request
 from sistercity.folding import fold
 
 RECENT_LINES, RECENT_EVENTS = 12, 200
@@ -69,6 +71,7 @@ class StaffSite(AdminSite):
     empty_value_display = EMPTY
     # The lists need the width, and the page to begin at is one step away.
     enable_nav_sidebar = False
+    login_form = SignInForm
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
@@ -181,6 +184,17 @@ class StaffSite(AdminSite):
             for change in single:
                 describe(change, labels)
         return changes
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Change one's own password, with a form that counts what is tried as the old one."""
+        view = PasswordChangeView.as_view(
+            form_class=for_request(OwnPasswordChangeForm, request),
+            success_url=reverse("admin:password_change_done"),
+            extra_context={**self.each_context(request), **(extra_context or {})},
+        )
+        return cast("TemplateResponse", view(request))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer the boxes that choose a record."""
