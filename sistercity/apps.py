@@ -24,7 +24,7 @@ class SisterCityConfig(AppConfig):
 
         autodiscover_modules(*MODULES)
         # Not from sistercity.admin itself: that is where the site comes from.
-        from sistercity.admin import imports, questions  # noqa: F401, PLC0415
+        from sistercity.admin import imports, questions, users  # noqa: F401, PLC0415
 
 
 class AdminConfig(StockAdminConfig):

@@ -20,6 +20,7 @@ from relationships.alarms import NAMES
 from relationships.models import ChangeKind, Release
 from sistercity.admin import ConditionFilter, StaffAdmin
 from sistercity.admin.imports.words import name_of
+from sistercity.admin.passwords import ConfirmationForm
 from sistercity.importing.locks import Busy
 from sistercity.postgresql.base import statement_timeout
 
@@ -45,16 +46,20 @@ class StandingFilter(ConditionFilter):
     }
 
 
-class UndoForm(forms.Form):
-    """The tick before a release is taken back, and a second one where somebody edited since."""
+class UndoForm(ConfirmationForm):
+    """The tick before a release is taken back, and a second one where somebody edited since.
+
+    The password of whoever is signed in is asked as well.
+    """
 
     sure = forms.BooleanField(label="この公開版を取り消す")
     force = forms.BooleanField(
         label="公開後に行われた上の編集も、いっしょに取り消す", required=False
     )
 
-    def __init__(self, *args: Any, edits: list[str]) -> None:
+    def __init__(self, request: HttpRequest, *args: Any, edits: list[str]) -> None:
         super().__init__(*args)
+        self.request = request
         self.fields["force"].required = bool(edits)
 
 
@@ -141,7 +146,7 @@ class ReleaseAdmin(StaffAdmin):
             messages.error(request, "取り消せるのは、最新の公開版だけです。")
             return back
         edits = undo.edited_since(release)
-        form = UndoForm(request.POST if request.method == "POST" else None, edits=edits)
+        form = UndoForm(request, request.POST if request.method == "POST" else None, edits=edits)
         if request.method == "POST" and form.is_valid() and self.undo(request, release, form):
             return back
         context = {

@@ -13,6 +13,7 @@ from sistercity import sign_in
 LOCKED = (
     "入力の誤りが続いたため、しばらく受け付けません。15分たってから、もう一度入力してください。"
 )
+NOT_YOURS = "あなたのパスワードが違います。何も変更していません。入力し直してください。"
 AnyForm = TypeVar("AnyForm", bound=type[forms.BaseForm])
 
 
@@ -57,4 +58,34 @@ class OwnPasswordChangeForm(AdminPasswordChangeForm):
         code = "password_incorrect"
         error = ValidationError(self.error_messages[code], code=code)
         check_password(self.request, self.user.get_username(), password, error)
+        return str(password)
+
+
+class OwnPasswordField(forms.CharField):
+    """The password of whoever is signed in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="あなたのパスワード",
+            help_text="本人の操作であることを確かめます。いまログインしているあなた自身のパスワードを入力してください。",
+            strip=False,
+            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        )
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Return False: it is nothing of the record, so the record's history must not name it."""
+        return False
+
+
+class ConfirmationForm(forms.Form):
+    """A form that does nothing without the password of whoever is signed in."""
+
+    request: HttpRequest
+    own_password = OwnPasswordField()
+
+    def clean_own_password(self) -> str:
+        """Check the password."""
+        password = self.cleaned_data["own_password"]
+        error = ValidationError(NOT_YOURS, code="password_incorrect")
+        check_password(self.request, self.request.user.get_username(), password, error)
         return str(password)

@@ -22,6 +22,7 @@ from tests.relationships.importing.runs import (
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/relationships/release/"
+PASSWORD = "password"  # of pytest-django's admin, and of our editor
 
 
 @pytest.fixture
@@ -34,8 +35,8 @@ def release(settings: Any) -> Release:
 
 
 def undo(client: Client, release: Release, **data: Any) -> Any:
-    """Send the form that takes a release back."""
-    return client.post(f"{LIST}{release.pk}/undo/", data, follow=True)
+    """Send the form that takes a release back, with the password of the user."""
+    return client.post(f"{LIST}{release.pk}/undo/", {"own_password": PASSWORD} | data, follow=True)
 
 
 def test_the_list_says_who_when_and_what(admin_client: Client, release: Release) -> None:
@@ -96,6 +97,8 @@ def editor_again() -> Client:
     from django.contrib.auth.models import Permission, User
 
     user = User.objects.get(username="editor")
+    user.set_password(PASSWORD)
+    user.save()
     for codename in ("view_release", "change_release"):
         user.user_permissions.add(Permission.objects.get(codename=codename))
     client = Client()
@@ -109,6 +112,39 @@ def test_without_the_tick_nothing_is_taken_back(admin_client: Client, release: R
     assert errors(response)
     release.refresh_from_db()
     assert release.undone_at is None
+
+
+@pytest.mark.parametrize("password", ["", "wrong", "password "])
+def test_without_the_own_password_nothing_is_taken_back_however_it_is_asked(
+    admin_client: Client, release: Release, password: str
+) -> None:
+    before = rows()
+
+    response = undo(admin_client, release, sure="on", force="on", own_password=password)
+
+    release.refresh_from_db()
+    assert release.undone_at is None
+    assert rows() == before
+    page = soup(response)
+    assert page.select_one("[name=sure][checked]")
+    box = page.select_one("[name=own_password]")
+    assert box is not None
+    assert not box.has_attr("value")
+    expected = "何も変更していません" if password else "必須"
+    assert expected in errors(response)
+
+
+def test_wrong_passwords_before_an_undo_count_towards_the_limit_of_signing_in(
+    admin_client: Client, release: Release
+) -> None:
+    tries = [undo(admin_client, release, sure="on", own_password="wrong") for _ in range(5)]
+
+    locked = undo(admin_client, release, sure="on")
+
+    assert [one.status_code for one in tries] == [200] * 4 + [429]
+    assert locked.status_code == 429
+    assert "15分" in errors(locked)
+    assert Release.objects.standing().filter(pk=release.pk).exists()
 
 
 def test_edits_since_are_named_and_want_a_tick_of_their_own(
