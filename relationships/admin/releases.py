@@ -135,7 +135,6 @@ class ReleaseAdmin(StaffAdmin):
         }
         return super().changeform_view(request, object_id, form_url, context)
 
-    @statement_timeout(UNDO_SECONDS)
     def undo_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """Say what will be undone, and undo it."""
         if not self.may_undo(request):
@@ -145,7 +144,8 @@ class ReleaseAdmin(StaffAdmin):
         if release.pk != newest_key():
             messages.error(request, "取り消せるのは、最新の公開版だけです。")
             return back
-        edits = undo.edited_since(release)
+        with statement_timeout(UNDO_SECONDS):
+            edits = undo.edited_since(release)
         form = UndoForm(request, request.POST if request.method == "POST" else None, edits=edits)
         if request.method == "POST" and form.is_valid() and self.undo(request, release, form):
             return back
@@ -161,6 +161,7 @@ class ReleaseAdmin(StaffAdmin):
         }
         return TemplateResponse(request, "admin/imports/undo.html", context)
 
+    @statement_timeout(UNDO_SECONDS)
     def undo(self, request: HttpRequest, release: Release, form: UndoForm) -> bool:
         """Take a release back; say what came of it, and return whether it was done."""
         try:
