@@ -8,7 +8,6 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -88,8 +87,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     raised. Without the request the page runs no context processor, and so no query.
     """
     unavailable = is_unavailable(sys.exc_info()[1])
-    page = render_to_string("500.html", {"unavailable": unavailable})
-    response = HttpResponse(page, status=503 if unavailable else 500)
+    status = 503 if unavailable else 500
+    response = render(None, "500.html", {"unavailable": unavailable}, status=status)
     if unavailable:
         response["Retry-After"] = str(RETRY_AFTER)
     add_never_cache_headers(response)

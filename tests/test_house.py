@@ -4,7 +4,6 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
@@ -17,7 +16,7 @@ APP_FOLDERS = (
     "conferences",
 )
 OURS = (*APP_FOLDERS, "bin", "tests")
-LONGEST_FUNCTION, LONGEST_FILE = 50, 300
+LONGEST_FUNCTION, LONGEST_FILE = 50, 500
 
 
 def sources(*folders: str) -> list[Path]:
@@ -56,8 +55,7 @@ def test_most_functions_are_very_short() -> None:
     assert lengths[len(lengths) * 9 // 10] <= 25
 
 
-@pytest.mark.parametrize(
-    "path", sources(*APP_FOLDERS, "bin"), ids=lambda p: str(p.relative_to(ROOT))
-)
-def test_no_file_is_long(path: Path) -> None:
-    assert lines(path) <= LONGEST_FILE
+def test_no_file_is_long() -> None:
+    measured = {str(path): lines(path) for path in sources(*APP_FOLDERS, "bin")}
+
+    assert {name: n for name, n in measured.items() if n > LONGEST_FILE} == {}
