@@ -82,7 +82,8 @@ class GovernmentPart(Part):
         """Name the words that do not tell a place."""
         for pk, name_ja, name_en in items:
             if pk is None:
-                importer.problem(row, KEPT_GOVERNMENT, self.columns[1], name=name_ja or name_en)
+                values = {"name": name_ja or name_en, "asked": [name_ja, name_en]}
+                importer.problem(row, KEPT_GOVERNMENT, self.columns[1], **values)
 
     def same(self, importer: Any, items: Items) -> set[tuple[Any, ...]]:
         """Compare by the governments of today, to which those that are gone lead."""
@@ -165,10 +166,10 @@ class PartnerPart(Part):
             name = name_ja or name_en
             if pk is None and name not in ("", *told):
                 told.add(name)
-                _found, candidates = importer.mentions.named_partner(country, name_ja, name_en)
-                code = KEPT_SEVERAL if candidates else KEPT_PARTNER
-                values = {"candidates": candidates} if candidates else {}
-                importer.problem(row, code, self.columns[3], name=name, **values)
+                _found, several = importer.mentions.named_partner(country, name_ja, name_en)
+                code = KEPT_SEVERAL if several else KEPT_PARTNER
+                values = {"name": name, "asked": [country, name_ja, name_en], **several}
+                importer.problem(row, code, self.columns[3], **values)
 
     def words(self, importer: Any, items: Iterable[tuple[Any, ...]]) -> str:
         """Return the partners, or the source's words with the country."""

@@ -2,14 +2,15 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Any
 
 import pghistory
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from places.lookup import SIDES, UNKNOWN_NAMES, Governments, NewPartner, Partners
-from places.lookup.partners import NEAR, OTHER_NAME
+from places.lookup import SIDES, UNKNOWN_NAMES, Answers, Governments, NewPartner, Partners
+from places.lookup.partners import ELSEWHERE, NEAR, OTHER_NAME
 from relationships import alarms
 from relationships.choices import Confidence, Counting, Status
 from relationships.columns import LAYOUT
@@ -62,7 +63,7 @@ class RegisterImporter(Importer):
     alarm_names = dict(alarms.NAMES)
     sides = SIDES
     unknown_names = {**UNKNOWN_NAMES, NEW_PARTNER: "partner"}
-    acceptable = {NEAR: "new-partners", OTHER_NAME: "new-names"}
+    acceptable = {NEAR: "new-partners", ELSEWHERE: "new-partners", OTHER_NAME: "new-names"}
     ends_missing = True
 
     def __init__(self, options: Options) -> None:
@@ -71,13 +72,12 @@ class RegisterImporter(Importer):
 
     def prepare(self) -> None:
         """Read every place and its names."""
-        answers = self.options.names
-        self.governments = Governments([(n, pk) for side, n, pk in answers if side == "government"])
+        self.governments = Governments()
         self.partners = Partners(
-            extra_names=[(n, pk) for side, n, pk in answers if side == "partner"],
             accept_new="new-partners" in self.options.accepted,
             accept_names="new-names" in self.options.accepted,
         )
+        self.answers = Answers(self.options.names, self.governments, self.partners)
         self.finder = Sides(self)
         self.claims = Claims()
         self.countries = {pk: one.country for pk, one in self.partners.records.items()}
@@ -96,13 +96,13 @@ class RegisterImporter(Importer):
             if name in OWN and not (name in NEVER_EMPTY and value in (None, ""))
         }
         row.key = cells.get("id")
+        if row.values.get("ended") and "status" not in row.values:
+            row.values["status"] = Status.ENDED
         self.finder.resolve(row, cells)
         if "fields" in row.values:
             row.values["fields"] = in_order(row.values["fields"])
         if "sources" in row.values:
             row.values["sources"] = tuple(sorted(set(row.values["sources"])))
-        if row.values.get("ended") and "status" not in row.values:
-            row.values["status"] = Status.ENDED
 
     # which record it is
 
@@ -113,8 +113,8 @@ class RegisterImporter(Importer):
             values["id"]: Known(key, values)
             for key, values in values_of(Relationship.objects.filter(public_id__in=keys)).items()
         }
-        sides = {sides_of(row) for row in rows if row.key is None}
-        of_sides = self.of_sides([pair for pair in sides if None not in pair])
+        pairs = {row.number: self.finder.pairs(row) for row in rows if row.key is None}
+        of_sides = self.of_sides([pair for found in pairs.values() for pair in found])
         found: dict[int, Known] = {}
         for row in rows:
             if row.key is not None:
@@ -122,7 +122,8 @@ class RegisterImporter(Importer):
                 if known is None:
                     self.problem(row, UNKNOWN_ID, "id", id=row.key)
             else:
-                known = self.chosen(row, of_sides.get(sides_of(row), []))
+                held = (of_sides[pair] for pair in pairs[row.number] if pair in of_sides)
+                known = self.chosen(row, next(held, []))
             if known is not None:
                 found[row.number] = known
         self.claims.look_up((row, found[row.number]) for row in rows if row.number in found)
@@ -138,7 +139,7 @@ class RegisterImporter(Importer):
         )
         found: dict[tuple[int, int], list[Known]] = {}
         for key, values in values_of(relationships).items():
-            known = found.setdefault((values["local_government"], values["partner"]), [])
+            known = found.setdefault(pair_of(values), [])
             known.append(Known(key, values))
         for known in found.values():
             known.sort(key=lambda one: one.values["status"] == Status.ENDED)
@@ -147,12 +148,39 @@ class RegisterImporter(Importer):
     def chosen(self, row: Row, known: list[Known]) -> Known | None:
         """Return the record of the same sides that a row without a number means.
 
-        An ended one is meant only by a row that says so: else the two have begun anew.
+        An ended one is meant only by a row that says so: else the two have begun anew. Of
+        several, such a row means the one with its dates, else the one in force.
         """
-        if not known:
-            return None
-        ended = known[0].values["status"] == Status.ENDED
-        return None if ended and row.values.get("status", "") != Status.ENDED else known[0]
+        if row.values.get("status", "") != Status.ENDED:
+            in_force = (one for one in known if one.values["status"] != Status.ENDED)
+            return next(in_force, None)
+        described = (("status", "established", "ended"), ("established",))
+        return max(
+            known,
+            key=lambda one: [agrees(row, one, *names) for names in described],
+            default=None,
+        )
+
+    def held(
+        self, row: Row, governments: Sequence[Any], partners: Sequence[Any]
+    ) -> tuple[int, int] | None:
+        """Return the two sides, among those that a row can mean, that one relationship joins.
+
+        The relationship of the row's number, else the only one in force, else the only ended one.
+        A row that says that it ended can mean either; the date of establishment tells.
+        """
+        if row.key is not None:
+            numbered = values_of(Relationship.objects.filter(public_id=row.key))
+            return next(map(pair_of, numbered.values()), None)
+        pairs = [pair for pair in product(governments, partners) if None not in pair]
+        known = [one for held in self.of_sides(pairs).values() for one in held]
+        in_force = [one for one in known if one.values["status"] != Status.ENDED]
+        if in_force and row.values.get("status") != Status.ENDED:
+            known = in_force
+        if row.values.get("established") and len({pair_of(one.values) for one in known}) > 1:
+            known = [one for one in known if agrees(row, one, "established")]
+        found = {pair_of(one.values) for one in known}
+        return found.pop() if len(found) == 1 else None
 
     def identity(self, row: Row, known: Known | None) -> Any:
         """Return the record's key, or both sides of a new one."""
@@ -181,6 +209,8 @@ class RegisterImporter(Importer):
         """Hold the values to each other, as the database would."""
         if known is None and None in sides_of(row):
             self.problem(row, NO_SIDES)
+        if known is None:
+            self.finder.warn_of_state(row)
         check_values(self, row, after)
         self.claims.check(self, row, known, after)
 
@@ -239,8 +269,8 @@ class RegisterImporter(Importer):
 
     @property
     def keeps_names(self) -> bool:
-        """Whether names were answered, or accepted beside a partner's number."""
-        return bool(self.options.names or self.new_names)
+        """Whether there are names that become other names of their places."""
+        return bool(self.answers.new_names or self.new_names)
 
     # words and writing
 
@@ -281,6 +311,16 @@ class RegisterImporter(Importer):
             history_context=context.id,
         )
         return record_release(release=release, progress=progress)
+
+
+def agrees(row: Row, known: Known, *names: str) -> bool:
+    """Whether a record has a row's values of the fields, as far as the row has them."""
+    return all(row.values[name] == known.values[name] for name in names if name in row.values)
+
+
+def pair_of(values: dict[str, Any]) -> tuple[int, int]:
+    """Return both sides of a record."""
+    return values["local_government"], values["partner"]
 
 
 def sides_of(row: Row) -> tuple[Any, Any]:

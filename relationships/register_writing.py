@@ -70,16 +70,8 @@ class RegisterWriter:
 
     def add_names(self) -> None:
         """Keep the names that were answered or accepted as other names of their places."""
-        names = {
-            "government": self.importer.governments.names,
-            "partner": self.importer.partners.names,
-        }
-        answers = {
-            (side, name, pk)
-            for side, name, pk in self.importer.options.names
-            if (name, pk) in names[side].other_names
-        }
-        named = {("partner", name, pk) for pk, name in self.importer.new_names} | answers
+        accepted = {("partner", name, pk) for pk, name in self.importer.new_names}
+        named = accepted | self.importer.answers.new_names
         source = "register import"
         PlaceName.objects.bulk_create(
             (

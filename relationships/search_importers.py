@@ -12,9 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 from places.actions import next_public_id
 from places.importing import PlacesImporter
-from places.lookup import UNKNOWN_NAMES, Governments, NewPartner, NotFound, Partners
+from places.lookup import (
+    UNKNOWN_NAMES,
+    Answers,
+    FoundGovernment,
+    FoundPartner,
+    Governments,
+    NewPartner,
+    NotFound,
+    Partners,
+    Several,
+)
 from places.lookup.mentions import Mentions
-from places.lookup.partners import NEAR
+from places.lookup.partners import ELSEWHERE, NEAR, STATE_UNKNOWN
 from relationships.alarms import NAMES as REGISTER_ALARMS
 from relationships.listing_rows import PAGES, WISHES, confirm, listing
 from relationships.models import PartnerSearch
@@ -74,19 +84,16 @@ class PartnerSearchImporter(PlacesImporter):
     usual = {"wants_similar_size": False}
     alarm_names = PlacesImporter.alarm_names | {"new-partners": REGISTER_ALARMS["new-partners"]}
     unknown_names = {**UNKNOWN_NAMES, NEW_PARTNER: "partner"}
-    acceptable = {NEAR: "new-partners"}
+    acceptable = {NEAR: "new-partners", ELSEWHERE: "new-partners"}
     ends_missing = True
 
     # what rows are looked up in
 
     def prepare_places(self) -> None:
         """Read every place and its names, and what can be wished for."""
-        answers = self.options.names
-        self.governments = Governments([(n, pk) for side, n, pk in answers if side == "government"])
-        self.partners = Partners(
-            extra_names=[(n, pk) for side, n, pk in answers if side == "partner"],
-            accept_new="new-partners" in self.options.accepted,
-        )
+        self.governments = Governments()
+        self.partners = Partners(accept_new="new-partners" in self.options.accepted)
+        self.answers = Answers(self.options.names, self.governments, self.partners)
         self.mentions = Mentions(self.governments, self.partners)
         self.targets = Targets(self.partners.countries, self.governments)
         self.listings: dict[Any, list[tuple[Row, Known | None]]] = {}
@@ -125,34 +132,64 @@ class PartnerSearchImporter(PlacesImporter):
             self.problem(row, NO_PLACE)
 
     def find_place(self, row: Row, cells: dict[str, Any], field: str) -> None:
-        """Find the government of a row."""
+        """Find the government of a row: by its names, an answer, or the number of the listing."""
         self.fields_stated.add(field)
         find = self.find_government if field == "local_government" else self.find_partner
         try:
-            row.values |= dict.fromkeys(PLACES) | {field: find(row, cells)}
+            found = find(cells)
         except NotFound as problem:
-            self.not_found(row, problem, PLACES[field][0].name)
+            found = self.answer(row, cells, field, problem)
+            if found is None:
+                problem.values["asked"] = asked(cells, field)
+                self.not_found(row, problem, PLACES[field][0].name)
+                return
+        row.values |= dict.fromkeys(PLACES) | {field: self.taken(row, cells, found)}
 
-    def find_government(self, row: Row, cells: dict[str, Any]) -> int:
-        """Return the local government, with a notice where the row names one that is gone."""
+    def answer(self, row: Row, cells: dict[str, Any], field: str, problem: NotFound) -> Any:
+        """Return what somebody chose, or what is known of an ambiguous name; None for nothing."""
+        side = "government" if field == "local_government" else "partner"
+        found: Any = self.answers.to(side, asked(cells, field), problem)
+        if found is None and isinstance(problem, Several):
+            known = self.by_number.get(row.key) if row.key is not None else None
+            place = known.values[field] if known else 0
+            found = problem.found.get(place, problem.otherwise)
+        return found
+
+    def find_government(self, cells: dict[str, Any]) -> FoundGovernment:
+        """Return the local government."""
         code, prefecture, *names = (cells.get(column.name) or "" for column in GOVERNMENT)
-        found = self.governments.find(code, prefecture, "", *names)
-        if notice := self.governments.former_notice(found):
-            self.problem(row, notice[0], "government_ja", **notice[1])
-        return found.pk
+        return self.governments.find(code, prefecture, "", *names)
 
-    def find_partner(self, row: Row, cells: dict[str, Any]) -> int | NewPartner:
+    def find_partner(self, cells: dict[str, Any]) -> FoundPartner | NewPartner:
         """Return the government overseas, or a new one under the register's rule."""
         names = ("partner_en", "partner_ja", "state_en", "state_ja", "partner_level")
         wanted = NewPartner("", *(cells.get(name) or "" for name in names))
         country = (("country", cells.get("country") or ""),)
-        found = self.partners.find(cells.get("partner_id"), country, wanted)
-        if not isinstance(found, NewPartner):
-            return found.pk
-        self.new_partners[found] = None
-        values = {"partner": found.label, "name": found.name_en or found.name_ja}
-        self.problem(row, NEW_PARTNER, "partner_en", **values)
-        return found
+        return self.partners.find(cells.get("partner_id"), country, wanted)
+
+    def taken(self, row: Row, cells: dict[str, Any], found: Any) -> int | NewPartner:
+        """Return the place of what was found, and say on the row what was taken."""
+        if isinstance(found, NewPartner):
+            return self.taken_new(row, cells, found)
+        if isinstance(found, FoundGovernment):
+            if notice := self.governments.former_notice(found):
+                self.problem(row, notice[0], "government_ja", **notice[1])
+        elif found.state_unknown and row.key is None:
+            state = cells.get("state_ja") or cells.get("state_en")
+            label = self.partners.records[found.pk].label
+            self.problem(row, STATE_UNKNOWN, "state_ja", state=state, partner=label)
+        return int(found.pk)
+
+    def taken_new(self, row: Row, cells: dict[str, Any], new: NewPartner) -> int | NewPartner:
+        """Return a partner that no record has, unless somebody said which one it is."""
+        values = {"partner": new.label, "name": new.name_en or new.name_ja}
+        problem = NotFound("partner_en", NEW_PARTNER, **values).within(new.country)
+        found = self.answer(row, cells, "partner", problem)
+        if found is not None:
+            return int(found.pk)
+        self.new_partners[new] = None
+        self.problem(row, NEW_PARTNER, "partner_en", asked=asked(cells, "partner"), **values)
+        return new
 
     def meant(self, row: Row) -> Known | None:
         """Return the listing of the row's number, else of its government."""
@@ -225,8 +262,8 @@ class PartnerSearchImporter(PlacesImporter):
 
     @property
     def keeps_names(self) -> bool:
-        """Whether names were answered, which become other names of their places."""
-        return bool(self.options.names)
+        """Whether names were answered that become other names of their places."""
+        return bool(self.answers.new_names)
 
     # files and writing
 
@@ -267,3 +304,8 @@ class PartnerSearchImporter(PlacesImporter):
         if isinstance(value, NewPartner):
             value = self.writer.partners[value] if hasattr(self, "writer") else None
         super().put(record, name, value)
+
+
+def asked(cells: dict[str, Any], field: str) -> list[str]:
+    """Return the cells that a question about a government is about."""
+    return [str(cells.get(column.name) or "") for column in PLACES[field]]

@@ -1,9 +1,10 @@
 """Finding the place that a file means, by code, number or any name: never by a guess."""
 
 from places.lookup import governments, partners
+from places.lookup.answers import Answers
 from places.lookup.countries import Countries
 from places.lookup.governments import FoundGovernment, Governments
-from places.lookup.names import NotFound
+from places.lookup.names import NotFound, Several
 from places.lookup.partners import FoundPartner, NewPartner, Partners
 from places.models import PlaceName
 
@@ -15,14 +16,17 @@ SIDES = {
 UNKNOWN_NAMES = {
     governments.UNKNOWN_NAME: "government",
     governments.AMBIGUOUS: "government",
+    governments.NEEDS_PREFECTURE: "government",
     partners.NEAR: "partner",
     partners.AMBIGUOUS: "partner",
+    partners.ELSEWHERE: "partner",
     partners.OTHER_NAME: "partner",
 }
 
 __all__ = [
     "SIDES",
     "UNKNOWN_NAMES",
+    "Answers",
     "Countries",
     "FoundGovernment",
     "FoundPartner",
@@ -30,4 +34,5 @@ __all__ = [
     "NewPartner",
     "NotFound",
     "Partners",
+    "Several",
 ]

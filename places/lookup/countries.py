@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from places.keys import key
-from places.lookup.names import NotFound, of_one_place
+from places.lookup.names import NotFound, of_one_place, places_of
 from places.models import Country, PlaceName
 from sistercity.folding import fold
 from sistercity.importing import problems
@@ -14,6 +14,10 @@ UNKNOWN = problems.error(
         "“%(name)s” is no country or region that is known. Write the two letters of its ISO 3166-1"
         " code, such as US, or its name."
     ),
+)
+AMBIGUOUS = problems.error(
+    "ambiguous_country",
+    _("“%(name)s” can be several: %(candidates)s. Write the code of the one that is meant."),
 )
 CONTRADICTION = problems.error(
     "country_contradiction", _("“%(first)s” and “%(second)s” are two countries or regions.")
@@ -31,8 +35,9 @@ class Countries:
             self.labels[code] = f"{name_ja} ({name_en})"
             self.codes[fold(code)] = code
             own += [(name_en, code), (name_ja, code)]
-        other = PlaceName.objects.exclude(country=None).values_list("text", "country")
+        other = list(PlaceName.objects.exclude(country=None).values_list("text", "country"))
         self.names = of_one_place(other) | of_one_place(own)
+        self.all_names = places_of([*own, *other])
 
     def of(self, name: str) -> str | None:
         """Return the code of a name; None for an unknown one, and for one that several have.
@@ -53,9 +58,17 @@ class Countries:
                 continue
             code = self.of(name)
             if code is None:
-                raise NotFound(column, UNKNOWN, name=name)
+                raise self.unknown(column, name)
             found[code] = name
             if len(found) > 1:
                 first, second = found.values()
                 raise NotFound(column, CONTRADICTION, first=first, second=second)
         return next(iter(found), "")
+
+    def unknown(self, column: str, name: str) -> NotFound:
+        """Return what is wrong with a name: several have it, or none."""
+        several = sorted(self.all_names.get(key(name), ()))
+        if several:
+            labels = [f"{self.labels[code]} {code}" for code in several]
+            return NotFound(column, AMBIGUOUS, name=name, candidates=labels)
+        return NotFound(column, UNKNOWN, name=name)

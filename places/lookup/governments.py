@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.keys import key
 from places.loading import check_digit
-from places.lookup.names import NameIndex, NotFound, is_same, of_one_place, parts
+from places.lookup.names import NameIndex, NotFound, Several, is_same, of_one_place, parts
 from places.models import LocalGovernment, PlaceName, Prefecture, Succession
 from sistercity.importing import problems
 
@@ -29,7 +29,10 @@ UNKNOWN_PREFECTURE = problems.error(
 )
 NEEDS_PREFECTURE = problems.error(
     "needs_prefecture",
-    _("A name alone does not tell which “%(name)s” is meant. Give the code, or the prefecture."),
+    _(
+        "A name alone does not tell which “%(name)s” is meant. Write the prefecture too, or the"
+        " code in the column “Local government code”: %(candidates)s."
+    ),
 )
 UNKNOWN_NAME = problems.error(
     "unknown_government",
@@ -37,7 +40,10 @@ UNKNOWN_NAME = problems.error(
 )
 AMBIGUOUS = problems.error(
     "ambiguous_government",
-    _("“%(name)s” can be several: %(candidates)s. Give the code of the one that is meant."),
+    _(
+        "“%(name)s” can be several: %(candidates)s. Write the code of the one that is meant in the"
+        " column “Local government code”."
+    ),
 )
 CONTRADICTION = problems.error(
     "government_contradiction",
@@ -88,8 +94,7 @@ class Record:
 class Governments:
     """Every local government with its names and its lineage, in memory."""
 
-    def __init__(self, extra_names: Iterable[tuple[str, int]] = ()) -> None:
-        """``extra_names`` are names with the primary key of the government that each means here."""
+    def __init__(self) -> None:
         self.records: dict[int, Record] = {}
         self.names = NameIndex()
         self.by_code: dict[str, set[int]] = defaultdict(set)
@@ -98,9 +103,9 @@ class Governments:
         self.inherited: dict[int, set[int]] = defaultdict(set)
         self.find = cache(self._find)
         self.predecessors = cache(self._predecessors)
-        self.load(extra_names)
+        self.load()
 
-    def load(self, extra_names: Iterable[tuple[str, int]]) -> None:
+    def load(self) -> None:
         """Read the tables."""
         own: list[tuple[str, str]] = []
         for code, name_ja, name_en, kana in Prefecture.objects.values_list(
@@ -128,9 +133,6 @@ class Governments:
         for name, pk in stored:
             record = self.records[pk]
             self.names.add(record.prefecture, [name], pk, record.rank)
-        for name, pk in extra_names:
-            if pk in self.records:
-                self.names.choose(self.records[pk].prefecture, name, pk)
 
     def ends(self, pk: int) -> set[int]:
         """Return the governments of today that a place leads to: itself, or its successors."""
@@ -169,10 +171,15 @@ class Governments:
             raise NotFound("government_code", EMPTY)
         else:
             meant = set()
+            prefecture = prefecture or self.named_prefecture(names.values())
         for column, name in names.items():
             if name:
                 meant = self.narrowed(meant, column, name, prefecture, code)
-        return self.one(meant, code or name_ja or name_en)
+        return self.one(meant, code or name_ja or name_en, prefecture)
+
+    def named_prefecture(self, names: Iterable[str]) -> str:
+        """Return the prefecture whose own government one of the names is, or ""."""
+        return next(filter(None, (self.prefectures.get(key(name)) for name in names if name)), "")
 
     def of_code(self, code: str) -> set[int]:
         """Return the governments, of today or gone, that have the code."""
@@ -208,31 +215,53 @@ class Governments:
         return {pk for pk in places if self.records[pk].until is None}
 
     def named(self, column: str, name: str, prefecture: str) -> set[int]:
-        """Return the governments of a name in a prefecture; those of today before those gone."""
-        if not prefecture:
-            prefecture = self.prefectures.get(key(name), "")  # a prefecture's own government
-            if not prefecture:
-                raise NotFound(column, NEEDS_PREFECTURE, name=name)
-        found = self.names.find(prefecture, name)
+        """Return the governments of a name in a prefecture; those of today before those gone.
+
+        Without a prefecture, those of the whole country.
+        """
+        scopes = [prefecture] if prefecture else self.prefecture_names
+        found = {pk for scope in scopes for pk in self.names.find(scope, name)}
+        if not found and not prefecture:
+            raise NotFound(column, NEEDS_PREFECTURE, name=name, candidates=["–"])
         if not found:
             alike = self.names.nearest(prefecture, name, A_LETTER_OF_THREE)
             nearest = [self.records[pk].label for pk in alike]
             values: dict[str, Any] = {"name": name, "nearest": nearest or ["–"]}
             values["prefecture"] = self.prefecture_names[prefecture]
-            raise NotFound(column, UNKNOWN_NAME, **values)
+            raise NotFound(column, UNKNOWN_NAME, **values).within(prefecture)
         return self.living(found) or found
 
-    def one(self, meant: set[int], name: str) -> FoundGovernment:
-        """Return the one government of today that the places lead to; raise NotFound."""
-        ends = self.all_ends(self.living(meant) or meant)
-        if len(ends) != 1:
-            ends = ends & self.names.chosen[key(name)] or ends
-        if len(ends) != 1:
-            candidates = [self.records[pk].label for pk in sorted(ends)]
-            raise NotFound("government_ja", AMBIGUOUS, name=name, candidates=candidates)
-        (end,) = ends
-        gone = sorted(meant - ends, key=lambda pk: str(self.records[pk].until))
-        return FoundGovernment(end, gone[-1] if gone else None)
+    def one(self, meant: set[int], name: str, prefecture: str) -> FoundGovernment:
+        """Return the one government of today that the places lead to.
+
+        Raises Several for more, and where no prefecture tells that it is not another one.
+        """
+        ends = sorted(self.all_ends(self.living(meant) or meant))
+        found = {end: self.found(end, meant) for end in ends}
+        if prefecture and len(ends) == 1:
+            return found[ends[0]]
+        labels = [self.records[end].label for end in ends]
+        if prefecture:
+            values: dict[str, Any] = {"name": name, "candidates": labels, "choices": ends}
+            raise Several("government_ja", AMBIGUOUS, found, **values).within(prefecture)
+        prefectures = [self.prefecture_names[self.records[end].prefecture] for end in ends]
+        candidates = [f"{one}{label}" for one, label in zip(prefectures, labels, strict=True)]
+        values = {"name": name, "candidates": candidates, "choices": ends}
+        raise Several("government_ja", NEEDS_PREFECTURE, found, **values)
+
+    def found(self, end: int, meant: set[int]) -> FoundGovernment:
+        """Return a government of today, with the latest of the places meant that is gone."""
+        gone = (pk for pk in meant if pk != end and end in self.ends(pk))
+        latest = sorted(gone, key=lambda pk: str(self.records[pk].until))
+        return FoundGovernment(end, latest[-1] if latest else None)
+
+    def chosen(self, pk: int, scope: str) -> FoundGovernment | None:
+        """Return the government of today of one that somebody chose within a prefecture, if any."""
+        record = self.records.get(pk)
+        if record is None or scope not in ("", record.prefecture):
+            return None
+        ends = self.ends(pk)
+        return self.found(next(iter(ends)), {pk}) if len(ends) == 1 else None
 
     def former_notice(self, found: FoundGovernment) -> tuple[str, dict[str, Any]] | None:
         """Return the notice that a row named a municipality that is gone, or None."""

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from places.lookup import governments as government_lookup
 from places.lookup import partners as partner_lookup
 from places.lookup.governments import Governments
-from places.lookup.names import NotFound, parts
-from places.lookup.partners import NewPartner, Partners
+from places.lookup.names import NotFound
+from places.lookup.partners import FoundPartner, NewPartner, Partners
 from sistercity.importing import problems
+from sistercity.importing.importer import Answer
 
 KEPT_GOVERNMENT = problems.warning(
     "kept_government",
@@ -43,19 +45,16 @@ WITH_STATE = re.compile(
 
 
 class Mentions:
-    """The records that words mean; what the desk answered comes first.
-
-    ``answers`` are side, name and primary key, as ``Options.names`` has them.
-    """
+    """The records that words mean; what the desk answered about the same words comes first."""
 
     def __init__(
         self,
         governments: Governments,
         partners: Partners,
-        answers: Iterable[tuple[str, str, int]] = (),
+        answers: Iterable[Answer] = (),
     ) -> None:
         self.governments, self.partners = governments, partners
-        self.answers = {(side, name): pk for side, name, pk in answers}
+        self.answers = {(answer.side, *answer.asked): answer.place for answer in answers}
         self.prefectures = sorted(governments.prefecture_names.values(), key=len, reverse=True)
 
     def government(self, code: str, name_ja: str, name_en: str) -> int | None:
@@ -77,9 +76,8 @@ class Mentions:
 
         Raises NotFound where the two names are of two places.
         """
-        for name in (name_ja, name_en):
-            if ("government", name) in self.answers:
-                return self.answers["government", name]
+        if ("government", name_ja, name_en) in self.answers:
+            return self.answers["government", name_ja, name_en]
         prefecture, bare = with_state(name_en)
         if not self.is_prefecture(prefecture):
             prefecture, bare = "", name_en
@@ -132,34 +130,32 @@ class Mentions:
 
     def named_partner(
         self, country: str, name_ja: str, name_en: str
-    ) -> tuple[int | None, list[str]]:
-        """Return the partner of a name within a country, or those that it can be.
+    ) -> tuple[int | None, dict[str, Any]]:
+        """Return the partner of a name within a country, or the candidates and their keys.
 
         Raises NotFound where the two names are of two partners.
         """
-        for name in (name_ja, name_en):
-            if ("partner", name) in self.answers:
-                return self.answers["partner", name], []
-        several: list[str] = []
+        if ("partner", country, name_ja, name_en) in self.answers:
+            return self.answers["partner", country, name_ja, name_en], {}
+        several: dict[str, Any] = {}
         for wanted in readings(name_ja, name_en) if country else ():
             try:
                 found = self.partners.find(None, (("country", country),), wanted)
             except NotFound as problem:
                 if problem.code == partner_lookup.TWO_NAMES:
                     raise
-                several += problem.values.get("candidates", [])
+                if problem.code == partner_lookup.AMBIGUOUS:
+                    several = {name: problem.values[name] for name in ("candidates", "choices")}
                 continue
-            if not isinstance(found, NewPartner) and self.has_state(
-                found.former or found.pk, wanted
-            ):
-                return found.pk, []
+            if not isinstance(found, NewPartner) and self.has_state(found, wanted):
+                return found.pk, {}
         return None, several
 
-    def has_state(self, pk: int, wanted: NewPartner) -> bool:
+    def has_state(self, found: FoundPartner, wanted: NewPartner) -> bool:
         """Whether a partner has the state that stands with the name, if one does."""
-        record = self.partners.records[pk]
-        stated = ((wanted.state_en, record.state_en), (wanted.state_ja, record.state_ja))
-        return all(parts(state)[0] == parts(own)[0] for state, own in stated if state)
+        record = self.partners.records[found.former or found.pk]
+        stated = wanted.state_en or wanted.state_ja
+        return not stated or bool(self.partners.states.agree(record, wanted))
 
 
 def with_state(name: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -24,11 +24,41 @@ NEAREST = 3
 
 
 class NotFound(CellError):
-    """No place, or more than one, has the name; ``column`` is the part that tells so."""
+    """No place, or more than one, has the name; ``column`` is the part that tells so.
+
+    ``scope`` is the code of the prefecture or country within which it was looked for, if known.
+    """
+
+    scope = ""
 
     def __init__(self, column: str, problem: str, **values: Any) -> None:
         ValueError.__init__(self, problem)
         self.column, self.code, self.values = column, problem, values
+
+    def within(self, scope: str) -> "NotFound":
+        """Return the problem with the code of a prefecture or country."""
+        self.scope = scope
+        return self
+
+
+class Several(NotFound):
+    """More than one place can be meant.
+
+    ``found`` is what each would be, by its primary key; ``otherwise`` what holds if nothing else
+    settles it, or None for an error. A value ``choices`` holds the keys that can be an answer.
+    """
+
+    def __init__(
+        self,
+        column: str,
+        problem: str,
+        found: Mapping[int, Any],
+        *,
+        otherwise: Any = None,
+        **values: Any,
+    ) -> None:
+        super().__init__(column, problem, **values)
+        self.found, self.otherwise = found, otherwise
 
 
 class Forms(NamedTuple):
@@ -72,12 +102,29 @@ def fits(rank: str, known: str) -> bool:
     return rank in ("", known) or (known == "" and rank in MUNICIPAL)
 
 
-def of_one_place(names: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the place of each name, by its key; a name that two places bear tells neither."""
+def is_same_area(name: str, other: str) -> bool:
+    """Whether two names are of one state or province: a rank may be left off, or another one.
+
+    A city is another area than the state around it.
+    """
+    one, two = forms(name), forms(other)
+    if one.key in (two.key, two.bare) or one.bare == two.key:
+        return True
+    return one.bare == two.bare and (one.rank in MUNICIPAL) == (two.rank in MUNICIPAL)
+
+
+def places_of(names: Iterable[tuple[str, Any]]) -> dict[str, set[Any]]:
+    """Return the places of each name, by its key."""
     places: dict[str, set[Any]] = defaultdict(set)
     for name, place in names:
         places[forms(name).key].add(place)
-    return {name: next(iter(found)) for name, found in places.items() if name and len(found) == 1}
+    return places
+
+
+def of_one_place(names: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the place of each name, by its key; a name that two places bear tells neither."""
+    places = places_of(names).items()
+    return {name: next(iter(found)) for name, found in places if name and len(found) == 1}
 
 
 class NameIndex:
@@ -88,15 +135,6 @@ class NameIndex:
         self.spelt: dict[tuple[str, str], set[int]] = defaultdict(set)
         self.bare: dict[tuple[str, str], set[tuple[str, int]]] = defaultdict(set)
         self.spellings: dict[str, set[str]] = defaultdict(set)
-        self.chosen: dict[str, set[int]] = defaultdict(set)
-        self.other_names: set[tuple[str, int]] = set()
-
-    def choose(self, scope: str, name: str, pk: int) -> None:
-        """Enter the place that somebody said a name means, where it can mean several or none."""
-        if pk not in self.full[scope, forms(name).key]:
-            self.other_names.add((name, pk))
-        self.add(scope, [name], pk)
-        self.chosen[forms(name).key].add(pk)
 
     def add(self, scope: str, names: Iterable[str], pk: int, rank: str = "") -> None:
         """Enter names of a place; ``rank``, where known, is that of names that leave it off."""
@@ -105,6 +143,10 @@ class NameIndex:
             self.spelt[scope, name.spelling].add(pk)
             self.bare[scope, name.bare].add((name.rank or rank, pk))
             self.spellings[scope].add(name.spelling)
+
+    def has(self, scope: str, name: str, pk: int) -> bool:
+        """Whether a place has the whole of a name."""
+        return pk in self.full.get((scope, forms(name).key), ())
 
     def find(self, scope: str, text: str) -> set[int]:
         """Return the places of the name: by the whole of it, else by the name without rank.

@@ -1,14 +1,15 @@
 """Partners overseas by number, or by any name within their country."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from places.keys import key
 from places.lookup.countries import Countries
-from places.lookup.names import NameIndex, NotFound, parts
+from places.lookup.names import NameIndex, NotFound, Several
+from places.lookup.states import States
 from places.models import Partner, PartnerLevel, PlaceName
 from sistercity.importing import problems
 
@@ -43,9 +44,27 @@ NEAR = problems.error(
         " accept it as a new partner."
     ),
 )
+ELSEWHERE = problems.error(
+    "partner_elsewhere",
+    _(
+        "No partner in %(country)s that is named “%(name)s” has the state and the level of the row:"
+        " %(nearest)s. Correct them, write the right one's number in the column “Partner ID”, or"
+        " accept it as a new partner."
+    ),
+)
 AMBIGUOUS = problems.error(
     "ambiguous_partner",
-    _("“%(name)s” can be several: %(candidates)s. Give the state, or the partner's number."),
+    _(
+        "“%(name)s” can be several: %(candidates)s. Write the number of the one that is meant in"
+        " the column “Partner ID”, or its state."
+    ),
+)
+STATE_UNKNOWN = problems.warning(
+    "state_unknown",
+    _(
+        "The register has no state for %(partner)s; the row says “%(state)s”. It was used because"
+        " no other partner has the name."
+    ),
 )
 SUCCESSOR = problems.notice(
     "former_partner", _("%(former)s passed into %(successor)s; the latter was taken.")
@@ -76,12 +95,14 @@ class FoundPartner:
     """The partner that a row means.
 
     ``new_name`` is one that no record has, given for a partner that its number identifies;
-    ``former`` is the partner that the row named, where that has a successor.
+    ``former`` is the partner that the row named, where that has a successor; ``state_unknown``
+    tells that the row gives a state, and the record has none.
     """
 
     pk: int
     new_name: str = ""
     former: int | None = None
+    state_unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,21 +123,16 @@ class Record:
     def label(self) -> str:
         """Name, state and number."""
         name = self.name_ja or self.name_en
-        parts = [self.name_en if self.name_en != name else "", self.state_en, str(self.public_id)]
+        english = self.name_en if self.name_en != name else ""
+        parts = [english, self.state_en or self.state_ja, f"No.{self.public_id}"]
         return f"{name} ({', '.join(filter(None, parts))})"
 
 
 class Partners:
     """Every partner with its names, in memory."""
 
-    def __init__(
-        self,
-        *,
-        extra_names: Iterable[tuple[str, int]] = (),
-        accept_new: bool = False,
-        accept_names: bool = False,
-    ) -> None:
-        """``extra_names`` are names with the primary key of the partner that each means here.
+    def __init__(self, *, accept_new: bool = False, accept_names: bool = False) -> None:
+        """Read the tables.
 
         ``accept_new`` takes a name like a known one for a new partner's, ``accept_names`` takes
         an unknown name beside a partner's number for a new name of it.
@@ -138,9 +154,7 @@ class Partners:
         stored = PlaceName.objects.exclude(partner=None).values_list("text", "partner")
         for name, pk in stored:
             self.names.add(self.records[pk].country, [name], pk)
-        for name, pk in extra_names:
-            if pk in self.records:
-                self.names.choose(self.records[pk].country, name, pk)
+        self.states = States(self.records.values())
         self.find = cache(self._find)
         self.alike = cache(self._alike)
 
@@ -168,9 +182,12 @@ class Partners:
         for column, text in names.items():
             if text:
                 meant = self.narrowed(meant, column, text, wanted)
-        if meant:
-            return self.one(meant, name.name_ja or name.name_en)
-        return self.new(wanted)
+        # A state that a record has beats one that it lacks.
+        exact = {pk for pk in meant if self.states.agree(self.records[pk], wanted)}
+        others = self.others(meant, wanted)
+        if exact or (meant and not any(self.is_in_another_state(pk, wanted) for pk in others)):
+            return self.one(exact or meant, wanted)
+        return self.elsewhere(meant, others, wanted) if others else self.new(wanted)
 
     def of_number(self, number: int, country: str, names: dict[str, str]) -> FoundPartner:
         """Return the partner of a number, if country and names agree with it."""
@@ -185,7 +202,8 @@ class Partners:
         for column, name in names.items():
             if name and pk not in self.names.find(record.country, name):
                 if not self.accept_names:
-                    raise NotFound(column, OTHER_NAME, name=name, partner=record.label)
+                    problem = NotFound(column, OTHER_NAME, name=name, partner=record.label)
+                    raise problem.within(record.country)
                 return FoundPartner(pk, new_name=name)
         return self.successor(pk)
 
@@ -203,25 +221,70 @@ class Partners:
 
     def fits(self, record: Record, wanted: NewPartner) -> bool:
         """Whether state and level do not speak against a partner."""
-        for stated, own in ((wanted.state_en, record.state_en), (wanted.state_ja, record.state_ja)):
-            if stated and own and parts(stated)[0] != parts(own)[0]:
-                return False
-        return not wanted.level or wanted.level == record.level
+        if wanted.level not in ("", record.level):
+            return False
+        return self.states.agree(record, wanted) is not False
 
-    def one(self, meant: set[int], name: str) -> FoundPartner:
-        """Return the one partner among several; raise NotFound where it cannot be told."""
+    def others(self, meant: set[int], wanted: NewPartner) -> set[int]:
+        """Return the partners of the country that have a name of the row, but do not fit."""
+        names = filter(None, (wanted.name_ja, wanted.name_en))
+        return set().union(*(self.names.find(wanted.country, name) for name in names)) - meant
+
+    def is_in_another_state(self, pk: int, wanted: NewPartner) -> bool:
+        """Whether a partner of the row's level is in another state than the row's."""
+        record = self.records[pk]
+        return wanted.level in ("", record.level) and self.states.agree(record, wanted) is False
+
+    def one(self, meant: set[int], wanted: NewPartner) -> FoundPartner:
+        """Return the one partner among several; raise Several where it cannot be told."""
+        name = wanted.name_ja or wanted.name_en
         own = {
             pk
             for pk in meant
             if key(name) in (key(self.records[pk].name_en), key(self.records[pk].name_ja))
         }
-        # What somebody said, then a partner's own name, before another's other name.
-        kept = meant & self.names.chosen[key(name)] or own or meant
-        ends = {self.successor(pk).pk for pk in kept}
-        if len(ends) != 1:
-            candidates = [self.records[pk].label for pk in sorted(kept)]
-            raise NotFound("partner_en", AMBIGUOUS, name=name, candidates=candidates)
-        return self.successor(min(kept))
+        kept = sorted(own or meant)  # a partner's own name before another's other name
+        found = {self.successor(pk).pk: self.taken(pk, wanted) for pk in reversed(kept)}
+        if len(found) == 1:
+            return self.taken(kept[0], wanted)
+        values: dict[str, Any] = {"candidates": [self.records[pk].label for pk in kept]}
+        raise Several(
+            "partner_en", AMBIGUOUS, found, name=name, choices=sorted(found), **values
+        ).within(wanted.country)
+
+    def taken(self, pk: int, wanted: NewPartner) -> FoundPartner:
+        """Return the partner of today of one that a row means, and whether its state is known."""
+        record = self.records[pk]
+        stated = wanted.state_en or wanted.state_ja
+        is_unknown = bool(stated) and self.states.agree(record, wanted) is None
+        # A state is in no state itself.
+        unknown = is_unknown and record.level == PartnerLevel.LOCAL
+        return replace(self.successor(pk), state_unknown=unknown)
+
+    def elsewhere(self, meant: set[int], others: set[int], wanted: NewPartner) -> NewPartner:
+        """Return a new partner where that is accepted; raise NotFound.
+
+        Partners of the name are in other states. One without a state (``meant``) can be the one
+        of the row, but a name and a state that may be its own do not tell so.
+        """
+        new = self.new(wanted) if self.accept_new else None
+        if new and not meant:
+            return new
+        values: dict[str, Any] = {
+            "name": wanted.name_ja or wanted.name_en,
+            "country": self.countries.labels[wanted.country],
+            "nearest": [self.records[pk].label for pk in sorted(meant | others)],
+        }
+        found = {self.successor(pk).pk: self.successor(pk) for pk in meant}
+        problem = Several("partner_en", ELSEWHERE, found, otherwise=new, **values)
+        raise problem.within(wanted.country)
+
+    def chosen(self, pk: int, scope: str) -> FoundPartner | None:
+        """Return the partner of today of one that somebody chose within a country, if it is."""
+        record = self.records.get(pk)
+        if record is None or scope not in ("", record.country):
+            return None
+        return self.successor(pk)
 
     def successor(self, pk: int) -> FoundPartner:
         """Return the partner of today that a partner leads to."""
@@ -237,7 +300,8 @@ class Partners:
             if nearest and not self.accept_new:
                 labels = [self.records[pk].label for pk in nearest]
                 country = self.countries.labels[wanted.country]
-                raise NotFound(column, NEAR, name=name, country=country, nearest=labels)
+                values: dict[str, Any] = {"name": name, "country": country, "nearest": labels}
+                raise NotFound(column, NEAR, **values).within(wanted.country)
         level = wanted.level or PartnerLevel.LOCAL
         return NewPartner(
             wanted.country, wanted.name_en, wanted.name_ja, wanted.state_en, wanted.state_ja, level

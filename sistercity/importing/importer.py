@@ -54,15 +54,43 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """The place that a name of a side means, by its primary key.
+
+    ``asked`` are the cells that the question was about: it holds for rows with the same ones.
+    """
+
+    side: str
+    name: str
+    place: int
+    asked: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, data: Sequence[Any]) -> "Answer":
+        """Return the answer of what ``as_data`` returned."""
+        side, name, place, *asked = data
+        return cls(side, name, place, tuple(asked))
+
+    def as_data(self) -> list[Any]:
+        """Return the answer for JSON."""
+        return [self.side, self.name, self.place, *self.asked]
+
+    @property
+    def question(self) -> tuple[str, ...]:
+        """What tells its question from every other."""
+        return (self.side, self.name, *self.asked)
+
+
+@dataclass(frozen=True)
 class Options:
     """What whoever runs an import has decided.
 
-    ``accepted`` are names of alarms; ``names`` are answers to unknown names: side, name and
-    the place's primary key; ``end_missing`` ends what the file lacks.
+    ``accepted`` are names of alarms; ``names`` are answers to questions about names;
+    ``end_missing`` ends what the file lacks.
     """
 
     accepted: frozenset[str] = frozenset()
-    names: tuple[tuple[str, str, int], ...] = ()
+    names: tuple[Answer, ...] = ()
     end_missing: bool = False
     as_of: Any = None
 
@@ -83,7 +111,8 @@ class Importer:
     alarm_names: ClassVar[dict[str, str | Promise]] = {}
     # Sides of a record, each with the foreign key by which the desk's search box finds its place.
     sides: ClassVar[dict[str, Any]] = {}
-    # Problems with a name (their value "name") that a place of a side answers, by code.
+    # Problems with a name (their value "name") that a place of a side answers, by code. Their
+    # value "asked" holds the cells that the answer is for, "choices" the keys it can be.
     unknown_names: ClassVar[dict[str, str]] = {}
     # Errors that accepting an alarm takes away, by code: the alarm is none of the whole plan.
     acceptable: ClassVar[dict[str, str]] = {}

@@ -27,7 +27,8 @@ def store_plan(
     questions = list(unknown_names(plan, importer))
     store(run, lines(plan, importer, questions), progress, len(plan.entries))
     del head["problems"]
-    return {**cast("dict[str, Any]", storable(head)), "names": len(questions)}
+    names = {"names": len(questions), "keeps_names": importer.keeps_names}
+    return {**cast("dict[str, Any]", storable(head)), **names}
 
 
 def store_problems(run: ImportRun, problems: Iterable[Problem]) -> dict[str, Any]:
@@ -66,17 +67,19 @@ def problem_lines(problems: Iterable[Problem]) -> Lines:
 
 
 def unknown_names(plan: Plan, importer: Importer) -> Iterator[dict[str, Any]]:
-    """Yield each name that a known place could answer, once, with the rows that it stands in."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
+    """Yield each name that a known place could answer, with the rows that it stands in.
+
+    A name is asked about once for the same cells beside it.
+    """
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
     for problem in plan.problems:
         side = importer.unknown_names.get(problem.code)
         if side is None:
             continue
         name = str(problem.values["name"])
-        question = found.setdefault(
-            (side, name),
-            {"side": side, "name": name, "problem": problem.as_data(), "rows": [], "number": 0},
-        )
+        asked = list(problem.values.get("asked", ()))
+        data = {"side": side, "name": name, "asked": asked, "problem": problem.as_data()}
+        question = found.setdefault((side, name, *asked), {**data, "rows": [], "number": 0})
         question["number"] += 1
         if len(question["rows"]) < ROWS_SHOWN:
             question["rows"].append(problem.row)

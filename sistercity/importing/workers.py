@@ -22,7 +22,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone, translation
 
-from sistercity.importing.importer import Importer, Options
+from sistercity.importing.importer import Answer, Importer, Options
 from sistercity.importing.locks import Busy
 from sistercity.importing.problems import FileRefused
 from sistercity.importing.registry import IMPORTERS
@@ -155,7 +155,7 @@ def importer_of(run: ImportRun) -> Importer:
     """Return the importer of a run, with what was decided about it."""
     options = Options(
         accepted=frozenset(run.answers),
-        names=tuple((side, name, key) for side, name, key in run.names),
+        names=tuple(map(Answer.of, run.names)),
         end_missing=run.end_missing,
         as_of=run.as_of,
     )

@@ -47,16 +47,16 @@ def government(
 def find_partner(number: int | None = None, *, country: str = "", **cells: Any) -> Any:
     """The public number of the partner that the cells mean, or what would be new.
 
-    Cells are ``en``, ``ja``, ``state`` and ``level``; the others are options.
+    Cells are ``en``, ``ja``, ``state``, ``state_ja`` and ``level``; the others are options.
     """
-    en, ja, state, level = (cells.pop(name, "") for name in ("en", "ja", "state", "level"))
-    wanted = NewPartner("", en, ja, state, "", level)
+    names = ("en", "ja", "state", "state_ja", "level")
+    wanted = NewPartner("", *(cells.pop(name, "") for name in names))
     partners = Partners(**cells)
     found = partners.find(number, (("country_code", country),), wanted)
     return partners.records[found.pk].public_id if isinstance(found, FoundPartner) else found
 
 
-def refused(find: Any, *cells: Any, **named: Any) -> NotFound:
+def refused(find: Any, *cells: Any, **named: Any) -> Any:
     """The reason for which nothing is found."""
     with pytest.raises(NotFound) as raised:
         find(*cells, **named)
@@ -174,8 +174,20 @@ def test_every_government_of_today_is_found_by_each_of_its_names() -> None:
         assert found.find(one.code, "", "", one.name_ja, one.name_en).pk == one.pk
 
 
-def test_a_name_without_its_prefecture_is_not_guessed() -> None:
-    assert refused(government, ja="府中市").code == "needs_prefecture"
+def test_a_name_without_its_prefecture_is_not_guessed_but_its_places_are_named() -> None:
+    for name, codes in {
+        "府中市": {"132063", "342084"},
+        "Fuchu City": {"132063", "342084"},
+        "札幌市": {"011002"},
+        "Xyzzy": set(),
+    }.items():
+        reason = refused(government, ja=name)
+        assert reason.code == "needs_prefecture"
+        meant = {usual().records[pk].code for pk in reason.values.get("choices", ())}
+        assert meant == codes
+        assert all(code in str(reason.values["candidates"]) for code in codes)
+    both = refused(government, ja="府中市", en="Sapporo City")
+    assert both.code == "government_contradiction"
     assert government(ja="府中市", pref="東京都") == "132063"
     assert government(ja="府中市", pref_en="Hiroshima") == "342084"
 
@@ -273,15 +285,6 @@ def test_a_place_that_was_divided_is_ambiguous(fuchu: LocalGovernment) -> None:
     assert reason.values["candidates"] == ["千代田区 (131016)", "府中市 (132063)"]
 
 
-def test_an_answer_tells_which_part_was_meant(fuchu: LocalGovernment) -> None:
-    other = LocalGovernment.objects.get(code="131016")
-    gone("分割町", [fuchu, other])
-
-    found = Governments([("分割町", fuchu.pk)])
-
-    assert government(ja="分割町", pref="東京都", found=found) == "132063"
-
-
 def test_the_name_of_a_predecessor_beside_the_code_of_today_is_right(
     fuchu: LocalGovernment,
 ) -> None:
@@ -354,7 +357,9 @@ def test_a_country_is_known_by_the_names_that_the_staff_give() -> None:
 
     assert countries.find(country_en="BRAZZAVILLE") == "CG"
     assert countries.find(country_en="China") == "CN"  # its own name counts first
-    assert refused(countries.find, country_en="Kongo").code == "unknown_country"  # of two
+    reason = refused(countries.find, country_en="Kongo")
+    assert reason.code == "ambiguous_country"
+    assert all(code in str(reason.values["candidates"]) for code in ("CG", "CD"))
 
 
 def test_the_letters_of_a_code_all_count() -> None:
@@ -434,7 +439,7 @@ def test_a_partner_that_cannot_be_told_is_an_error(
 def test_the_nearest_partners_are_told(partner: Partner) -> None:
     reason = refused(find_partner, country="FR", en="Montvertt")
 
-    assert "モンヴェール (Montvert, Testland, 90001)" in reason.values["nearest"]
+    assert "モンヴェール (Montvert, Testland, No.90001)" in reason.values["nearest"]
     assert reason.values["country"] == "フランス (France)"
 
 
@@ -481,12 +486,113 @@ def test_a_state_tells_cities_of_one_name_apart() -> None:
         assert Partner.objects.get(public_id=number).state_en == state
 
 
-def test_an_answer_tells_which_of_several_was_meant() -> None:
-    chosen = Partner.objects.get(country="US", name_en="Bloomington", state_en="Illinois")
+# States of partners
 
-    found = find_partner(country="US", en="Bloomington", extra_names=[("Bloomington", chosen.pk)])
+OREGON, MAINE, NO_STATE = 9, 474, 483  # Portland
 
-    assert found == chosen.public_id
+
+@pytest.mark.parametrize(
+    ("cells", "number"),
+    [
+        ({"state": "Oregon"}, OREGON),
+        ({"state_ja": "オレゴン州"}, OREGON),
+        ({"state": "Maine", "state_ja": "メイン州"}, MAINE),
+        ({"state": "State of Maine", "level": "local"}, MAINE),
+    ],
+)
+def test_a_stated_state_beats_a_record_without_one(cells: dict[str, Any], number: int) -> None:
+    names: list[dict[str, Any]] = [
+        {"en": "Portland"},
+        {"ja": "ポートランド"},
+        {"en": "Portland", "ja": "ポートランド"},
+    ]
+
+    for name in names:
+        assert find_partner(country="US", **name, **cells) == number
+
+
+def test_a_state_is_known_in_each_language_and_column_and_without_its_rank() -> None:
+    partners = Partners()
+    for one in Partner.objects.exclude(state_en="").exclude(state_ja="").exclude(name_ja=""):
+        english, japanese = one.state_en, one.state_ja
+        written = {english, japanese, japanese.removesuffix("州").removesuffix("省")}
+        if not parts(english)[1]:
+            written |= {f"State of {english}", f"{english} Province"}
+        for text in written:
+            for stated in ((text, ""), ("", text)):
+                wanted = NewPartner("", one.name_en, one.name_ja, *stated, one.level)
+                found = found_or_reason(
+                    partners.find, None, (("country_code", one.country_id),), wanted
+                )
+                assert found == FoundPartner(one.pk), (one, stated)
+
+
+@pytest.mark.parametrize(("own", "other"), [("Oregon", "オレゴン州"), ("オレゴン州", "Oregon")])
+def test_a_state_that_a_record_has_in_one_language_is_known_in_the_other(
+    own: str, other: str
+) -> None:
+    column = "state_en" if own.isascii() else "state_ja"
+    for number, name, state in ((90_001, "", {column: own}), (90_002, "別", {})):
+        Partner.objects.create(
+            public_id=number, country_id="US", name_en="Xyzzyville", name_ja=name, level="local",
+            **state,
+        )  # fmt: skip
+
+    for stated in (own, other, other.removesuffix("州")):
+        assert find_partner(country="US", en="Xyzzyville", state=stated) == 90_001
+
+
+@pytest.mark.parametrize("name", ["Bloomington", "Portland", "Delaware"])
+@pytest.mark.parametrize(
+    "state", [{"state": "Texas"}, {"state_ja": "テキサス州"}, {"state": "Xyz"}]
+)
+def test_a_state_that_no_record_of_the_name_has_is_not_another_ones(
+    name: str, state: dict[str, str]
+) -> None:
+    reason = refused(find_partner, country="US", en=name, level="local", **state)
+
+    assert (reason.code, reason.column) == ("partner_elsewhere", "partner_en")
+    assert name in str(reason.values["nearest"])
+    cells: dict[str, Any] = {"en": name, "level": "local", "accept_new": True, **state}
+    if name == "Portland":  # of one the state is not known: relationships may still tell
+        new = refused(find_partner, country="US", **cells).otherwise
+    else:
+        new = find_partner(country="US", **cells)
+    assert isinstance(new, NewPartner)
+
+
+def test_a_level_that_no_record_of_the_name_has_is_not_another_ones(partner: Partner) -> None:
+    reason = refused(find_partner, country="FR", en="Montvert", level="region")
+
+    assert reason.code == "partner_elsewhere"
+    new = find_partner(country="FR", en="Montvert", level="region", accept_new=True)
+    assert new == NewPartner("FR", "Montvert", "", "", "", "region")
+
+
+def test_states_that_contradict_each_other_are_no_partners() -> None:
+    cells = {"en": "Portland", "state": "Oregon", "state_ja": "メイン州"}
+
+    assert refused(find_partner, country="US", **cells).code == "partner_elsewhere"
+
+
+def test_a_partner_without_a_state_is_taken_where_it_alone_has_the_name(partner: Partner) -> None:
+    Partner.objects.filter(pk=partner.pk).update(state_en="", state_ja="")
+
+    found = Partners().find(
+        None, (("country_code", "FR"),), NewPartner("", "Montvert", "", "Normandie", "", "")
+    )
+
+    assert found == FoundPartner(partner.pk, state_unknown=True)
+
+
+def test_an_ambiguous_partner_names_each_candidate_with_its_number() -> None:
+    reason = refused(find_partner, country="US", en="Portland")
+
+    assert reason.code == "ambiguous_partner"
+    for number in (OREGON, MAINE, NO_STATE):
+        assert f"No.{number}" in str(reason.values["candidates"])
+    keys = Partner.objects.filter(public_id__in=(OREGON, MAINE, NO_STATE)).values_list("pk")
+    assert set(reason.values["choices"]) == {pk for (pk,) in keys}
 
 
 def test_names_of_two_partners_contradict_each_other(partner: Partner) -> None:

@@ -16,6 +16,7 @@ from relationships.models import Relationship, RelationshipSource, Release
 from relationships.releases import ensure_baseline
 from sistercity.importing.describing import example
 from sistercity.importing.files.reading import open_table
+from tests.relationships.importing.files import Desk, exported
 from tests.sistercity.importing.test_writing import TRICKY
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,64 @@ def test_an_export_changes_nothing(
     assert plan.splitlines()[-2:] == [f"Unchanged: {rows:,}", NOTHING]
     for word in ("Error", "Warning", "Notice"):
         assert word not in plan
+
+
+NUMBERS = ("ID", "Partner ID")
+CODES = ("Local government code", "Country code")
+LEVEL = ("Partner level",)
+STATES = ("State or province", "State or province (Japanese)")
+ENGLISH = ("Prefecture", "Local government", "Country or region", "State or province", "Partner")
+JAPANESE = tuple(f"{heading} (Japanese)" for heading in ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "dropped",
+    [
+        NUMBERS,
+        ("Partner ID",),
+        (*NUMBERS, *CODES),
+        (*NUMBERS, *LEVEL),
+        (*NUMBERS, *STATES),
+        (*NUMBERS, *CODES, *LEVEL, *STATES),
+        (*NUMBERS, *CODES, *ENGLISH),
+        (*NUMBERS, *CODES, *JAPANESE),
+        (*NUMBERS, *CODES, *LEVEL, *ENGLISH, *STATES),
+        (*NUMBERS, *CODES, *LEVEL, *JAPANESE, *STATES),
+        (*NUMBERS, *CODES, *ENGLISH, "Prefecture (Japanese)"),
+        (*NUMBERS, *CODES, "Former municipality"),
+    ],
+)
+def test_an_export_without_numbers_codes_or_a_language_changes_nothing(
+    tmp_path: Path, dropped: tuple[str, ...]
+) -> None:
+    file = exported()
+    if "Partner" in dropped:  # one without a Japanese name goes by its English one
+        for row in file.rows:
+            row["Partner (Japanese)"] = row["Partner (Japanese)"] or row["Partner"]
+    file.drop(*dropped)
+
+    outcome = Desk(tmp_path).dry(file)
+
+    assert not outcome.problems, outcome.text
+    assert not outcome.kinds
+    assert outcome.report["counts"]["unchanged"] == Relationship.objects.count()
+
+
+def test_an_export_in_japanese_alone_names_the_rows_whose_partner_has_no_such_name(
+    tmp_path: Path,
+) -> None:
+    file = exported()
+    nameless = {
+        file.excel_row(int(row["ID"])) for row in file.rows if not row["Partner (Japanese)"]
+    }
+    file.drop(*NUMBERS, *CODES, *ENGLISH)
+
+    outcome = Desk(tmp_path).dry(file)
+
+    assert {(one["row"], one["code"]) for one in outcome.problems} == {
+        (row, "no_partner") for row in nameless
+    }
+    assert set(outcome.kinds) == {"missing"}
 
 
 def test_a_change_of_an_export_is_the_only_difference(tricky: None, tmp_path: Path) -> None:

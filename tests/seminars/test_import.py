@@ -111,7 +111,8 @@ def test_a_host_is_found_by_prefecture_and_name_or_kept_as_it_is_written(desk: I
 
     outcome = desk.apply(sheet)
 
-    assert outcome.problem("kept_government")["values"] == {"name": "府中市"}
+    values = {"name": "府中市", "asked": ["府中市", ""]}
+    assert outcome.problem("kept_government")["values"] == values
     hosts = Seminar.objects.get(fiscal_year=2024).named_hosts.all()
     found = [(host.name_ja, code(host.local_government)) for host in hosts]
     assert found == [("宮城県仙台市", "041009"), ("府中市", ""), ("兵庫県", "280003")]

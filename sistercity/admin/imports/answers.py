@@ -16,6 +16,7 @@ from sistercity.admin.imports.pages import (
     restart,
     show,
 )
+from sistercity.importing.importer import Answer
 from sistercity.importing.registry import IMPORTERS
 from sistercity.models import EntryGroup, ImportRun
 
@@ -50,6 +51,6 @@ def answer_names(admin: Any, request: HttpRequest, run: ImportRun) -> HttpRespon
     form = NamesForm(run, list(page), request.POST)
     if not form.is_valid():
         return show(admin, request, run, names_form=form)
-    chosen = {(side, name): key for side, name, key in run.names}
-    chosen |= {(side, name): key for side, name, key in form.names()}
-    return restart(request, run, names=[[*name, key] for name, key in chosen.items()])
+    given = [*map(Answer.of, run.names), *form.names()]
+    last = {answer.question: answer.as_data() for answer in given}
+    return restart(request, run, names=list(last.values()))

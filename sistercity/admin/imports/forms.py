@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from sistercity.admin.inputs import PlaceSelect
 from sistercity.forms import DayFormField
+from sistercity.importing.importer import Answer
 from sistercity.importing.registry import IMPORTERS, importers
 from sistercity.models import ImportEntry, ImportRun
 
@@ -126,30 +127,47 @@ class AlarmsForm(forms.Form):
 
 
 class NamesForm(forms.Form):
-    """A search box for the place of each unknown name; empty ones stay unknown."""
+    """The candidates for each ambiguous name, a search box for the place of each unknown one.
+
+    What is left empty stays unknown.
+    """
 
     def __init__(self, run: ImportRun, questions: Iterable[ImportEntry], *args: Any) -> None:
         super().__init__(*args)
-        sides = IMPORTERS[run.importer].sides
-        known = {(side, name): key for side, name, key in run.names}
+        self.sides = IMPORTERS[run.importer].sides
+        known = {answer.question: answer.place for answer in map(Answer.of, run.names)}
         self.questions = {f"place-{one.position}": one.data for one in questions}
         for field, data in self.questions.items():
-            column = sides[data["side"]]
-            remote = admin.site.get_model_admin(column.related_model)
-            choice = forms.ModelChoiceField(
-                label=f"「{data['name']}」の{column.verbose_name}",
-                queryset=remote.model._default_manager.all(),
-                required=False,
-                initial=known.get((data["side"], data["name"])),
-                widget=PlaceSelect(column, admin.site),
-            )
-            choice.label_from_instance = remote.label  # type: ignore[method-assign, attr-defined]
-            self.fields[field] = choice
+            question = (data["side"], data["name"], *data.get("asked", ()))
+            self.fields[field] = self.choice(data, known.get(question))
 
-    def names(self) -> list[tuple[str, str, int]]:
-        """Return the answers: side, name and key of the place."""
+    def choice(self, data: dict[str, Any], known: int | None) -> "forms.ModelChoiceField[Any]":
+        """Return the field of a question."""
+        column = self.sides[data["side"]]
+        remote = admin.site.get_model_admin(column.related_model)
+        places = remote.model._default_manager.all()
+        widget: forms.Widget = PlaceSelect(column, admin.site)
+        if choices := data["problem"]["values"].get("choices"):
+            places, widget = places.filter(pk__in=choices), forms.RadioSelect()
+        choice = forms.ModelChoiceField(
+            label=f"「{data['name']}」の{column.verbose_name}",
+            queryset=places,
+            required=False,
+            initial=known,
+            widget=widget,
+        )
+        choice.label_from_instance = remote.label  # type: ignore[method-assign, attr-defined]
+        return choice
+
+    def names(self) -> list[Answer]:
+        """Return the answers."""
         return [
-            (data["side"], data["name"], self.cleaned_data[field].pk)
+            Answer(
+                data["side"],
+                data["name"],
+                self.cleaned_data[field].pk,
+                tuple(data.get("asked", ())),
+            )
             for field, data in self.questions.items()
             if self.cleaned_data[field]
         ]

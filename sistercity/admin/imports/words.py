@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime, now
 
 from sistercity.admin.bases import tag
+from sistercity.importing.importer import Answer
 from sistercity.importing.plan import EntryKind
 from sistercity.importing.registry import IMPORTERS
 from sistercity.models import EntryGroup, ImportRun, RunStatus
@@ -19,7 +20,7 @@ from sistercity.models import EntryGroup, ImportRun, RunStatus
 # In the order of the work: what must be mended first.
 GROUPS = {
     EntryGroup.ERROR: "エラー",
-    EntryGroup.NAME: "未知の名称",
+    EntryGroup.NAME: "名称の確認",
     EntryGroup.NEW: "新規",
     EntryGroup.ENDED: "解消",
     EntryGroup.CORRECTED: "訂正",
@@ -133,7 +134,7 @@ def alarms(run: ImportRun) -> dict[str, list[str]]:
     for code, name in importer.acceptable.items():
         number = run.entries.filter(kind=EntryGroup.ERROR, data__code=code).count()
         if number:
-            found[name].append(f"「未知の名称」のうち、これにあたるものが{number:,}件あります。")
+            found[name].append(f"「名称の確認」のうち、これにあたるものが{number:,}件あります。")
         elif name in run.answers:
             found[name].append("確認済みとして比較しました。取り消すには、チェックを外します。")
     cut = "ほかに%d件あります。"
@@ -166,7 +167,8 @@ def blockers(run: ImportRun) -> list[str]:
         found.append(
             f"確認していない警報が{len(open_alarms)}種類あります。理由を付けて確認してください。"
         )
-    if not run.names and not any(
+    keeps_names = run.head.get("keeps_names", bool(run.names))
+    if not keeps_names and not any(
         counts.get(kind) for kind in EntryKind.values if kind != EntryKind.MISSING
     ):
         found.append("変更がありません。公開するものはありません。")
@@ -175,8 +177,9 @@ def blockers(run: ImportRun) -> list[str]:
 
 def answered(run: ImportRun, question: dict[str, Any]) -> str:
     """Return the place that was the answer to a question which still stands, or nothing."""
-    asked = [question["side"], question["name"]]
-    key = next((key for *name, key in run.names if name == asked), None)
+    asked = (question["side"], question["name"], *question.get("asked", ()))
+    given = map(Answer.of, run.names)
+    key = next((answer.place for answer in given if answer.question == asked), None)
     remote: Any = IMPORTERS[run.importer].sides[question["side"]].related_model
     record = remote._default_manager.filter(pk=key).first() if key else None
     label = getattr(admin.site.get_model_admin(remote), "label", str)
