@@ -157,7 +157,9 @@ class NameIndex:
         if found := self.full.get((scope, name.key)):
             return self.spelt.get((scope, name.spelling)) or found
         known = self.bare.get((scope, name.bare), set())
-        return {pk for rank, pk in known if fits(name.rank, rank)}
+        found = {pk for rank, pk in known if fits(name.rank, rank)}
+        # A name without its rank may end like another one: ザルツブルク, which is no ward.
+        return found or {pk for _rank, pk in self.bare.get((scope, name.key), ())}
 
     def nearest(self, scope: str, name: str, similarity: float = SIMILAR) -> list[int]:
         """Return the places whose names are most alike, the nearest first."""

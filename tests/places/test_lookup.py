@@ -486,6 +486,21 @@ def test_a_state_tells_cities_of_one_name_apart() -> None:
         assert Partner.objects.get(public_id=number).state_en == state
 
 
+def test_a_rank_is_left_off_a_name_that_then_ends_like_another_rank() -> None:
+    names = ("ザルツブルク市", "ニューヨーク市", "ロバートソン市", "Ohdo City", "大町市")
+    made = [
+        Partner(
+            public_id=90_001 + n, country_id="FR", name_en=f"Xq{n}", name_ja=name, level="local"
+        )
+        for n, name in enumerate(names)
+    ]
+    Partner.objects.bulk_create(made)
+
+    for one in made:
+        short = one.name_ja.removesuffix("市").removesuffix(" City")
+        assert find_partner(country="FR", ja=short) == one.public_id
+
+
 # States of partners
 
 OREGON, MAINE, NO_STATE = 9, 474, 483  # Portland

@@ -245,6 +245,50 @@ def test_a_known_partner_is_found_and_an_ambiguous_one_is_an_error(overseas: Imp
     assert search.partner is not None and search.partner.state_en == "Illinois"
 
 
+PORTLAND = {"name_en": "Portland", "country": "US"}
+
+
+@pytest.mark.parametrize("state", ["Oregon", "オレゴン州", "State of Oregon"])
+def test_a_stated_state_beats_a_partner_without_one(overseas: Importing, state: str) -> None:
+    sheet = fixture("seeking_overseas")
+    sheet.rows[0] |= PORTLAND | {"region": state}
+
+    overseas.apply(sheet)
+
+    assert PartnerSearch.objects.filter(partner__public_id=9).exists()
+
+
+def test_a_state_that_no_record_of_the_name_has_is_an_error(overseas: Importing) -> None:
+    sheet = fixture("seeking_overseas")
+    sheet.rows[0] |= PORTLAND | {"region": "Texas"}
+
+    assert overseas.dry(sheet).errors == {"partner_elsewhere"}
+    overseas.apply(sheet, "--accept-new-partners")
+    assert PartnerSearch.objects.get(partner__state_en="Texas").partner
+
+
+@pytest.mark.parametrize("number", [9, 474, 483])
+def test_the_number_of_a_listing_settles_its_ambiguous_partner(
+    overseas: Importing, number: int
+) -> None:
+    sheet = fixture("seeking_overseas")
+    sheet.headings.append("partner_id")
+    for row in sheet.rows:
+        row["partner_id"] = ""
+    sheet.rows[0] |= {"partner_id": str(number), "name_en": "Portland", "country": "US"}
+    sheet.rows[0]["region"] = ""
+    overseas.apply(sheet)
+    exported = overseas.exported()
+    exported.drop("Partner ID", "State or province", "State or province (Japanese)")
+
+    outcome = overseas.dry(exported)
+    exported.drop("ID")
+    unnumbered = overseas.dry(exported)
+
+    assert (outcome.kinds, outcome.errors) == ({}, set())
+    assert unnumbered.errors == {"ambiguous_partner"}
+
+
 def test_a_file_of_one_kind_lacks_none_of_the_other(overseas: Importing) -> None:
     sheet = overseas.load("seeking_overseas")
 
