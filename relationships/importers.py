@@ -2,11 +2,9 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
-from itertools import product
 from typing import Any
 
 import pghistory
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from places.lookup import SIDES, UNKNOWN_NAMES, Answers, Governments, NewPartner, Partners
@@ -15,6 +13,7 @@ from relationships import alarms
 from relationships.choices import Confidence, Counting, Status
 from relationships.columns import LAYOUT
 from relationships.models import Relationship, Release
+from relationships.pairs import chosen, held_by, sides_of
 from relationships.register import in_order, values_of
 from relationships.register_writing import RegisterWriter
 from relationships.releases import ensure_baseline, record_release
@@ -114,7 +113,7 @@ class RegisterImporter(Importer):
             for key, values in values_of(Relationship.objects.filter(public_id__in=keys)).items()
         }
         pairs = {row.number: self.finder.pairs(row) for row in rows if row.key is None}
-        of_sides = self.of_sides([pair for found in pairs.values() for pair in found])
+        of_sides = held_by([pair for found in pairs.values() for pair in found])
         found: dict[int, Known] = {}
         for row in rows:
             if row.key is not None:
@@ -123,64 +122,11 @@ class RegisterImporter(Importer):
                     self.problem(row, UNKNOWN_ID, "id", id=row.key)
             else:
                 held = (of_sides[pair] for pair in pairs[row.number] if pair in of_sides)
-                known = self.chosen(row, next(held, []))
+                known = chosen(row, next(held, []))
             if known is not None:
                 found[row.number] = known
         self.claims.look_up((row, found[row.number]) for row in rows if row.number in found)
         return found
-
-    def of_sides(self, pairs: Sequence[tuple[Any, Any]]) -> dict[tuple[int, int], list[Known]]:
-        """Return the relationships of each pair of sides, those in force first."""
-        pairs = [pair for pair in pairs if not isinstance(pair[1], NewPartner)]
-        if not pairs:
-            return {}
-        relationships = Relationship.objects.between(pairs).order_by(
-            F("ended_on").desc(nulls_first=True), "public_id"
-        )
-        found: dict[tuple[int, int], list[Known]] = {}
-        for key, values in values_of(relationships).items():
-            known = found.setdefault(pair_of(values), [])
-            known.append(Known(key, values))
-        for known in found.values():
-            known.sort(key=lambda one: one.values["status"] == Status.ENDED)
-        return found
-
-    def chosen(self, row: Row, known: list[Known]) -> Known | None:
-        """Return the record of the same sides that a row without a number means.
-
-        An ended one is meant only by a row that says so: else the two have begun anew. Of
-        several, such a row means the one with its dates, else the one in force.
-        """
-        if row.values.get("status", "") != Status.ENDED:
-            in_force = (one for one in known if one.values["status"] != Status.ENDED)
-            return next(in_force, None)
-        described = (("status", "established", "ended"), ("established",))
-        return max(
-            known,
-            key=lambda one: [agrees(row, one, *names) for names in described],
-            default=None,
-        )
-
-    def held(
-        self, row: Row, governments: Sequence[Any], partners: Sequence[Any]
-    ) -> tuple[int, int] | None:
-        """Return the two sides, among those that a row can mean, that one relationship joins.
-
-        The relationship of the row's number, else the only one in force, else the only ended one.
-        A row that says that it ended can mean either; the date of establishment tells.
-        """
-        if row.key is not None:
-            numbered = values_of(Relationship.objects.filter(public_id=row.key))
-            return next(map(pair_of, numbered.values()), None)
-        pairs = [pair for pair in product(governments, partners) if None not in pair]
-        known = [one for held in self.of_sides(pairs).values() for one in held]
-        in_force = [one for one in known if one.values["status"] != Status.ENDED]
-        if in_force and row.values.get("status") != Status.ENDED:
-            known = in_force
-        if row.values.get("established") and len({pair_of(one.values) for one in known}) > 1:
-            known = [one for one in known if agrees(row, one, "established")]
-        found = {pair_of(one.values) for one in known}
-        return found.pop() if len(found) == 1 else None
 
     def identity(self, row: Row, known: Known | None) -> Any:
         """Return the record's key, or both sides of a new one."""
@@ -311,18 +257,3 @@ class RegisterImporter(Importer):
             history_context=context.id,
         )
         return record_release(release=release, progress=progress)
-
-
-def agrees(row: Row, known: Known, *names: str) -> bool:
-    """Whether a record has a row's values of the fields, as far as the row has them."""
-    return all(row.values[name] == known.values[name] for name in names if name in row.values)
-
-
-def pair_of(values: dict[str, Any]) -> tuple[int, int]:
-    """Return both sides of a record."""
-    return values["local_government"], values["partner"]
-
-
-def sides_of(row: Row) -> tuple[Any, Any]:
-    """Return both sides of a row, None where one is not known."""
-    return row.values.get("local_government"), row.values.get("partner")

@@ -15,21 +15,18 @@ from places.importing import PlacesImporter
 from places.lookup import (
     UNKNOWN_NAMES,
     Answers,
-    FoundGovernment,
-    FoundPartner,
     Governments,
     NewPartner,
-    NotFound,
     Partners,
-    Several,
 )
 from places.lookup.mentions import Mentions
-from places.lookup.partners import ELSEWHERE, NEAR, STATE_UNKNOWN
+from places.lookup.partners import ELSEWHERE, NEAR
 from relationships.alarms import NAMES as REGISTER_ALARMS
+from relationships.listing_places import PLACES, ListingPlaces
 from relationships.listing_rows import PAGES, WISHES, confirm, listing
 from relationships.models import PartnerSearch
 from relationships.register_writing import RegisterWriter
-from relationships.search_columns import GOVERNMENT, LAYOUT, PARTNER, fields_in
+from relationships.search_columns import LAYOUT, fields_in
 from relationships.sides import NEW_PARTNER
 from relationships.wishing import Targets
 from sistercity.importing import problems
@@ -53,7 +50,6 @@ MERGED = problems.notice(
     "merged_rows",
     _("The rows %(rows)s are of one listing; where they differ, the newest counts."),
 )
-PLACES = {"local_government": GOVERNMENT, "partner": PARTNER}
 # Columns that say something of a government only beside its name.
 BESIDE = {"prefecture", "country", "state_ja", "state_en", "partner_level"}
 
@@ -94,6 +90,7 @@ class PartnerSearchImporter(PlacesImporter):
         self.governments = Governments()
         self.partners = Partners(accept_new="new-partners" in self.options.accepted)
         self.answers = Answers(self.options.names, self.governments, self.partners)
+        self.finder = ListingPlaces(self)
         self.mentions = Mentions(self.governments, self.partners)
         self.targets = Targets(self.partners.countries, self.governments)
         self.listings: dict[Any, list[tuple[Row, Known | None]]] = {}
@@ -127,69 +124,9 @@ class PartnerSearchImporter(PlacesImporter):
         if len(stated) > 1:
             self.problem(row, TWO_PLACES)
         elif stated:
-            self.find_place(row, cells, stated[0])
+            self.finder.find(row, cells, stated[0])
         elif row.key is None:
             self.problem(row, NO_PLACE)
-
-    def find_place(self, row: Row, cells: dict[str, Any], field: str) -> None:
-        """Find the government of a row: by its names, an answer, or the number of the listing."""
-        self.fields_stated.add(field)
-        find = self.find_government if field == "local_government" else self.find_partner
-        try:
-            found = find(cells)
-        except NotFound as problem:
-            found = self.answer(row, cells, field, problem)
-            if found is None:
-                problem.values["asked"] = asked(cells, field)
-                self.not_found(row, problem, PLACES[field][0].name)
-                return
-        row.values |= dict.fromkeys(PLACES) | {field: self.taken(row, cells, found)}
-
-    def answer(self, row: Row, cells: dict[str, Any], field: str, problem: NotFound) -> Any:
-        """Return what somebody chose, or what is known of an ambiguous name; None for nothing."""
-        side = "government" if field == "local_government" else "partner"
-        found: Any = self.answers.to(side, asked(cells, field), problem)
-        if found is None and isinstance(problem, Several):
-            known = self.by_number.get(row.key) if row.key is not None else None
-            place = known.values[field] if known else 0
-            found = problem.found.get(place, problem.otherwise)
-        return found
-
-    def find_government(self, cells: dict[str, Any]) -> FoundGovernment:
-        """Return the local government."""
-        code, prefecture, *names = (cells.get(column.name) or "" for column in GOVERNMENT)
-        return self.governments.find(code, prefecture, "", *names)
-
-    def find_partner(self, cells: dict[str, Any]) -> FoundPartner | NewPartner:
-        """Return the government overseas, or a new one under the register's rule."""
-        names = ("partner_en", "partner_ja", "state_en", "state_ja", "partner_level")
-        wanted = NewPartner("", *(cells.get(name) or "" for name in names))
-        country = (("country", cells.get("country") or ""),)
-        return self.partners.find(cells.get("partner_id"), country, wanted)
-
-    def taken(self, row: Row, cells: dict[str, Any], found: Any) -> int | NewPartner:
-        """Return the place of what was found, and say on the row what was taken."""
-        if isinstance(found, NewPartner):
-            return self.taken_new(row, cells, found)
-        if isinstance(found, FoundGovernment):
-            if notice := self.governments.former_notice(found):
-                self.problem(row, notice[0], "government_ja", **notice[1])
-        elif found.state_unknown and row.key is None:
-            state = cells.get("state_ja") or cells.get("state_en")
-            label = self.partners.records[found.pk].label
-            self.problem(row, STATE_UNKNOWN, "state_ja", state=state, partner=label)
-        return int(found.pk)
-
-    def taken_new(self, row: Row, cells: dict[str, Any], new: NewPartner) -> int | NewPartner:
-        """Return a partner that no record has, unless somebody said which one it is."""
-        values = {"partner": new.label, "name": new.name_en or new.name_ja}
-        problem = NotFound("partner_en", NEW_PARTNER, **values).within(new.country)
-        found = self.answer(row, cells, "partner", problem)
-        if found is not None:
-            return int(found.pk)
-        self.new_partners[new] = None
-        self.problem(row, NEW_PARTNER, "partner_en", asked=asked(cells, "partner"), **values)
-        return new
 
     def meant(self, row: Row) -> Known | None:
         """Return the listing of the row's number, else of its government."""
@@ -304,8 +241,3 @@ class PartnerSearchImporter(PlacesImporter):
         if isinstance(value, NewPartner):
             value = self.writer.partners[value] if hasattr(self, "writer") else None
         super().put(record, name, value)
-
-
-def asked(cells: dict[str, Any], field: str) -> list[str]:
-    """Return the cells that a question about a government is about."""
-    return [str(cells.get(column.name) or "") for column in PLACES[field]]

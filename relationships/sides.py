@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from places.lookup import FoundGovernment, FoundPartner, NewPartner, NotFound, Several
 from places.lookup.partners import STATE_UNKNOWN, SUCCESSOR
 from relationships.columns import LAYOUT
+from relationships.pairs import joined
 from sistercity.importing import problems
 from sistercity.importing.importer import Row
 
@@ -116,7 +117,7 @@ class Sides:
             side: list(several[side].found) if side in several else [row.values.get(side.field)]
             for side in (GOVERNMENT, PARTNER)
         }
-        pair = self.importer.held(row, *candidates.values()) if several else None
+        pair = joined(row, *candidates.values()) if several else None
         places = dict(zip((GOVERNMENT, PARTNER), pair or (0, 0), strict=True))
         for side, problem in several.items():
             found = problem.found.get(places[side], problem.otherwise)

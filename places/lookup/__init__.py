@@ -5,7 +5,8 @@ from places.lookup.answers import Answers
 from places.lookup.countries import Countries
 from places.lookup.governments import FoundGovernment, Governments
 from places.lookup.names import NotFound, Several
-from places.lookup.partners import FoundPartner, NewPartner, Partners
+from places.lookup.partners import Partners
+from places.lookup.records import FoundPartner, NewPartner
 from places.models import PlaceName
 
 # For the desk: whose place is looked for, and what an answer to a problem names.

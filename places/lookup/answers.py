@@ -6,7 +6,7 @@ from typing import Any
 from places.lookup.governments import Governments
 from places.lookup.names import NotFound
 from places.lookup.partners import Partners
-from sistercity.importing.importer import Answer
+from sistercity.importing.answers import Answer
 
 
 class Answers:

@@ -10,9 +10,10 @@ from places.lookup import governments as government_lookup
 from places.lookup import partners as partner_lookup
 from places.lookup.governments import Governments
 from places.lookup.names import NotFound
-from places.lookup.partners import FoundPartner, NewPartner, Partners
+from places.lookup.partners import Partners
+from places.lookup.records import FoundPartner, NewPartner
 from sistercity.importing import problems
-from sistercity.importing.importer import Answer
+from sistercity.importing.answers import Answer
 
 KEPT_GOVERNMENT = problems.warning(
     "kept_government",

@@ -1,6 +1,6 @@
 """Partners overseas by number, or by any name within their country."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from places.keys import key
 from places.lookup.countries import Countries
 from places.lookup.names import NameIndex, NotFound, Several
+from places.lookup.records import FoundPartner, NewPartner, Record
 from places.lookup.states import States
 from places.models import Partner, PartnerLevel, PlaceName
 from sistercity.importing import problems
@@ -71,61 +72,6 @@ SUCCESSOR = problems.notice(
 )
 
 VERY_SIMILAR = 0.85
-
-
-@dataclass(frozen=True)
-class NewPartner:
-    """A partner that no record names: what a row says of it."""
-
-    country: str
-    name_en: str
-    name_ja: str
-    state_en: str
-    state_ja: str
-    level: str
-
-    @property
-    def label(self) -> str:
-        """Name and country."""
-        return f"{self.name_ja or self.name_en} ({self.country})"
-
-
-@dataclass(frozen=True)
-class FoundPartner:
-    """The partner that a row means.
-
-    ``new_name`` is one that no record has, given for a partner that its number identifies;
-    ``former`` is the partner that the row named, where that has a successor; ``state_unknown``
-    tells that the row gives a state, and the record has none.
-    """
-
-    pk: int
-    new_name: str = ""
-    former: int | None = None
-    state_unknown: bool = False
-
-
-@dataclass(frozen=True)
-class Record:
-    """What is known of a partner."""
-
-    pk: int
-    public_id: int
-    country: str
-    name_en: str
-    name_ja: str
-    state_en: str
-    state_ja: str
-    level: str
-    successor: int | None
-
-    @property
-    def label(self) -> str:
-        """Name, state and number."""
-        name = self.name_ja or self.name_en
-        english = self.name_en if self.name_en != name else ""
-        parts = [english, self.state_en or self.state_ja, f"No.{self.public_id}"]
-        return f"{name} ({', '.join(filter(None, parts))})"
 
 
 class Partners:

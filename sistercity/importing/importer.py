@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sistercity.importing import problems
+from sistercity.importing.answers import Answer
 from sistercity.importing.columns import Bound, Layout, read_row
 from sistercity.importing.files.reading import Table
 from sistercity.importing.plan import Alarm, Entry, EntryKind, Plan, Progress, silent
@@ -51,34 +52,6 @@ class Known:
 
     key: Any
     values: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The place that a name of a side means, by its primary key.
-
-    ``asked`` are the cells that the question was about: it holds for rows with the same ones.
-    """
-
-    side: str
-    name: str
-    place: int
-    asked: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, data: Sequence[Any]) -> "Answer":
-        """Return the answer of what ``as_data`` returned."""
-        side, name, place, *asked = data
-        return cls(side, name, place, tuple(asked))
-
-    def as_data(self) -> list[Any]:
-        """Return the answer for JSON."""
-        return [self.side, self.name, self.place, *self.asked]
-
-    @property
-    def question(self) -> tuple[str, ...]:
-        """What tells its question from every other."""
-        return (self.side, self.name, *self.asked)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.utils import timezone, translation
 
-from sistercity.importing.importer import Answer, Importer, Options
+from sistercity.importing.answers import Answer
+from sistercity.importing.importer import Importer, Options
 from sistercity.importing.locks import Busy
 from sistercity.importing.problems import FileRefused
 from sistercity.importing.registry import IMPORTERS

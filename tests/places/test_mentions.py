@@ -7,7 +7,7 @@ import pytest
 from places.lookup import Governments, Partners
 from places.lookup.mentions import Mentions
 from places.models import LocalGovernment, Partner
-from sistercity.importing.importer import Answer
+from sistercity.importing.answers import Answer
 
 pytestmark = pytest.mark.django_db
 

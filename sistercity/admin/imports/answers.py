@@ -16,7 +16,7 @@ from sistercity.admin.imports.pages import (
     restart,
     show,
 )
-from sistercity.importing.importer import Answer
+from sistercity.importing.answers import Answer
 from sistercity.importing.registry import IMPORTERS
 from sistercity.models import EntryGroup, ImportRun
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from sistercity.admin.inputs import PlaceSelect
 from sistercity.forms import DayFormField
-from sistercity.importing.importer import Answer
+from sistercity.importing.answers import Answer
 from sistercity.importing.registry import IMPORTERS, importers
 from sistercity.models import ImportEntry, ImportRun
 

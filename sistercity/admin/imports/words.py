@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime, now
 
 from sistercity.admin.bases import tag
-from sistercity.importing.importer import Answer
+from sistercity.importing.answers import Answer
 from sistercity.importing.plan import EntryKind
 from sistercity.importing.registry import IMPORTERS
 from sistercity.models import EntryGroup, ImportRun, RunStatus
