@@ -7,7 +7,7 @@ relationships that the register holds, set in ``IMPORT_THRESHOLDS``, or a number
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -78,6 +78,7 @@ class Watch:
         self.change: Counter[str] = Counter()
         self.counts: Counter[str] = Counter()
         self.single: list[Alarm] = []
+        self.new_partners: dict[NewPartner, None] = {}  # of rows without errors, in their order
         # Pairs of a government and a partner that may be the one of a new relationship.
         self.doubtful: dict[tuple[int, int], tuple[int | None, str]] = {}
 
@@ -99,10 +100,10 @@ class Watch:
         if len(self.doubtful) >= PAIRS_AT_ONCE:
             self.see_duplicates()
 
-    def see_new_partners(self, partners: Iterable[NewPartner]) -> None:
+    def see_new_partners(self) -> None:
         """Note new partners that share a name: one place, written in two ways."""
         known: dict[tuple[str, str], NewPartner] = {}
-        for partner in partners:
+        for partner in self.new_partners:
             for name in filter(None, (partner.name_en, partner.name_ja)):
                 first = known.setdefault((partner.country, key(name)), partner)
                 if first != partner:
@@ -126,6 +127,9 @@ class Watch:
         where none does.
         """
         changes = entry.changes
+        partner = changes.get("partner", (None, None))[1]
+        if isinstance(partner, NewPartner):
+            self.new_partners[partner] = None
         self.counts[entry.kind] += bool(before) or entry.kind != EntryKind.MISSING
         if before:
             self.change[before] -= 1
@@ -175,12 +179,19 @@ class Watch:
                 yield Alarm(name, TEXTS[name], values)
         yield from self.dropped()
         self.see_duplicates()
-        yield from tolerated(self.single, self.counts)
+        self.see_new_partners()
+        yield from self.of_sound_rows(plan.rows_with_errors)
         last = Release.objects.standing().order_by("-number").first()
         days = datetime.timedelta(days=settings.IMPORT_TOLERATED["older-file"])
         if last and as_of + days < last.as_of:
             values = {"as_of": str(as_of), "number": last.number, "last": str(last.as_of)}
             yield Alarm("older-file", TEXTS["older-file"], values)
+
+    def of_sound_rows(self, wrong: set[int]) -> Iterator[Alarm]:
+        """Yield the alarms about single rows, but for those of rows with errors."""
+        sound = [alarm for alarm in self.single if alarm.values.get("row") not in wrong]
+        left_out = Counter(alarm.name for alarm in self.single if alarm.values.get("row") in wrong)
+        yield from tolerated(sound, self.counts - left_out)
 
     def dropped(self) -> Iterator[Alarm]:
         """Yield an alarm per country that loses too many relationships."""

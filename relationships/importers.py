@@ -132,6 +132,10 @@ class RegisterImporter(Importer):
         """Return the record's key, or both sides of a new one."""
         return known.key if known is not None else sides_of(row)
 
+    def is_told(self, row: Row, known: Known | None) -> bool:
+        """Whether the row has a record, or both sides of a new one."""
+        return known is not None or (row.key is None and None not in sides_of(row))
+
     # what it changes
 
     def label(self, values: dict[str, Any]) -> str:
@@ -210,7 +214,6 @@ class RegisterImporter(Importer):
 
     def alarms(self, plan: Plan) -> Iterator[Alarm]:
         """Yield what looks wrong about the plan."""
-        self.watch.see_new_partners(self.new_partners)
         return self.watch.alarms(plan, self.as_of)
 
     @property

@@ -472,7 +472,7 @@ class Corpus:
         merged = f'<mergeCells><mergeCell ref="{column}2:{column}3"/></mergeCells>'
         make = partial(xlsx, self.sheet(after=merged))
         yield self.book(
-            "merged", make, REFUSE, "merged_cells", 2, self.headings[self.name], sheet=SHEET
+            "merged", make, REFUSE, "merged_cells", 3, self.headings[self.name], sheet=SHEET
         )
         titles = sheet_xml(
             [["Sister cities"], *self.table],
@@ -576,7 +576,7 @@ class Corpus:
         error = partial(books.xls, self.table, error_at=(1, self.name))
         yield self.old("error", error, "error_cell", 2, self.name)
         merged = partial(books.xls, self.table, merged=(1, 2, self.name, self.name))
-        yield self.old("merged", merged, "merged_cells", 2, self.name)
+        yield self.old("merged", merged, "merged_cells", 3, self.name)
         truth = partial(books.xls, self.with_cell(2, self.name, True))
         yield self.old("logical", truth, "not_text", 2, self.name)
         yield self.raw("only_hidden.xls", books.xls(self.table, hidden=True), "only_hidden_sheet")

@@ -13,19 +13,27 @@ from django.utils.translation import gettext_lazy as _
 
 from sistercity.importing import problems
 from sistercity.importing.cells import Cell, choice, text
+from sistercity.importing.letters import BadCell, column_letters, is_blank
 from sistercity.importing.problems import CellError, FileRefused, Problem
 from sistercity.importing.writing import unguarded
 
 MISSING = problems.error(
     "missing_column",
     _("The file has no column %(wanted)s. Accepted headings are: %(headings)s."),
+    of_column=True,
 )
 DOUBLE = problems.error(
     "double_column",
     _("Two columns are headed “%(first)s” and “%(second)s”, which mean the same. Leave one out."),
+    of_column=True,
 )
-IGNORED = problems.notice(
-    "ignored_column", _("The column “%(heading)s” is not known and was ignored.")
+IGNORED = problems.warning(
+    "ignored_column",
+    _(
+        "The heading “%(heading)s” of column %(letters)s (number %(position)s) is not known, so "
+        "the column is not read. If it should be, correct the heading."
+    ),
+    of_column=True,
 )
 
 MEMO_LENGTH = 100_000
@@ -86,12 +94,14 @@ class Bound:
     def __post_init__(self) -> None:
         self.memo: dict[tuple[type, Cell], Any] = {}
 
-    def read(self, cells: Sequence[Cell]) -> Any:
+    def read(self, cells: Sequence[Cell | BadCell]) -> Any:
         """Return the value of the column in a row; raise CellError where it has none.
 
         Registers repeat themselves: what a cell means is worked out once.
         """
         cell = cells[self.index] if self.index < len(cells) else None
+        if isinstance(cell, BadCell):
+            raise CellError(cell.code, **cell.values)
         if isinstance(cell, str) and len(cell) > MEMO_CELL:
             return self.parse(cell)
         key = (type(cell), cell)
@@ -132,18 +142,19 @@ class Layout:
     def bind(
         self, headings: Sequence[str], sheet: str, row: int
     ) -> tuple[list[Bound], list[Problem]]:
-        """Return the columns found under a row of headings, and notices of those ignored.
+        """Return the columns found under a row of headings, and warnings of those ignored.
 
         Raises FileRefused where a required column is missing, or one is there twice.
         """
         known = {heading_key(h): column for column in self.columns for h in column.headings}
         bound: dict[str, Bound] = {}
-        notices, refused = [], []
+        ignored, refused = [], []
         for index, heading in enumerate(headings):
             column = known.get(heading_key(heading))
             if column is None:
-                if heading.strip():
-                    notices.append(Problem(IGNORED, {"heading": heading}, sheet, row))
+                if not is_blank(heading):
+                    values = {**column_name(index), "heading": heading}
+                    ignored.append(Problem(IGNORED, values, sheet, row))
             elif column.name in bound:
                 values = {"first": bound[column.name].heading, "second": heading}
                 refused.append(Problem(DOUBLE, values, sheet, row))
@@ -152,7 +163,7 @@ class Layout:
         refused += [self.missing(group, sheet, row) for group in self.absent(bound)]
         if refused:
             raise FileRefused(*refused)
-        return list(bound.values()), notices
+        return list(bound.values()), ignored
 
     def absent(self, names: Iterable[str]) -> list[tuple[str, ...]]:
         """Return the required groups of which no column is among the names."""
@@ -168,6 +179,11 @@ class Layout:
         return Problem(MISSING, values, sheet, row)
 
 
+def column_name(index: int) -> dict[str, Any]:
+    """Return what a column without a known heading is called: its letters, and its number."""
+    return {"letters": column_letters(index), "position": index + 1}
+
+
 def heading_key(heading: str) -> str:
     """Return a heading as headings are compared: without width, case, spaces and signs."""
     plain = unicodedata.normalize("NFKC", heading).casefold()
@@ -175,7 +191,7 @@ def heading_key(heading: str) -> str:
 
 
 def read_row(
-    bound: Iterable[Bound], cells: Sequence[Cell], sheet: str, row: int
+    bound: Iterable[Bound], cells: Sequence[Cell | BadCell], sheet: str, row: int
 ) -> tuple[dict[str, Any], list[Problem]]:
     """Return the values of a row by name of the column, and a problem for each unreadable cell."""
     values: dict[str, Any] = {}

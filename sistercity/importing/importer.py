@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 CHUNK = 5_000
 TWICE = problems.error(
-    "row_twice", _("The same record stands in row %(first)s already. Leave one of the two out.")
+    "row_twice",
+    _("The same record stands in row %(first)s already. Leave one of the two out."),
+    varies="first",
 )
 
 Item = TypeVar("Item")
@@ -117,6 +119,10 @@ class Importer:
         """Return what no two rows of a file may share."""
         raise NotImplementedError
 
+    def is_told(self, row: Row, known: Known | None) -> bool:
+        """Whether a row with errors says which record it means, be it a new one."""
+        return known is not None
+
     def label(self, values: dict[str, Any]) -> str:
         """Return the name of a record, in Japanese or as it is known."""
         raise NotImplementedError
@@ -133,7 +139,10 @@ class Importer:
         return EntryKind.CORRECTED
 
     def missing(self, seen: set[Any]) -> Iterator[Entry]:
-        """Yield the records that the file lacks; ``seen`` holds the keys of those it has."""
+        """Yield the records that the file lacks; ``seen`` holds the keys of those it has.
+
+        Not called where a row does not tell which record it means: it may be any of them.
+        """
         yield from ()
 
     def finish(self, plan: Plan) -> None:
@@ -219,7 +228,7 @@ class Importer:
         plan.complain(*table.notices)
         first_rows: dict[Any, int] = {}
         seen: set[Any] = set()
-        count = 0
+        count = untold = 0
         for chunk in batched(table.rows(), CHUNK):
             rows = [self.read(table.bound, number, cells) for number, cells in chunk]
             records = self.find(rows)
@@ -227,16 +236,16 @@ class Importer:
                 known = records.get(row.number)
                 if known is not None:
                     seen.add(known.key)
+                untold += not (row.is_sound or self.is_told(row, known))
                 self.take(row, known, plan, first_rows)
             count += len(rows)
             progress("plan", table.fraction, count)
         plan.counts["rows"] = count
         plan.complain(*table.problems)
-        if table.uncounted:
-            plan.severities[problems.Severity.ERROR] += table.uncounted
         self.finish(plan)
-        for entry in self.missing(seen):
-            plan.add(entry)
+        if not untold + table.unread:
+            for entry in self.missing(seen):
+                plan.add(entry)
         plan.alarms = list(self.alarms(plan))
         return plan
 

@@ -8,6 +8,8 @@ import datetime
 import math
 import re
 import unicodedata
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,14 @@ LONGEST = 5_000
 
 class Serial1904(float):
     """A number in a workbook that counts days from 1904, as Excel on the Mac once did."""
+
+
+@dataclass(frozen=True)
+class BadCell:
+    """A cell that has no value: what takes its place in the row, with the problem it is."""
+
+    code: str
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 TOO_LONG = problems.error(
@@ -58,6 +68,8 @@ LOST = problems.error(
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c"))
 LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 OUTER = " \t\n\u00a0\u3000\u1680\u2000-\u200d\u202f\u205f\u3164\u2800"
+# What nobody sees: a cell or a heading of these alone is empty.
+BLANK = OUTER + "".join(map(chr, INVISIBLE)) + "\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 EDGES = re.compile(f"^[{OUTER}]+|[{OUTER}]+$")
 # Zero-width joiners are letters within a word of Persian or Hindi.
 SPACES = re.compile("[ \n\u00a0\u3000\u1680\u2000-\u200a\u202f\u205f]+")
@@ -74,6 +86,11 @@ LOST_ONES = re.compile(
 WIDE = re.compile("[\uff01-\uffee]+")
 # Between letters that are neither kana nor kanji: there ー and ― are letters themselves.
 DASHES = re.compile(r"(?<=[^\W_\u2e80-\uffff])[‐‑‒–—―−﹣](?=[^\W_\u2e80-\uffff])")
+
+
+def is_blank(raw: str) -> bool:
+    """Whether nothing of a text can be seen."""
+    return not raw.strip(BLANK)
 
 
 def text(cell: Cell) -> str:
@@ -145,3 +162,13 @@ def usual_width(plain: str) -> str:
 def ascii_width(cell: Cell) -> str:
     """Return one line of usual width without any spaces: for numbers, codes and dates."""
     return usual_width(one_line(cell)).replace(" ", "")
+
+
+def column_letters(index: int) -> str:
+    """Return the letters of a column by its index: A for 0, AA for 26."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -14,9 +14,9 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sistercity.importing.grouping import ProblemLog
 from sistercity.importing.problems import Problem, Severity
 
-MAX_PROBLEMS = 1_000
 # Entries of a plan beyond this many bytes wait in a temporary file, not in memory.
 IN_MEMORY = 8 * 1024 * 1024
 
@@ -113,8 +113,7 @@ class Plan:
     sheet: str = ""
     entries: Spool = field(default_factory=Spool)
     counts: Counter[str] = field(default_factory=Counter)
-    problems: list[Problem] = field(default_factory=list)
-    severities: Counter[str] = field(default_factory=Counter)
+    log: ProblemLog = field(default_factory=ProblemLog)
     alarms: list[Alarm] = field(default_factory=list)
 
     def add(self, entry: Entry) -> None:
@@ -123,11 +122,28 @@ class Plan:
         self.entries.append(entry)
 
     def complain(self, *problems: Problem) -> None:
-        """Note problems; all are counted, and kept up to a number that people can read."""
+        """Note problems."""
         for problem in problems:
-            self.severities[problem.severity] += 1
-            if self.severities[problem.severity] <= MAX_PROBLEMS:
-                self.problems.append(problem)
+            self.log.add(problem)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The problems that are kept, in the order in which they were found."""
+        return self.log.kept
+
+    @property
+    def severities(self) -> Counter[str]:
+        """The number of all problems by their severity."""
+        return self.log.severities
+
+    @property
+    def rows_with_errors(self) -> set[int]:
+        """The numbers of the rows in which errors are kept."""
+        return {
+            one.row
+            for one in self.problems
+            if one.severity == Severity.ERROR and one.row is not None
+        }
 
     @property
     def has_errors(self) -> bool:

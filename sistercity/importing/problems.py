@@ -27,15 +27,30 @@ class Severity(TextChoices):
 
 # Code of a problem: how grave it is and its text; every app adds those of its own rules.
 MESSAGES: dict[str, tuple[Severity, str | Promise]] = {}
+# Codes of problems with a column as a whole, though they name a row of it.
+OF_COLUMNS: set[str] = set()
+# Code of a problem: the value in which problems may differ and still be equal.
+VARYING: dict[str, str] = {}
 
 
-def error(code: str, text: str | Promise) -> str:
-    """Register the text of an error; return its code."""
+def error(code: str, text: str | Promise, *, of_column: bool = False, varies: str = "") -> str:
+    """Register the text of an error; return its code.
+
+    ``of_column`` is for the headings and for what happens to a column as a whole: such problems
+    cause others, so they are listed before those of rows. ``varies`` names the value in which
+    problems of the code may differ and are still listed as one.
+    """
+    if of_column:
+        OF_COLUMNS.add(code)
+    if varies:
+        VARYING[code] = varies
     return register(code, Severity.ERROR, text)
 
 
-def warning(code: str, text: str | Promise) -> str:
-    """Register the text of a warning; return its code."""
+def warning(code: str, text: str | Promise, *, of_column: bool = False) -> str:
+    """Register the text of a warning, as ``error`` does; return its code."""
+    if of_column:
+        OF_COLUMNS.add(code)
     return register(code, Severity.WARNING, text)
 
 
@@ -73,6 +88,13 @@ def shown(value: object) -> object:
     return quoted(value) if isinstance(value, str) else value
 
 
+class Values(dict[str, object]):
+    """Values for a text; one that a plan stored by an older version lacks is a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
 @dataclass(frozen=True)
 class Problem:
     """A problem with a file, or with a place in it."""
@@ -82,6 +104,14 @@ class Problem:
     sheet: str = ""  # the name of the worksheet; empty for CSV
     row: int | None = None  # as a spreadsheet program counts: the first line is 1
     column: str = ""  # its heading, as the file writes it
+    more: int = 0  # equal problems after it that are only counted
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What equal problems share: all but the row, and the value that may vary."""
+        varying = VARYING.get(self.code)
+        values = {name: value for name, value in self.values.items() if name != varying}
+        return (self.code, self.sheet, self.column, repr(values))
 
     @property
     def severity(self) -> Severity:
@@ -91,7 +121,7 @@ class Problem:
     @property
     def text(self) -> str:
         """What is wrong and what to do, in the language that is active."""
-        values = {name: shown(value) for name, value in self.values.items()}
+        values = Values({name: shown(value) for name, value in self.values.items()})
         return str(MESSAGES[self.code][1]) % values
 
     @property
@@ -115,6 +145,7 @@ class Problem:
             "sheet": self.sheet,
             "row": self.row,
             "column": self.column,
+            "more": self.more,
         }
 
     @classmethod

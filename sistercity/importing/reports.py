@@ -9,13 +9,14 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sistercity.importing.grouping import grouped, ordered
 from sistercity.importing.importer import Importer
 from sistercity.importing.plan import Entry, EntryKind, Plan
 from sistercity.importing.problems import Severity, quoted
 from sistercity.importing.writing import BOM, csv_line
 
 SHOWN = 20  # of each group in the terminal; the other reports hold all
-IN_TERMINAL = 50  # problems
+IN_TERMINAL = 50  # lines of problems
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,16 @@ def summary(plan: Plan) -> str:
     return "; ".join(parts)
 
 
+def waiting(plan: Plan) -> str:
+    """Return what is not told while a plan has errors, "" for one without."""
+    if not plan.has_errors:
+        return ""
+    return _(
+        "Rows with errors raise no alarms. Alarms, and what the file lacks, are judged in full "
+        "once the errors are corrected."
+    )
+
+
 def text(plan: Plan, importer: Importer, *, everything: bool = False) -> Iterator[str]:
     """Yield the plan line by line for the terminal."""
     rows = plan.counts["rows"]
@@ -66,21 +77,24 @@ def text(plan: Plan, importer: Importer, *, everything: bool = False) -> Iterato
     yield _("Unchanged: %(number)s") % {"number": f"{plan.counts['unchanged']:,}"}
     for alarm in plan.alarms:
         yield _("Alarm: %(text)s (%(flag)s)") % {"text": alarm, "flag": alarm.flag}
+    if waits := waiting(plan):
+        yield waits
     yield summary(plan)
 
 
 def problem_lines(plan: Plan, everything: bool) -> Iterator[str]:
-    """Yield errors, warnings and notices, the gravest first."""
+    """Yield errors, warnings and notices, the gravest first, equal ones as one line."""
+    groups = grouped(plan.problems)
     for severity in Severity:
         number = plan.severities[severity]
-        found = [problem for problem in plan.problems if problem.severity == severity]
+        found = [group for group in groups if group.severity == severity]
         shown = found if everything else found[:IN_TERMINAL]
         if number:
             yield f"{severity.label}: {number:,}"
-        for problem in shown:
-            yield f"  {problem}"
-        if number > len(shown):
-            yield "  " + _("… and %(number)s more") % {"number": f"{number - len(shown):,}"}
+        for group in shown:
+            yield f"  {group}"
+        if rest := number - sum(group.number for group in shown):
+            yield "  " + _("… and %(number)s more") % {"number": f"{rest:,}"}
 
 
 def group_lines(plan: Plan, importer: Importer, kind: EntryKind, everything: bool) -> Iterator[str]:
@@ -113,12 +127,13 @@ def as_data(plan: Plan, importer: Importer) -> dict[str, Any]:
         "counts": dict(plan.counts),
         "problems": [
             {**problem.as_data(), "severity": problem.severity, "text": str(problem)}
-            for problem in plan.problems
+            for problem in ordered(plan.problems)
         ],
         "severities": dict(plan.severities),
         "alarms": [
             {"name": alarm.name, "flag": alarm.flag, "text": str(alarm)} for alarm in plan.alarms
         ],
+        "alarms_wait": waiting(plan),
     }
 
 
@@ -146,11 +161,13 @@ def as_csv(plan: Plan, importer: Importer) -> Iterator[str]:
     """Yield the plan as CSV: a line for each problem, and for each field that changes."""
     headings = (_("Group"), _("Row"), _("Record"), _("Column"), _("Before"), _("After"), _("Text"))
     yield BOM + csv_line(headings)
-    for problem in plan.problems:
+    for problem in ordered(plan.problems):
         row, column = str(problem.row or ""), problem.column
         yield csv_line((str(problem.severity.label), row, "", column, "", "", problem.text))
     for alarm in plan.alarms:
         yield csv_line((_("Alarm"), "", "", "", "", "", str(alarm)))
+    if waits := waiting(plan):
+        yield csv_line((_("Alarm"), "", "", "", "", "", waits))
     for entry in plan.entries:
         start = (str(EntryKind(entry.kind).label), str(entry.row or ""), entry.label)
         for change in changes_of(entry, importer) or [Change("", "", "", "")]:
@@ -164,10 +181,15 @@ def as_html(plan: Plan, importer: Importer) -> Iterator[str]:
         for kind in EntryKind
         if plan.counts[kind]
     ]
-    yield render_to_string(
-        "importing/report.html",
-        {"plan": plan, "title": importer.title, "summary": summary(plan), "groups": groups},
-    )
+    context = {
+        "plan": plan,
+        "title": importer.title,
+        "summary": summary(plan),
+        "problems": grouped(plan.problems),
+        "waits": waiting(plan),
+        "groups": groups,
+    }
+    yield render_to_string("importing/report.html", context)
 
 
 def entries_of(

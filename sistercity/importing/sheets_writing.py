@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from sistercity.importing import cells
 from sistercity.importing.columns import Column
 from sistercity.importing.describing import Word, example, takes_several, words
-from sistercity.importing.files.sheets import letters
+from sistercity.importing.letters import column_letters
 
 OPTIONS = {
     "constant_memory": True,
@@ -110,7 +110,7 @@ class Writer:
             sheet.set_column(index, index, size)
         self.line(sheet, 0, (_("Column"), _("What it means"), _("Example")), self.bold)
         # With its letter a heading is none to the reader, which would take the notes for a table.
-        names = [f"{letters(index)} {one.label}" for index, one in enumerate(self.columns)]
+        names = [f"{column_letters(index)} {one.label}" for index, one in enumerate(self.columns)]
         for row, (name, column) in enumerate(zip(names, self.columns, strict=True), 1):
             self.line(sheet, row, (name, str(column.help), example(column)), self.wrapped)
         row = len(self.columns) + 2

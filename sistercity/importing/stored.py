@@ -6,9 +6,11 @@ from typing import Any, cast
 
 from django.db import transaction
 
+from sistercity.importing.grouping import ProblemLog, ordered
 from sistercity.importing.importer import Importer, Options, batched
+from sistercity.importing.letters import is_blank
 from sistercity.importing.plan import Alarm, Entry, EntryKind, Plan, Progress, Spool, silent
-from sistercity.importing.problems import Problem
+from sistercity.importing.problems import Problem, Severity
 from sistercity.importing.registry import IMPORTERS
 from sistercity.importing.reports import as_data, entry_data
 from sistercity.models import EntryGroup, ImportEntry, ImportRun
@@ -61,22 +63,24 @@ def lines(plan: Plan, importer: Importer, questions: Iterable[dict[str, Any]]) -
 
 
 def problem_lines(problems: Iterable[Problem]) -> Lines:
-    """Yield the severity and the data of each problem."""
-    for problem in problems:
+    """Yield the severity and the data of each problem, the causes first."""
+    for problem in ordered(problems):
         yield problem.severity, problem.as_data()
 
 
 def unknown_names(plan: Plan, importer: Importer) -> Iterator[dict[str, Any]]:
     """Yield each name that a known place could answer, with the rows that it stands in.
 
-    A name is asked about once for the same cells beside it.
+    A name is asked about once for the same cells beside it. A row with another error is left out:
+    its file has to be corrected and read again, and the name may be no question then.
     """
     found: dict[tuple[str, ...], dict[str, Any]] = {}
+    elsewhere = rows_to_correct(plan, importer)
     for problem in plan.problems:
         side = importer.unknown_names.get(problem.code)
-        if side is None:
+        name = str(problem.values.get("name", ""))
+        if side is None or is_blank(name) or problem.row in elsewhere:
             continue
-        name = str(problem.values["name"])
         asked = list(problem.values.get("asked", ()))
         data = {"side": side, "name": name, "asked": asked, "problem": problem.as_data()}
         question = found.setdefault((side, name, *asked), {**data, "rows": [], "number": 0})
@@ -84,6 +88,15 @@ def unknown_names(plan: Plan, importer: Importer) -> Iterator[dict[str, Any]]:
         if len(question["rows"]) < ROWS_SHOWN:
             question["rows"].append(problem.row)
     yield from found.values()
+
+
+def rows_to_correct(plan: Plan, importer: Importer) -> set[int | None]:
+    """Return the rows with errors that no answer to a name takes away."""
+    return {
+        problem.row
+        for problem in plan.problems
+        if problem.severity == Severity.ERROR and problem.code not in importer.unknown_names
+    }
 
 
 def storable(data: Any) -> Any:
@@ -143,8 +156,10 @@ def stored_plan(run: ImportRun) -> tuple[Plan, Importer]:
         head.get("sheet", run.sheet),
         entries=cast("Spool", StoredEntries(run)),
         counts=Counter(head.get("counts", {})),
-        problems=[Problem.from_data(data) for data in problems.values_list("data", flat=True)],
-        severities=Counter(head.get("severities", {})),
+        log=ProblemLog(
+            [Problem.from_data(data) for data in problems.values_list("data", flat=True)],
+            Counter(head.get("severities", {})),
+        ),
         # The text is finished: a percent sign in it asks for no value.
         alarms=[
             Alarm(alarm["name"], alarm["text"].replace("%", "%%"))

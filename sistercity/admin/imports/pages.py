@@ -21,6 +21,7 @@ from sistercity.admin.imports.forms import AlarmsForm, NamesForm, UploadForm
 from sistercity.downloads import download
 from sistercity.importing import reports, workers
 from sistercity.importing.exports import write_template
+from sistercity.importing.grouping import grouped
 from sistercity.importing.plan import EntryKind
 from sistercity.importing.problems import Problem, Severity
 from sistercity.importing.registry import IMPORTERS, importers
@@ -98,7 +99,7 @@ def show(
     """
     group = EntryGroup.NAME if names_form else chosen_group(request, run)
     size = NAMES_PER_PAGE if group == EntryGroup.NAME else PER_PAGE
-    paginator = Paginator(run.entries.filter(kind=group).order_by("position"), size)
+    paginator = Paginator(entries_of(run, group), size)
     page = paginator.get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "run": run,
@@ -119,6 +120,14 @@ def show(
     if run.is_working and not run.is_interrupted:
         response["Refresh"] = str(REFRESH)
     return response
+
+
+def entries_of(run: ImportRun, group: EntryGroup) -> Any:
+    """Return the entries of a group; problems that are equal but for their rows are one."""
+    found = run.entries.filter(kind=group).order_by("position")
+    if group not in Severity.values:
+        return found
+    return grouped(Problem.from_data(data) for data in found.values_list("data", flat=True))
 
 
 def chosen_group(request: HttpRequest, run: ImportRun) -> EntryGroup:
@@ -151,9 +160,7 @@ def plan_context(
             (label, texts[name], alarms_form[f"accept-{name}"], alarms_form[f"reason-{name}"])
             for name, label in alarms_form.alarms.items()
         ],
-        "problems": [
-            Problem.from_data(entry.data) for entry in entries if group in Severity.values
-        ],
+        "problems": entries if group in Severity.values else [],
         "entries": [entry.data for entry in entries if group in EntryKind.values],
         "names_form": names_form,
         "questions": [

@@ -159,8 +159,13 @@ def blockers(run: ImportRun) -> list[str]:
         found.append("データが変わったため、もう一度比較してください。")
     if counts.get(EntryGroup.ERROR):
         number = counts[EntryGroup.ERROR]
+        way_out = (
+            "新しく取り込むか、名称に答えて" if counts[EntryGroup.NAME] else "新しく取り込んで"
+        )
         found.append(
-            f"エラーが{number:,}件あります。ファイルを直して新しく取り込むか、名称に答えてください。"
+            f"エラーが{number:,}件あります。ファイルを直して{way_out}ください。"
+            "エラーのある行は警報の対象になりません。警報と「ファイルにない」は、"
+            "エラーがなくなってから改めて確認します。"
         )
     open_alarms = {alarm["name"] for alarm in run.head.get("alarms", ())} - set(run.answers)
     if open_alarms:
@@ -168,9 +173,8 @@ def blockers(run: ImportRun) -> list[str]:
             f"確認していない警報が{len(open_alarms)}種類あります。理由を付けて確認してください。"
         )
     keeps_names = run.head.get("keeps_names", bool(run.names))
-    if not keeps_names and not any(
-        counts.get(kind) for kind in EntryKind.values if kind != EntryKind.MISSING
-    ):
+    changes = sum(counts.get(kind, 0) for kind in EntryKind.values if kind != EntryKind.MISSING)
+    if not (keeps_names or changes or counts.get(EntryGroup.ERROR)):
         found.append("変更がありません。公開するものはありません。")
     return found
 

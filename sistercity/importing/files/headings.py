@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sistercity.importing import problems
 from sistercity.importing.columns import Bound, Layout, heading_key
-from sistercity.importing.letters import Cell, number
+from sistercity.importing.letters import Cell, is_blank, number
 from sistercity.importing.problems import FileRefused, Problem
 
 # So many rows are looked through for headings.
@@ -25,6 +25,7 @@ NO_ROWS = problems.error("no_rows", _("The file holds headings, but no row below
 TOO_MANY_COLUMNS = problems.error(
     "too_many_columns",
     _("The table has %(count)s columns; at most %(limit)s are read. Delete those not needed."),
+    of_column=True,
 )
 ROWS_ABOVE = problems.notice(
     "rows_above", _("The rows above the headings (%(count)s) were taken for titles and not read.")
@@ -46,10 +47,15 @@ class Headings:
     @property
     def width(self) -> int:
         """The number of columns up to the last that has a heading."""
-        return max(index for index, text in enumerate(self.texts, 1) if text.strip())
+        return max(index for index, text in enumerate(self.texts, 1) if not is_blank(text))
+
+    @property
+    def blanks(self) -> list[int]:
+        """The indexes of the columns before the last heading that have none."""
+        return [index for index, text in enumerate(self.texts[: self.width]) if is_blank(text)]
 
     def bind(self, layout: Layout, sheet: str, limit: int) -> tuple[list[Bound], list[Problem]]:
-        """Return the columns, and notices of what was not read; raise FileRefused as they do."""
+        """Return the columns, and what was not read; raise FileRefused as they do."""
         if self.width > limit:
             values = {"count": self.width, "limit": limit}
             raise FileRefused(Problem(TOO_MANY_COLUMNS, values, sheet, self.row))
@@ -84,7 +90,7 @@ def count(row: int, cells: Sequence[Cell], known: frozenset[str]) -> Headings:
 
 def repeats(row: Headings) -> bool:
     """Tell whether a row below the headings is a row of headings too, not a record."""
-    return row.known >= 2 and row.known * 2 > sum(bool(text.strip()) for text in row.texts)
+    return row.known >= 2 and row.known * 2 > sum(not is_blank(text) for text in row.texts)
 
 
 def heading_text(cell: Cell) -> str:

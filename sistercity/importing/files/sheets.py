@@ -1,13 +1,14 @@
 """What every kind of workbook has: sheets, of rows, of cells."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.utils.translation import gettext_lazy as _
 
 from sistercity.importing import problems
-from sistercity.importing.letters import Cell
+from sistercity.importing.letters import BLANK, BadCell, Cell, column_letters
 
 ERROR_CELL = problems.error(
     "error_cell", _("The cell shows the error %(shown)s. Mend it in the workbook.")
@@ -19,6 +20,15 @@ NO_RESULT = problems.error(
         "again, or write the value itself."
     ),
 )
+MERGED = problems.error(
+    "merged_cells",
+    _(
+        "The cell is empty because the cells %(range)s were merged into one. Undo the merge and "
+        "fill in every cell."
+    ),
+    of_column=True,
+    varies="range",
+)
 
 LAST_ROW = 1_048_576
 
@@ -29,14 +39,13 @@ class SheetRow:
 
     number: int  # as Excel shows it
     cells: list[Cell] = field(default_factory=list)
-    # Columns, by index, whose cell has no value: the code of the problem and what it says.
-    bad: dict[int, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    bad: dict[int, BadCell] = field(default_factory=dict)  # by index of the column
     hidden: bool = False
     last: int = -1  # the index of the last column that holds anything, also beyond ``cells``
 
     def put(self, column: int, value: Cell, limit: int) -> None:
-        """Set the value of a column, after those set before; of spaces alone nothing is kept."""
-        if value is None or (isinstance(value, str) and not value.strip()):
+        """Set the value of a column, after those set before; what nobody sees is not kept."""
+        if value is None or (isinstance(value, str) and not value.strip(BLANK)):
             return
         self.last = column
         if column < limit:
@@ -46,7 +55,7 @@ class SheetRow:
     def spoil(self, column: int, code: str, **values: str) -> None:
         """Note that the cell of a column has no value."""
         self.last = column
-        self.bad[column] = code, values
+        self.bad[column] = BadCell(code, values)
 
 
 @dataclass(frozen=True)
@@ -59,8 +68,33 @@ class Merged:
     last_column: int
 
     def __str__(self) -> str:
-        first = f"{letters(self.first_column)}{self.first_row}"
-        return f"{first}:{letters(self.last_column)}{self.last_row}"
+        first = f"{column_letters(self.first_column)}{self.first_row}"
+        return f"{first}:{column_letters(self.last_column)}{self.last_row}"
+
+    def empty_rows(self, column: int) -> tuple[int, int]:
+        """Return the first and the last row in which a cell of a column is empty for the merge."""
+        return self.first_row + (column == self.first_column), self.last_row
+
+
+class MergedCells:
+    """The cells of some columns that are empty because they were merged with another one."""
+
+    def __init__(self, ranges: Iterable[Merged], columns: Iterable[int]) -> None:
+        self.spans: dict[int, list[tuple[int, int, str]]] = {}
+        known = list(ranges)
+        for column in columns:
+            here = (one for one in known if one.first_column <= column <= one.last_column)
+            if spans := sorted((*one.empty_rows(column), str(one)) for one in here):
+                self.spans[column] = spans
+
+    def in_row(self, row: int) -> dict[int, BadCell]:
+        """Return the empty cells of a row, by index of the column."""
+        found = {}
+        for column, spans in self.spans.items():
+            index = bisect_right(spans, (row, LAST_ROW + 1)) - 1
+            if index >= 0 and row <= spans[index][1]:
+                found[column] = BadCell(MERGED, {"range": spans[index][2]})
+        return found
 
 
 class Sheet(Protocol):
@@ -68,8 +102,11 @@ class Sheet(Protocol):
 
     name: str
     hidden: bool
-    merged: list[Merged]  # complete when ``rows`` has come to its end
     fraction: float
+
+    @property
+    def merged(self) -> list[Merged]:
+        """The ranges of cells that were merged."""
 
     def rows(self, until: int = LAST_ROW) -> Iterator[SheetRow]:
         """Yield the rows that hold anything, from the first; each call begins anew.
@@ -85,13 +122,3 @@ class Book(Protocol):
 
     def close(self) -> None:
         """Close the file."""
-
-
-def letters(index: int) -> str:
-    """Return the letters of a column by its index: A for 0, AA for 26."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name

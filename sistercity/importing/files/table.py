@@ -1,24 +1,36 @@
 """A table that is being read: its columns, its rows, and what was wrong with them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
-from sistercity.importing.columns import Bound
+from django.utils.translation import gettext_lazy as _
+
+from sistercity.importing import problems
+from sistercity.importing.columns import Bound, column_name
 from sistercity.importing.files.headings import NO_ROWS, Headings
-from sistercity.importing.letters import Cell
+from sistercity.importing.grouping import ProblemLog
+from sistercity.importing.letters import BadCell, Cell
 from sistercity.importing.problems import FileRefused, Problem
 
-MOST_PROBLEMS = 1_000
+NO_HEADING = problems.error(
+    "cell_without_heading",
+    _(
+        "Column %(letters)s (number %(position)s) is filled in, but has no heading. Give it a "
+        "heading, or empty it; it may be hidden. If few rows have it, their cells may have moved."
+    ),
+    of_column=True,
+)
+
+Cells = Sequence[Cell | BadCell]
 
 
 class Table:
     """A table in a file, of which the headings have been read.
 
-    ``rows`` yields every row that can be read, once. A row that cannot be told apart into its
-    columns is not yielded but named in ``problems``; so are cells without a value.
-    ``problems`` is complete when ``rows`` has come to its end; it holds the first 1,000, and
-    ``uncounted`` is the number of those left out.
+    ``rows`` yields every row that can be told apart into its columns, once; a cell without a
+    value is a BadCell in it. The others are counted in ``unread`` and named in ``problems``, which
+    is complete when ``rows`` has come to its end.
     """
 
     sheet = ""  # the name of the worksheet; empty for CSV
@@ -30,10 +42,15 @@ class Table:
         self.width = headings.width
         self.bound = bound
         self.notices = notices
-        self.problems: list[Problem] = []
-        self.uncounted = 0
+        self.log = ProblemLog()
+        self.unread = 0
 
-    def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with rows as such, and with columns."""
+        return self.log.kept
+
+    def rows(self) -> Iterator[tuple[int, Cells]]:
         """Yield the rows below the headings: the number that Excel shows, and the cells.
 
         Empty rows are left out. Raises FileRefused where the file cannot be read on, and where
@@ -46,7 +63,7 @@ class Table:
         if not any_row and not self.problems:
             raise FileRefused(Problem(NO_ROWS, {}, self.sheet))
 
-    def read(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+    def read(self) -> Iterator[tuple[int, Cells]]:
         """Yield the rows; each format does it its own way."""
         raise NotImplementedError
 
@@ -55,11 +72,15 @@ class Table:
         """How much of the file has been read, from 0 to 1."""
         raise NotImplementedError
 
-    def complain(self, *found: Problem) -> None:
-        """Keep problems, as long as there is room."""
-        room = MOST_PROBLEMS - len(self.problems)
-        self.problems += found[:room]
-        self.uncounted += len(found[room:])
+    def skip(self, problem: Problem) -> None:
+        """Note why a row is not yielded."""
+        self.unread += 1
+        self.log.add(problem)
+
+    def note_unheaded(self, row: int, columns: Iterable[int]) -> None:
+        """Note the columns without a heading, by their indexes, in which a row has a value."""
+        for column in columns:
+            self.log.add(Problem(NO_HEADING, column_name(column), self.sheet, row))
 
     def heading(self, index: int) -> str:
         """Return the heading of a column by its index, or an empty text."""

@@ -1,7 +1,7 @@
 """Tables in text files: comma, tab or semicolon between the cells, in any usual encoding."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
@@ -14,8 +14,8 @@ from sistercity.importing.files import headings
 from sistercity.importing.files.encodings import encoding_of
 from sistercity.importing.files.headings import FIRST_ROWS, Headings
 from sistercity.importing.files.limits import Limits
-from sistercity.importing.files.table import Table
-from sistercity.importing.letters import Cell
+from sistercity.importing.files.table import Cells, Table
+from sistercity.importing.letters import BLANK, is_blank
 from sistercity.importing.problems import FileRefused, Problem
 
 BAD_QUOTE = problems.error(
@@ -116,20 +116,25 @@ class TextTable(Table):
         super().__init__(found, bound, notices)
         self.records, self.delimiter = records, delimiter
 
-    def read(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+    def read(self) -> Iterator[tuple[int, Cells]]:
         """Yield the rows; nothing is done here for every cell, so that a million rows are quick."""
         records, expected = self.records, 0
+        unheaded: list[int] = []
         for cells in islice(records.read(self.delimiter), self.heading_row, None):
-            everything = "".join(cells)
-            if not everything or everything.isspace() or records.number in self.headings.repeated:
+            if not "".join(cells).strip(BLANK) or records.number in self.headings.repeated:
                 continue
-            expected = expected or self.expected(cells)
+            if not expected:
+                expected = self.expected(cells)
+                unheaded = [*self.headings.blanks, *range(self.width, expected)]
             if len(cells) == expected:
+                if unheaded:
+                    filled = (index for index in unheaded if not is_blank(cells[index]))
+                    self.note_unheaded(records.number, filled)
                 yield records.number, cells
             else:
                 values = {"count": len(cells), "width": expected}
                 code = TOO_FEW_CELLS if len(cells) < expected else TOO_MANY_CELLS
-                self.complain(Problem(code, values, row=records.number))
+                self.skip(Problem(code, values, row=records.number))
 
     def expected(self, first: list[str]) -> int:
         """Return the number of cells that every row must have.
@@ -137,6 +142,8 @@ class TextTable(Table):
         Empty cells beyond the headings are no harm if all rows have them: then the file has a
         separator at the end of each line. In one row alone they are the sign of a moved row.
         """
+        if len(first) == len(self.headings.texts):
+            return len(first)
         return self.width if any(first[self.width :]) else max(len(first), self.width)
 
     @property

@@ -1,18 +1,18 @@
 """Tables in workbooks: which sheet holds the table, and which of its cells cannot be read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import takewhile
 
 from django.utils.translation import gettext_lazy as _
 
 from sistercity.importing import problems
-from sistercity.importing.columns import Bound, Layout, heading_key
+from sistercity.importing.columns import Bound, Layout, column_name, heading_key
 from sistercity.importing.files import headings
 from sistercity.importing.files.headings import FIRST_ROWS, TOO_MANY_COLUMNS, Headings
 from sistercity.importing.files.limits import Limits
-from sistercity.importing.files.sheets import Book, Merged, Sheet, SheetRow, letters
-from sistercity.importing.files.table import Table
-from sistercity.importing.letters import Cell
+from sistercity.importing.files.sheets import Book, MergedCells, Sheet, SheetRow
+from sistercity.importing.files.table import NO_HEADING, Cells, Table
+from sistercity.importing.letters import BadCell, Cell
 from sistercity.importing.problems import FileRefused, Problem
 
 NO_SUCH_SHEET = problems.error(
@@ -24,20 +24,6 @@ ONLY_HIDDEN = problems.error(
     _(
         "Only the hidden sheet “%(hidden)s” holds a table with the headings. Hidden sheets are "
         "not read by themselves: show it in Excel, or name it."
-    ),
-)
-MERGED = problems.error(
-    "merged_cells",
-    _(
-        "The cells %(range)s are merged, so that all but the first are empty. Undo the merge and "
-        "fill in every cell."
-    ),
-)
-NO_HEADING = problems.error(
-    "cell_without_heading",
-    _(
-        "Column %(letters)s of this row is filled in, but has no heading, so that the cells of "
-        "the row may have moved. Empty it, or give the column a heading."
     ),
 )
 OTHER_SHEETS = problems.notice(
@@ -64,53 +50,46 @@ class SheetTable(Table):
         super().__init__(found, bound, notices)
         self.book, self.source, self.sheet = book, sheet, sheet.name
         self.read_columns = {bound.index for bound in self.bound}
-        self.last_row = found.row
+        self.merged = MergedCells(sheet.merged, self.read_columns)
         self.hidden: list[int] = []
 
-    def read(self) -> Iterator[tuple[int, Sequence[Cell]]]:
-        """Yield the rows; what is only known at their end is added to the problems then."""
+    def read(self) -> Iterator[tuple[int, Cells]]:
+        """Yield the rows; a row with cells beyond the last heading has moved."""
         for row in self.source.rows():
             if row.number <= self.heading_row or row.number in self.headings.repeated:
                 continue
-            self.last_row = row.number
             if row.hidden:
                 self.hidden.append(row.number)
-            if not self.is_bad(row):
-                yield row.number, row.cells
-        self.look_back()
+            if row.last >= self.width:
+                self.skip(Problem(NO_HEADING, column_name(row.last), self.sheet, row.number))
+            else:
+                self.note_unheaded(row.number, self.filled(row))
+                yield row.number, self.cells(row)
+        self.note_hidden()
 
-    def is_bad(self, row: SheetRow) -> bool:
-        """Tell, and note, that a row has cells without a value, or beyond the headings."""
-        if not row.bad and row.last < self.width:
-            return False
-        found = [
-            Problem(code, values, self.sheet, row.number, self.heading(column))
-            for column, (code, values) in sorted(row.bad.items())
-            if column in self.read_columns
-        ]
-        if row.last >= self.width:
-            values = {"letters": letters(row.last)}
-            found.append(Problem(NO_HEADING, values, self.sheet, row.number))
-        self.complain(*found)
-        return bool(found)
+    def cells(self, row: SheetRow) -> Cells:
+        """Return the cells of a row, with those in their places that have no value."""
+        bad = {column: cell for column, cell in row.bad.items() if column in self.read_columns}
+        bad |= self.merged.in_row(row.number)
+        if not bad:
+            return row.cells
+        cells: list[Cell | BadCell] = [*row.cells]
+        cells += [None] * (max(bad) + 1 - len(cells))
+        for column, cell in bad.items():
+            cells[column] = cell
+        return cells
 
-    def look_back(self) -> None:
-        """Note merged cells, and hidden rows."""
-        self.complain(*(self.merged(m) for m in self.source.merged if self.touches(m)))
+    def filled(self, row: SheetRow) -> Iterator[int]:
+        """Yield the columns without a heading in which a row has a value, by their indexes."""
+        for column in self.headings.blanks:
+            if column in row.bad or (column < len(row.cells) and row.cells[column] is not None):
+                yield column
+
+    def note_hidden(self) -> None:
+        """Note hidden rows."""
         if self.hidden:
             values = {"count": len(self.hidden)}
-            self.complain(Problem(HIDDEN_ROWS, values, self.sheet, self.hidden[0]))
-
-    def touches(self, merged: Merged) -> bool:
-        """Tell whether merged cells cover any of the table."""
-        in_rows = merged.last_row > self.heading_row and merged.first_row <= self.last_row
-        return in_rows and merged.first_column < self.width
-
-    def merged(self, merged: Merged) -> Problem:
-        """Return the problem of merged cells."""
-        row = max(merged.first_row, self.heading_row + 1)
-        heading = self.heading(merged.first_column)
-        return Problem(MERGED, {"range": str(merged)}, self.sheet, row, heading)
+            self.log.add(Problem(HIDDEN_ROWS, values, self.sheet, self.hidden[0]))
 
     @property
     def fraction(self) -> float:

@@ -54,7 +54,10 @@ class XlsSheet:
         self.source, self.is_1904 = sheet, is_1904
         self.name: str = sheet.name
         self.hidden = bool(sheet.visibility)
-        self.merged: list[Merged] = []
+        self.merged = [
+            Merged(top + 1, left, bottom, right - 1)
+            for top, bottom, left, right in sheet.merged_cells
+        ]
         self.fraction = 0.0
 
     def rows(self, until: int = LAST_ROW) -> Iterator[SheetRow]:
@@ -69,10 +72,6 @@ class XlsSheet:
             self.fraction = (index + 1) / sheet.nrows
             if row.last >= 0:
                 yield row
-        self.merged = [
-            Merged(top + 1, left, bottom, right - 1)
-            for top, bottom, left, right in sheet.merged_cells
-        ]
 
     def keep(self, row: SheetRow, column: int, cell: Any) -> None:
         """Add a cell to its row."""

@@ -7,16 +7,24 @@ An import must tell those from empty ones, so the few parts that hold values are
 
 import posixpath
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from sistercity.importing.files.archives import DAMAGED, UNPACKED, WORKBOOK, Archive, refusing
 from sistercity.importing.files.limits import MB, Limits
 from sistercity.importing.files.serials import BUILT_IN, is_date_format
 from sistercity.importing.files.sheets import LAST_ROW, Merged, Sheet, SheetRow
-from sistercity.importing.files.xlsx_sheets import TRUE, Shared, SheetParser, unescaped
+from sistercity.importing.files.xlsx_sheets import (
+    TRUE,
+    Shared,
+    SheetParser,
+    merged_range,
+    unescaped,
+)
 from sistercity.importing.problems import FileRefused
 
 RELATIONS = "xl/_rels/workbook.xml.rels"
+MOST_MERGED = 10_000
 
 
 class Workbook:
@@ -72,7 +80,6 @@ class XlsxSheet:
 
     def __init__(self, book: Workbook, name: str, part: str, hidden: bool) -> None:
         self.book, self.name, self.part, self.hidden = book, name, part, hidden
-        self.merged: list[Merged] = []
         self.fraction = 0.0
 
     def rows(self, until: int = LAST_ROW) -> Iterator[SheetRow]:
@@ -87,7 +94,19 @@ class XlsxSheet:
                 yield from parser.take()
                 if parser.row.number > until:
                     return
-        self.merged = parser.merged
+
+    @cached_property
+    def merged(self) -> list[Merged]:
+        """The ranges of merged cells; the XML has them after the rows, so it is read twice."""
+        found: list[Merged] = []
+
+        def start(tag: str, values: dict[str, str]) -> None:
+            if tag == "mergeCell" and len(found) < MOST_MERGED:
+                found.append(merged_range(values["ref"]))
+
+        with refusing():
+            self.book.archive.read(self.part, start)
+        return found
 
 
 class Texts:

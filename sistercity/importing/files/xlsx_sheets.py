@@ -20,7 +20,6 @@ from sistercity.importing.letters import Cell
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 LAST_COLUMN = 16_384
-MOST_MERGED = 10_000
 LONGEST_CELL = 32_767  # characters that Excel allows
 TRUE = ("1", "true")
 
@@ -40,7 +39,6 @@ class SheetParser:
     def __init__(self, shared: Shared, limits: Limits) -> None:
         self.shared, self.limits = shared, limits
         self.ready: list[SheetRow] = []
-        self.merged: list[Merged] = []
         self.row = SheetRow(0)
         self.column = -1
         self.attributes: dict[str, str] = {}
@@ -67,8 +65,6 @@ class SheetParser:
             self.start_row(values)
         elif tag == "rPh":
             self.furigana = True
-        elif tag == "mergeCell" and len(self.merged) < MOST_MERGED:
-            self.merged.append(merged(values["ref"]))
 
     def data(self, piece: str) -> None:
         """Keep the letters of a value."""
@@ -151,7 +147,7 @@ def column_index(place: str) -> int:
     return index - 1
 
 
-def merged(reference: str) -> Merged:
+def merged_range(reference: str) -> Merged:
     """Return the range of a reference such as A1:B2; raises ValueError for another."""
     first, _colon, last = reference.partition(":")
     ends = [REFERENCE.fullmatch(end) for end in (first, last or first)]

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from sistercity.importing.plan import IN_MEMORY, MAX_PROBLEMS, Alarm, Entry, EntryKind, Plan, Spool
+from sistercity.importing.grouping import MOST_OF_A_CODE
+from sistercity.importing.plan import IN_MEMORY, Alarm, Entry, EntryKind, Plan, Spool
 from sistercity.importing.problems import Problem
 from tests.relationships.importing.files import Desk, Outcome, Sheet, command, exported
 
@@ -126,16 +127,29 @@ def test_the_terminal_shows_the_first_of_each_group_and_all_on_demand(
     assert full.text.count("→ 2026-01-31") == 25
 
 
-def test_problems_are_cut_in_the_terminal_and_counted_in_full(desk: Desk, register: Sheet) -> None:
+def test_equal_problems_are_cut_and_counted_in_full(desk: Desk, register: Sheet) -> None:
     for row in register.rows[:1200]:
         row["Kind"] = "sisterly"
 
     outcome = desk.dry(register)
 
     assert "Error: 1,200" in outcome.text
-    assert "… and 1,150 more" in outcome.text
+    assert "column “Kind”, 1,200 rows: 2–1001 …: “sisterly”" in outcome.text
     assert outcome.report["severities"] == {"error": 1200}
-    assert len(outcome.problems) == MAX_PROBLEMS
+    assert len(outcome.problems) == MOST_OF_A_CODE
+
+
+def test_different_problems_are_cut_in_the_terminal_and_counted_in_full(
+    desk: Desk, register: Sheet
+) -> None:
+    for number, row in enumerate(register.rows[:70]):
+        row["Kind"] = f"sisterly {number}"
+
+    outcome = desk.dry(register)
+
+    assert "Error: 70\n" in outcome.text
+    assert "… and 20 more" in outcome.text
+    assert len(outcome.problems) == 70
 
 
 def test_no_cell_forges_a_line_of_the_output(desk: Desk) -> None:
@@ -193,11 +207,11 @@ def test_a_digest_tells_plans_apart() -> None:
 def test_problems_beyond_what_people_read_are_only_counted() -> None:
     plan = Plan("a.csv", "")
 
-    plan.complain(*(Problem("unknown_id", {"id": n}) for n in range(MAX_PROBLEMS + 5)))
+    plan.complain(*(Problem("unknown_id", {"id": n}) for n in range(MOST_OF_A_CODE + 5)))
     plan.complain(Problem("new_partner", {"partner": "P"}))
 
-    assert plan.severities == {"error": MAX_PROBLEMS + 5, "warning": 1}
-    assert len(plan.problems) == MAX_PROBLEMS + 1
+    assert plan.severities == {"error": MOST_OF_A_CODE + 5, "warning": 1}
+    assert len(plan.problems) == MOST_OF_A_CODE + 1
 
 
 def test_an_alarm_names_its_flag() -> None:

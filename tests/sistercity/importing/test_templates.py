@@ -9,8 +9,8 @@ from django.utils import translation
 from sistercity.importing.describing import example, words
 from sistercity.importing.exports import write_template
 from sistercity.importing.files.reading import open_table
-from sistercity.importing.files.sheets import letters
 from sistercity.importing.importer import Importer
+from sistercity.importing.letters import column_letters
 from sistercity.importing.problems import FileRefused
 from sistercity.importing.registry import importers
 from tests.sistercity.importing.test_writing import SUFFIXES, part
@@ -44,7 +44,7 @@ def test_the_notes_name_every_column_and_offer_every_word(
     with translation.override(language):
         write_template(path=path, importer=importer)
         labels = [
-            f"{letters(index)} {column.label}"
+            f"{column_letters(index)} {column.label}"
             for index, column in enumerate(importer.layout.columns)
         ]
         wanted = [[word.label for word in words(column)] for column in importer.layout.columns]

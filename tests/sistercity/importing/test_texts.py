@@ -82,7 +82,8 @@ def test_problems_are_bounded_and_counted(tmp_path: Path) -> None:
     with open_table(write(tmp_path, text), LAYOUT) as table:
         assert len(list(table.rows())) == 1
 
-    assert (len(table.problems), table.uncounted) == (1000, 500)
+    assert (len(table.problems), sum(1 + one.more for one in table.problems)) == (1000, 1500)
+    assert table.unread == 1500
     assert (table.problems[0].code, table.problems[0].row) == ("too_few_cells", 3)
 
 

@@ -10,7 +10,8 @@ import xlsxwriter
 
 from sistercity.importing.files.reading import Limits, open_table
 from sistercity.importing.files.serials import is_date_format, moment
-from sistercity.importing.files.sheets import Merged, letters
+from sistercity.importing.files.sheets import Merged
+from sistercity.importing.letters import column_letters
 from sistercity.importing.problems import FileRefused
 from tests import hostile, hostile_books
 from tests.sistercity.importing.layouts import HEADINGS, LAYOUT, ROWS, read
@@ -177,6 +178,6 @@ def test_a_number_that_is_no_day_stays_a_number(value: float) -> None:
 
 def test_a_range_is_named_as_excel_does() -> None:
     assert str(Merged(2, 0, 3, 27)) == "A2:AB3"
-    assert [letters(index) for index in (0, 25, 26, 701, 702, 16_383)] == [
+    assert [column_letters(index) for index in (0, 25, 26, 701, 702, 16_383)] == [
         *("A", "Z", "AA", "ZZ", "AAA", "XFD")
     ]
