@@ -4,25 +4,30 @@ import datetime
 import getpass
 import sys
 import time
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from sistercity.importing import reports
+from sistercity.importing.grouping import grouped
 from sistercity.importing.importer import Importer, Options
 from sistercity.importing.locks import Busy
 from sistercity.importing.plan import Plan
 from sistercity.importing.problems import FileRefused
+from sistercity.importing.replacing import Replacement
 from sistercity.importing.runs import NotPublished, Publication, import_file
+from sistercity.management.base import INTERRUPTED, SiteCommand, reason_of
 
+NOT_REPORTED = 4  # published, but the report of it could not be written
 REPORTS = {".json": reports.as_json, ".csv": reports.as_csv, ".html": reports.as_html}
 BAR = 30
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(SiteCommand):
     """Reads a file and shows what it would change; writes only with --apply."""
 
     importer: ClassVar[type[Importer]]
@@ -65,14 +70,34 @@ class ImportCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read the file, show the plan, apply it; raise CommandError where it is refused."""
+        self.published: Any = None
+        self.is_written = False
         with translation.override(options["language"]):
             try:
                 self.run(options)
             except FileRefused as refused:
-                reasons = "\n".join(f"  {problem}" for problem in refused.problems)
+                reasons = "\n".join(f"  {group}" for group in grouped(refused.problems))
                 raise CommandError(_("The file is refused:") + f"\n{reasons}") from None
             except (Busy, NotPublished) as reason:
                 raise CommandError(str(reason), returncode=3) from None
+            except KeyboardInterrupt as error:
+                raise CommandError(self.interrupted(), returncode=INTERRUPTED) from error
+
+    def interrupted(self) -> str:
+        """Return what Ctrl-C left behind."""
+        if self.published is not None:
+            told = _("Published: %(what)s") % {"what": self.published}
+            return told + ". " + _("It was interrupted before all was shown.")
+        if self.is_written:
+            return _(
+                "Interrupted at the last moment: look whether the import was published before you "
+                "repeat it."
+            )
+        return _("Interrupted. Nothing was written.")
+
+    def written(self, _published: Any) -> None:
+        """Note that only the end of the transaction is left."""
+        self.is_written = True
 
     def run(self, options: dict[str, Any]) -> None:
         """Read, show and apply."""
@@ -88,18 +113,28 @@ class ImportCommand(BaseCommand):
         )
         answers = dict.fromkeys(accepted, "accepted on the command line")
         publication = Publication(
-            options["who"], as_of, answers, options["note_en"], options["note_ja"]
+            options["who"],
+            as_of,
+            answers,
+            options["note_en"],
+            options["note_ja"],
+            written=self.written,
         )
-        with Bar(self.stderr) as bar:
-            plan, published = import_file(
-                importer=importer,
-                path=options["file"],
-                sheet=options["sheet"],
-                publication=publication if options["apply"] else None,
-                progress=bar.show,
-            )
-        self.show(plan, importer, options)
-        self.tell(plan, importer, published, options)
+        with self.opened(options["report"]) as report:
+            with Bar(self.stderr) as bar:
+                plan, self.published = import_file(
+                    importer=importer,
+                    path=options["file"],
+                    sheet=options["sheet"],
+                    publication=publication if options["apply"] else None,
+                    progress=bar.show,
+                )
+            failed = self.put_out(plan, importer, report, options)
+        self.tell(plan, importer, failed, options)
+
+    def opened(self, path: Path | None) -> AbstractContextManager[Replacement | None]:
+        """Return the report, which is opened before anything is written to the database."""
+        return Replacement(path) if path else nullcontext()
 
     def refuse_what_cannot_be(self, options: dict[str, Any]) -> None:
         """Raise CommandError for a file, a day or a report that cannot be."""
@@ -107,8 +142,13 @@ class ImportCommand(BaseCommand):
             raise CommandError(
                 _("The day of the file, %(day)s, is yet to come.") % {"day": options["as_of"]}
             )
-        if not options["file"].is_file():
+        if not options["file"].exists():
             raise CommandError(_("There is no file %(path)s.") % {"path": options["file"]})
+        if not options["file"].is_file():
+            raise CommandError(
+                _("A folder, a device or a pipe cannot be imported: %(path)s")
+                % {"path": options["file"]}
+            )
         report = options["report"]
         if report and (report.suffix not in REPORTS or not report.parent.is_dir()):
             raise CommandError(
@@ -116,11 +156,32 @@ class ImportCommand(BaseCommand):
                 % {"path": report}
             )
 
+    def put_out(
+        self,
+        plan: Plan,
+        importer: Importer,
+        report: Replacement | None,
+        options: dict[str, Any],
+    ) -> str:
+        """Write the report and print the plan; return why that cannot be, "" if it is done."""
+        failed = ""
+        try:
+            if report:
+                write = REPORTS[options["report"].suffix]
+                with report.part.open("w", encoding="utf-8", newline="") as file:
+                    file.writelines(write(plan, importer))
+                report.complete()
+        except OSError as error:
+            failed = reason_of(error)
+        try:
+            self.show(plan, importer, options)
+            self.stdout.flush()
+        except OSError as error:
+            failed = failed or reason_of(error)
+        return failed
+
     def show(self, plan: Plan, importer: Importer, options: dict[str, Any]) -> None:
-        """Print the plan, and write the report."""
-        if report := options["report"]:
-            with report.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(REPORTS[report.suffix](plan, importer))
+        """Print the plan."""
         if options["format"] == "json":
             for part in reports.as_json(plan, importer):
                 self.stdout.write(part, ending="")
@@ -128,23 +189,32 @@ class ImportCommand(BaseCommand):
             for line in reports.text(plan, importer, everything=options["all"]):
                 self.stdout.write(line)
 
-    def tell(self, plan: Plan, importer: Importer, published: Any, options: dict[str, Any]) -> None:
-        """Say what was done; raise CommandError where the plan could not be applied."""
+    def tell(self, plan: Plan, importer: Importer, failed: str, options: dict[str, Any]) -> None:
+        """Say what was done; raise CommandError where it is not all that was asked for."""
         say = self.stderr.write if options["format"] == "json" else self.stdout.write
         unanswered = plan.unanswered(set(importer.options.accepted))
+        reasons = []
+        if failed:
+            reasons = [_("The report could not be written: %(reason)s") % {"reason": failed}]
         if plan.has_errors:
-            reason = _("The file has errors: correct them first. Nothing was written.")
-            raise CommandError(" ".join([reason, *self.ways_out(plan, importer)]))
+            reasons.append(_("The file has errors: correct them first. Nothing was written."))
+            raise CommandError(" ".join([*reasons, *self.ways_out(plan, importer)]))
         if unanswered:
             flags = " ".join(dict.fromkeys(alarm.flag for alarm in unanswered))
-            raise CommandError(
+            reasons.append(
                 _("The plan looks wrong. To accept it, say: %(flags)s. Nothing was written.")
-                % {"flags": flags},
-                returncode=2,
+                % {"flags": flags}
             )
-        if published is not None:
-            say(_("Published: %(what)s") % {"what": published})
-        elif not plan.changes_nothing:
+            raise CommandError(" ".join(reasons), returncode=2)
+        if self.published is not None:
+            told = _("Published: %(what)s") % {"what": self.published}
+            if failed:
+                raise CommandError(f"{told}. {reasons[0]}", returncode=NOT_REPORTED)
+            say(told)
+            return
+        if failed:
+            raise CommandError(reasons[0])
+        if not plan.changes_nothing:
             say(_("Nothing was written. Say --apply to publish this plan."))
 
     def ways_out(self, plan: Plan, importer: Importer) -> list[str]:

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sistercity.importing.exports import CannotWrite, snapshot, write_export
 from sistercity.importing.importer import Importer, Options
+from sistercity.management.base import SiteCommand
 
 
-class ExportCommand(BaseCommand):
+class ExportCommand(SiteCommand):
     """Writes every record of an import's kind; importing the file changes nothing."""
 
     importer: ClassVar[type[Importer]]

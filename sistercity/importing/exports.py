@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter.exceptions import XlsxWriterException
 
 from sistercity.importing.importer import Importer
+from sistercity.importing.replacing import Replacement
 from sistercity.importing.sheets_writing import CannotWrite, Writer
 from sistercity.importing.writing import csv_lines
 
@@ -69,15 +70,12 @@ def part_of(path: Path, force: bool) -> Iterator[Path]:
         raise CannotWrite(
             _("There is a file %(path)s already. Say --force to replace it.") % {"path": path}
         )
-    part = path.with_name(f"{path.name}.part")
     try:
-        part.touch()  # before the work, for a folder that is not there
-        yield part
-        part.replace(path)
+        with Replacement(path) as file:
+            yield file.part
+            file.complete()
     except (OSError, XlsxWriterException) as error:
         raise CannotWrite(str(error)) from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from sistercity.importing.files.reading import open_table
@@ -58,9 +58,10 @@ def import_file(
     Returns the plan, and what was published: None without a publication, and where errors,
     alarms that nobody accepted, or a lack of changes stood against it. Raises FileRefused for
     a file that cannot be read, Busy where another import runs, NotPublished where the database
-    refuses or changed since the plan was read.
+    refuses or changed since the plan was read, OperationalError where it cannot be reached.
     """
     plan = Plan(name or path.name, sha256(path))
+    connection.ensure_connection()
     try:
         with transaction.atomic():
             if publication:

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 import pghistory
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from relationships.releases import ensure_baseline
 from sistercity.faq_loading import load_questions
 from sistercity.importing.loading import load_through_imports
 from sistercity.loading import Report
+from sistercity.management.base import SiteCommand
 
 # The files of the register's neighbours, by the name of the import that reads them.
 NEIGHBOURS = {
@@ -25,7 +26,7 @@ NEIGHBOURS = {
 }
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Adds what the database lacks; records that are there are left as they are."""
 
     help = "Load the data of fixtures/: adds what is missing, changes nothing that is there."
@@ -37,10 +38,21 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load all files in one transaction, then say what was loaded and what was left out."""
+        """Load all files, then say what was loaded and what was left out."""
         if options["if_empty"] and Relationship.objects.exists():
             return
         report = Report(say=self.stdout.write)
+        try:
+            self.load(report)
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        for row, reason in report.left_out:
+            self.stdout.write(f"left out: {row}: {reason}")
+        counts = Counter(Relationship.objects.values_list("counting", flat=True))
+        self.stdout.write(", ".join(f"{name}: {count}" for name, count in sorted(counts.items())))
+
+    def load(self, report: Report) -> None:
+        """Load all files in one transaction; raise ValueError for one that cannot be read."""
         with transaction.atomic():
             with pghistory.context(source="load_data"):
                 load_places(report)
@@ -50,7 +62,3 @@ class Command(BaseCommand):
                 load_questions(report)
             # Not within: an import says for itself in the history what it was.
             load_through_imports(NEIGHBOURS, report)
-        for row, reason in report.left_out:
-            self.stdout.write(f"left out: {row}: {reason}")
-        counts = Counter(Relationship.objects.values_list("counting", flat=True))
-        self.stdout.write(", ".join(f"{name}: {count}" for name, count in sorted(counts.items())))

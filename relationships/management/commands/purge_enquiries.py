@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from relationships.messages import retention
+from sistercity.management.base import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Shows what has to lose its personal data; --apply removes it."""
 
     help = "Show which submissions have to lose their personal data; --apply removes it."

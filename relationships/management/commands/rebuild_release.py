@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from relationships.models import Release
 from relationships.notices import rebuild
+from sistercity.management.base import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Rebuilds a release's dataset from the one before and its notice, and compares the two."""
 
     help = "Rebuild a release from the one before it and its change notice, byte for byte."

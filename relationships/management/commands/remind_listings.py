@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from relationships.messages import reminders
+from sistercity.management.base import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Shows whom it would ask; --send mails each a signed link."""
 
     help = "Show whose listings were last confirmed 11 months ago; --send mails each a signed link."

@@ -3,13 +3,14 @@
 import getpass
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from relationships.undo import CannotUndo, undo_release
 from sistercity.importing.locks import Busy
+from sistercity.management.base import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Makes every row that the newest release wrote what it was before."""
 
     help = "Take back the newest release of the register; its history and its notice stay."

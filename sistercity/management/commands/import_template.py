@@ -3,16 +3,18 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sistercity.importing.exports import CannotWrite, write_template
 from sistercity.importing.reference import renewed
 from sistercity.importing.registry import importers
+from sistercity.importing.replacing import Replacement
+from sistercity.management.base import SiteCommand
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """An empty file with the headings of an import."""
 
     help = "Write an empty file with the headings of an import, to be filled in."
@@ -56,6 +58,8 @@ def renew(document: Path) -> None:
     """Make the tables of a document anew; raise CommandError where it has no place for them."""
     try:
         text = renewed(document.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as reason:
+    except ValueError as reason:
         raise CommandError(str(reason)) from None
-    document.write_text(text, encoding="utf-8")
+    with Replacement(document) as file:
+        file.part.write_text(text, encoding="utf-8")
+        file.complete()

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from sistercity.importing.workers import work
+from sistercity.management.base import SiteCommand
 from sistercity.models import ImportRun
 
 
-class Command(BaseCommand):
+class Command(SiteCommand):
     """Plans or publishes a run, whichever it waits for."""
 
     help = "Plan or publish an import that was uploaded at the desk (the desk starts this itself)."

@@ -213,7 +213,10 @@ def test_a_cancelled_import_writes_nothing(
         os.kill(process, by)
         code = runner.end()
 
-    assert code in (-by, 130)
+    assert code == (130 if by == signal.SIGINT else -by)
+    assert "Traceback" not in runner.output
+    if by == signal.SIGINT:
+        assert "Interrupted. Nothing was written." in runner.output
     wait_for(lambda: not runner.sessions() and not runner.is_locked())
     assert runner.state() == before
 
