@@ -31,6 +31,12 @@ def _no_neighbours(db: None) -> None:
     empty()
 
 
+@pytest.fixture
+def _inline(settings: Any) -> None:
+    """Let a request do the work of an import itself, which has a process of its own elsewhere."""
+    settings.IMPORT_RUNS_INLINE = True
+
+
 @pytest.fixture(autouse=True)
 def _english(settings: Any) -> Iterator[None]:
     """Start every test in English, whatever the one before activated."""

@@ -43,6 +43,13 @@ def errors(response: Any) -> str:
     )
 
 
+def content_text(response: Any) -> str:
+    """Return what a page says between its head and its foot."""
+    content = soup(response).select_one("#content")
+    assert content is not None
+    return content.get_text(" ", strip=True)
+
+
 def rows(response: Any) -> list[str]:
     """Return the first column of a list."""
     return [cell.text for cell in soup(response).select("#result_list tbody th")]

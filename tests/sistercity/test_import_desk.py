@@ -30,11 +30,6 @@ HEADINGS = "公開番号,経緯\n".encode()
 Found = TypeVar("Found")
 
 
-@pytest.fixture
-def _inline(settings: Any) -> None:
-    settings.IMPORT_RUNS_INLINE = True
-
-
 def run_of(**values: Any) -> ImportRun:
     """Make a run."""
     return ImportRun.objects.create(

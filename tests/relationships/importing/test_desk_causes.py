@@ -1,11 +1,10 @@
 """The desk shows causes before symptoms, and asks only for names that an answer settles."""
 
-from typing import Any
 
 import pytest
 from django.test import Client
 
-from tests.desk import soup
+from tests.desk import content_text, soup
 from tests.hostile_books import sheet_xml, xlsx
 from tests.relationships.importing.files import Sheet
 from tests.relationships.importing.runs import page, publisher, uploaded
@@ -15,21 +14,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_inline")]
 
 
 @pytest.fixture
-def _inline(settings: Any) -> None:
-    """Let the request do the work of the worker."""
-    settings.IMPORT_RUNS_INLINE = True
-
-
-@pytest.fixture
 def client() -> Client:
     """The browser of somebody who may import and publish."""
     return publisher()
-
-
-def shown(response: Any) -> str:
-    content = soup(response).select_one("#content")
-    assert content is not None
-    return content.get_text(" ", strip=True)
 
 
 def test_merged_cells_are_one_line_and_no_name_is_asked_for(
@@ -57,7 +44,7 @@ def test_without_a_name_to_answer_no_answer_is_asked_for(client: Client, registe
     assert data.startswith(b"PK")
 
     run = uploaded(client, data, name="merged.xlsx")
-    text = shown(page(client, run))
+    text = content_text(page(client, run))
 
     assert run.counts["name"] == 0
     assert "名称に答えて" not in text and "未知の名称" not in text
@@ -88,4 +75,4 @@ def test_a_plan_stored_before_its_texts_changed_is_still_shown(
                   "row": 1, "column": ""}  # fmt: skip
     entry.save()
 
-    assert "「Old」" in shown(page(client, run, "?group=error"))
+    assert "「Old」" in content_text(page(client, run, "?group=error"))

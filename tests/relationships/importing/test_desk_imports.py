@@ -13,7 +13,7 @@ from relationships.models import Relationship, Release
 from sistercity.importing import workers
 from sistercity.importing.locks import LOCK, written_name
 from sistercity.models import ImportRun
-from tests.desk import editor, errors, soup
+from tests.desk import content_text, editor, errors, soup
 from tests.relationships.importing.runs import (
     LIST,
     act,
@@ -31,22 +31,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_inline")]
 
 
 @pytest.fixture
-def _inline(settings: Any) -> None:
-    """Let the request do the work of the worker."""
-    settings.IMPORT_RUNS_INLINE = True
-
-
-@pytest.fixture
 def client() -> Client:
     """The browser of somebody who may import and publish."""
     return publisher()
-
-
-def text(response: Any) -> str:
-    """Return what a page of the desk says."""
-    content = soup(response).select_one("#content")
-    assert content is not None
-    return content.get_text(" ", strip=True)
 
 
 def unknown(name: str = "Chicaggo") -> bytes:
@@ -79,7 +66,7 @@ def test_a_file_is_compared_published_and_listed(client: Client) -> None:
     assert release.published_by == run.published_by == "花子 山田"
     assert run.result_url == f"/ja/releases/{release.number}/"
     assert bytes(run.content) == content
-    assert "公開" in text(page(client, run))
+    assert "公開" in content_text(page(client, run))
     listed = soup(client.get(LIST)).select_one("#result_list tbody")
     assert listed is not None
     assert "解消1、訂正1" in listed.text
@@ -103,7 +90,7 @@ def test_each_group_shows_rows_sides_and_both_values(client: Client) -> None:
 def test_the_same_file_again_has_nothing_to_publish(client: Client) -> None:
     run = uploaded(client, csv_of(rows()))
 
-    assert "変更がありません" in text(page(client, run))
+    assert "変更がありません" in content_text(page(client, run))
     assert publish(client, run).status == "planned"
     assert Release.objects.count() == 1
 
@@ -114,7 +101,7 @@ def test_errors_name_the_row_and_stop_the_publication(client: Client) -> None:
 
     run = uploaded(client, csv_of(lines))
 
-    shown = text(page(client, run))
+    shown = content_text(page(client, run))
     assert "エラーが1件あります" in shown
     problem = soup(page(client, run, "?group=error")).select_one(".import-problems tbody tr")
     assert problem is not None
@@ -132,7 +119,7 @@ def test_a_file_that_is_no_register_is_refused_with_the_reason(
 
     assert run.status == "refused"
     shown = page(client, run)
-    assert "ファイルを読めませんでした" in text(shown)
+    assert "ファイルを読めませんでした" in content_text(shown)
     assert soup(shown).select(".import-problems tbody tr")
 
 
@@ -142,7 +129,7 @@ def test_an_alarm_wants_a_tick_and_a_reason(client: Client) -> None:
     for name in others:
         run.answers[name] = "確認済み"
     run.save(update_fields=["answers"])
-    assert "確認していない警報が1種類あります" in text(page(client, run))
+    assert "確認していない警報が1種類あります" in content_text(page(client, run))
     assert publish(client, run).status == "planned"
 
     response = act(client, run, "alarms", **{"accept-missing": "on", "reason-missing": " "})
@@ -205,7 +192,7 @@ def test_an_answer_in_another_country_is_said_to_be_none(client: Client) -> None
 
     run.refresh_from_db()
     assert run.counts["error"] == 1
-    assert "まだ分かりません" in text(page(client, run, "?group=name"))
+    assert "まだ分かりません" in content_text(page(client, run, "?group=name"))
 
 
 @pytest.mark.parametrize("value", ["abc", "99999999", "\0", ""])
@@ -226,7 +213,7 @@ def test_an_unknown_name_is_accepted_as_a_new_partner(client: Client) -> None:
 
     act(client, run, "alarms", **{"accept-new-partners": "on", "reason-new-partners": "別の市"})
     run.refresh_from_db()
-    assert "error" not in run.counts, text(page(client, run))
+    assert "error" not in run.counts, content_text(page(client, run))
     run = publish(client, run)
 
     assert run.status == "published", run.message
@@ -257,7 +244,7 @@ def test_data_that_changed_since_must_be_read_again(client: Client) -> None:
 
     assert run.status == "outdated"
     shown = page(client, run)
-    assert "データが変わったため、もう一度比較してください" in text(shown)
+    assert "データが変わったため、もう一度比較してください" in content_text(shown)
     assert Release.objects.count() == 1
     act(client, run, "compare")
     run.refresh_from_db()
@@ -406,7 +393,7 @@ def test_an_import_beside_another_says_who_has_it(client: Client) -> None:
         other.close()
 
     assert run.status == "planned"
-    assert "太郎" in text(page(client, run))
+    assert "太郎" in content_text(page(client, run))
     assert Release.objects.count() == 1
     assert publish(client, run).status == "published"
 
@@ -428,7 +415,7 @@ def test_a_publication_that_died_is_published_by_trying_again(client: Client) ->
     run = uploaded(client, csv_of(month()))
     dead = {"status": "publishing", "heartbeat": None, "published_by": "太郎"}
     ImportRun.objects.filter(pk=run.pk).update(**dead)
-    assert "公開をやり直す" in text(page(client, run))
+    assert "公開をやり直す" in content_text(page(client, run))
 
     run = publish(client, run)
 

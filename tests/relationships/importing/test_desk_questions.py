@@ -31,12 +31,6 @@ PORTLAND = {"country_ja": "アメリカ合衆国", "partner_ja": "ポートラ�
 
 
 @pytest.fixture
-def _inline(settings: Any) -> None:
-    """Let the request do the work of the worker."""
-    settings.IMPORT_RUNS_INLINE = True
-
-
-@pytest.fixture
 def client() -> Client:
     """The browser of somebody who may import and publish."""
     return publisher()

@@ -216,12 +216,6 @@ def test_a_hostile_file_gives_problems_but_no_crash(
     assert counts() == before
 
 
-@pytest.fixture
-def _inline(settings: Any) -> None:
-    """Let the request do the work of the worker."""
-    settings.IMPORT_RUNS_INLINE = True
-
-
 @pytest.mark.usefixtures("_inline")
 def test_the_desk_imports_a_file_and_says_which_place_a_name_means() -> None:
     client = runs.publisher()
