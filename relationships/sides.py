@@ -67,8 +67,12 @@ class Sides:
         self.apply_answers(row, cells, problems)
         self.settle(row, cells, problems)
         # Without a number that can be read, nobody knows which cells must be there.
-        if "id" not in unread:
-            for side, reason in problems.items():
+        if "id" in unread:
+            return
+        is_whole = all(unread.isdisjoint(side.columns) for side in (GOVERNMENT, PARTNER))
+        for side, reason in problems.items():
+            # Which of several is meant, the other side may tell once its cells can be read.
+            if is_whole or not isinstance(reason, Several):
                 self.report(side, row, cells, reason)
 
     def find_government(self, row: Row, cells: dict[str, Any]) -> FoundGovernment | None:

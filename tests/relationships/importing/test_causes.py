@@ -77,9 +77,11 @@ def first_of_csv(text: str) -> str:
     return str(list(csv.reader(io.StringIO(text)))[1])
 
 
+@pytest.mark.parametrize("without", [(), ("Partner ID",)], ids=["numbers", "names alone"])
 def test_errors_that_follow_from_a_merged_cell_are_not_told_beside_it(
-    desk: Desk, by_prefecture: Sheet
+    desk: Desk, by_prefecture: Sheet, without: tuple[str, ...]
 ) -> None:
+    by_prefecture.drop(*without)
     data, number = merged(by_prefecture)
 
     outcome = desk.dry(data, name="merged.xlsx")

@@ -1,6 +1,5 @@
 """The desk shows causes before symptoms, and asks only for names that an answer settles."""
 
-
 import pytest
 from django.test import Client
 
