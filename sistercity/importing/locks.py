@@ -50,12 +50,13 @@ def lock_imports(who: str) -> None:
     when another import has the lock, and when an editor's transaction outlasts the wait.
     """
     with connection.cursor() as cursor:
+        # Before the lock: whoever is refused must find the name of who holds it.
+        cursor.execute("SELECT set_config('application_name', %s, true)", [written_name(who)])
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", LOCK)
         if not cursor.fetchone()[0]:
             cursor.execute(HOLDER, LOCK)
             name, since = cursor.fetchone() or ("?", None)
             raise Busy(read_name(name), since)
-        cursor.execute("SELECT set_config('application_name', %s, true)", [written_name(who)])
         cursor.execute("SELECT set_config('lock_timeout', %s, true)", [WAIT_FOR_EDITORS])
         # Each row's entry in the history would look through all checks of foreign keys that wait
         # for the end of the transaction: a million rows would take days instead of minutes.
