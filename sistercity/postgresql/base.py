@@ -32,7 +32,8 @@ class Connection(psycopg.Connection[Any]):
         try:
             return super().wait(gen, interval, limit)
         except psycopg.OperationalError as error:
-            if timeout is None and self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+            is_ours = timeout is None and limit is not None
+            if is_ours and self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.close()  # an answer that comes later would be taken for that of another query
                 raise psycopg.OperationalError(f"no answer within {limit:g} s") from error
             raise

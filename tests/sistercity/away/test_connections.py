@@ -100,6 +100,15 @@ def test_a_statement_a_check_and_a_new_connection_give_up_on_a_frozen_server(
     assert [run(one, "SELECT 1") for one in (busy, kept, late)] == [1, 1, 1]
 
 
+def test_a_statement_that_ctrl_c_left_running_is_no_late_answer(connect: Any) -> None:
+    interrupted = connect("-c statement_timeout=0")
+    with interrupted.cursor():
+        interrupted.connection.pgconn.send_query(b"SELECT pg_sleep(9)")
+
+    with pytest.raises(OperationalError, match="another command is already in progress"):
+        run(interrupted, "SELECT 1")
+
+
 def test_kept_and_new_connections_to_a_stopped_server_are_refused_at_once(
     project: Project, connect: Any
 ) -> None:
