@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Model
@@ -24,10 +25,14 @@ class Report:
         self.left_out.append((row, reason))
 
 
-@cache
 def rows(name: str) -> list[Row]:
-    """Return the rows of ``fixtures/<name>.csv``; every value is a string without outer spaces."""
-    path = settings.BASE_DIR / "fixtures" / f"{name}.csv"
+    """Return the rows of a file of ``fixtures/``; every value is a string without outer spaces."""
+    return read(settings.FIXTURES / f"{name}.csv")
+
+
+@cache
+def read(path: Path) -> list[Row]:
+    """Return the rows of a CSV file."""
     with path.open(encoding="utf-8", newline="") as file:
         return [
             {column: value.strip() for column, value in row.items()} for row in csv.DictReader(file)

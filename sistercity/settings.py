@@ -212,6 +212,9 @@ AXES_DISABLE_ACCESS_LOG, AXES_ENABLE_ADMIN = True, False
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ja", "日本語")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+
+# What load_data reads.
+FIXTURES = BASE_DIR / "fixtures"
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 

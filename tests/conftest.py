@@ -1,12 +1,12 @@
-"""What all tests share: a database with the real data, and no network."""
+"""What all tests share: a database of their own, and no network."""
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
+
+from tests.databases import Copies
 
 
 def pytest_configure() -> None:
@@ -17,10 +17,22 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Load the real data once; each test runs in a transaction on top of it."""
-    with django_db_blocker.unblock():
-        call_command("load_data", stdout=io.StringIO())
+def copies(worker_id: str) -> Copies:
+    """This worker's databases."""
+    return Copies(worker_id)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, copies: Copies) -> Iterator[None]:
+    """Make this worker's databases; each test runs in a transaction on one of them."""
+    with copies.made():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _database(request: pytest.FixtureRequest, copies: Copies) -> None:
+    """Give a module the few records of tests/world/, or the real data if it is marked so."""
+    copies.choose("real" if request.node.get_closest_marker("real_data") else "small")
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def load_file(importer: type[Importer], name: str) -> None:
     accepted = dict.fromkeys(importer.alarm_names, "load_data")
     plan, published = import_file(
         importer=importer(Options(frozenset(accepted), as_of=today)),
-        path=settings.BASE_DIR / "fixtures" / f"{name}.csv",
+        path=settings.FIXTURES / f"{name}.csv",
         publication=Publication("load_data", today, accepted),
     )
     if published is None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.visits import Visitor
 from tests.pages import LANGUAGES, Pairs, query_of
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.real_data, pytest.mark.browser, pytest.mark.django_db]
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])

@@ -12,7 +12,7 @@ import pytest
 from tests.browser.examples import Examples
 from tests.pages import LANGUAGES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 # What the checker does not know yet, with the standard that has it.
 BEHIND: list[str] = []

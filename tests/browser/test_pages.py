@@ -6,7 +6,7 @@ from tests.browser.examples import KINDS, RANKED, Examples
 from tests.browser.visits import VARIANTS, Visitor
 from tests.pages import LANGUAGES
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.real_data, pytest.mark.browser, pytest.mark.django_db]
 
 
 def faults(visitor: Visitor, path: str, variants: range) -> list[str]:

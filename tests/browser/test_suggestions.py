@@ -13,7 +13,7 @@ from tests.browser.examples import FIXED
 from tests.browser.visits import VARIANTS, Visitor
 from tests.pages import LANGUAGES
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.real_data, pytest.mark.browser, pytest.mark.django_db]
 
 SCRIPT = Path(settings.BASE_DIR) / "static" / "suggest.js"
 MOST_BYTES = 3000

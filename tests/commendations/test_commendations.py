@@ -10,7 +10,11 @@ from django.db import IntegrityError, transaction
 from commendations.models import Commendation, Edition
 from tests import neighbours
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 NOW = datetime.datetime(2026, 5, 1, tzinfo=datetime.UTC)
 
 

@@ -6,7 +6,7 @@ from commendations.models import Commendation, Edition
 from places.models import Partner
 from tests.imports import Importing, fixture, where
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 
 def held(row: dict[str, str]) -> dict[str, str]:

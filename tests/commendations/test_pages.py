@@ -20,7 +20,7 @@ from places.models import Country, LocalGovernment, Partner, Prefecture
 from tests import neighbours
 from tests.pages import LANGUAGES, get, soup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 Row = dict[str, str]
 LIST = "/en/commendations/"

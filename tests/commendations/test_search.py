@@ -10,7 +10,7 @@ from commendations.search import commendations, result
 from places.search import find
 from places.search.groups import groups
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 
 def found(text: str) -> list[str]:

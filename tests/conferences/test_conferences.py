@@ -9,7 +9,11 @@ from conferences.editions import rows
 from conferences.models import Conference
 from tests import neighbours
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 
 
 def test_a_conference_is_known_by_series_and_number() -> None:

@@ -5,7 +5,7 @@ import pytest
 from conferences.models import Conference, Series
 from tests.imports import Importing, code, fixture, name, where
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 FRANCE = "Japan-France Local Government Exchange Conference"
 STATUS = {"unknown": "planned; outcome not found"}
 

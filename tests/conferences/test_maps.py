@@ -10,7 +10,7 @@ from conferences.models import Series
 from tests.conferences.test_pages import LIST, ROWS, SLUGS, path
 from tests.pages import get, soup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 
 @pytest.mark.parametrize("slug", SLUGS.values())

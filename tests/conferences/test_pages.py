@@ -17,7 +17,7 @@ from tests.imports import fixture
 from tests.pages import LANGUAGES, get, soup, sql
 from tests.seminars.test_pages import links, queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 LIST = "/en/conferences/"
 ROWS = fixture("conferences").rows
 SLUGS = {"Trilateral": "trilateral", "France": "japan-france", "Promotion": "japan-china"}

@@ -12,7 +12,7 @@ from seminars.search import result as seminar_result
 from seminars.search import seminars
 from tests.pages import get
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from django.db import connection
 from tests.deploy import server as tools
 from tests.deploy.server import FOLDER, NEW_SITE, OWN, SITE, Server
 
-pytestmark = pytest.mark.django_db  # so that there is a test database
+# so that there is a test database
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 DATABASES = [f"{OWN}_{number}" for number in range(1, 6)]
 BY_SITE, BY_SUPERUSER, OF_NEW_SITE, REFUSED, CLOSED = DATABASES
 

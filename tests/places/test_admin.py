@@ -18,7 +18,7 @@ from places.models import (
 )
 from tests.desk import editor, errors, form_data, name_rows, rows, soup, total
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 GOVERNMENTS, PARTNERS = "/admin/places/localgovernment/", "/admin/places/partner/"
 
 

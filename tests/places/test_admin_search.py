@@ -15,7 +15,7 @@ from places.models import (
 )
 from tests.desk import rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 GOVERNMENTS, PARTNERS = "/admin/places/localgovernment/", "/admin/places/partner/"
 
 

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from places import keys
 from places.models import SearchKey
 
+pytestmark = pytest.mark.real_data
+
 MANY = hypothesis_settings(
     max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -10,7 +10,7 @@ from places import lineage
 from places.models import LocalGovernment, Partner, Succession
 from tests.pages import get
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 
 def gone() -> list[LocalGovernment]:

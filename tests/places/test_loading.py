@@ -9,7 +9,7 @@ from places.models import Country, LocalGovernment, Partner, Prefecture, Success
 from tests.load import load
 from tests.pages import get, soup, sql
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 
 def test_every_place_is_loaded() -> None:

@@ -25,7 +25,7 @@ from places.models import (
     Succession,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 DAY = datetime.date(2026, 4, 1)
 
 

@@ -9,7 +9,7 @@ from places.lookup.mentions import Mentions
 from places.models import LocalGovernment, Partner
 from sistercity.importing.answers import Answer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 OREGON, MAINE, NO_STATE = 9, 474, 483  # Portland
 

@@ -29,7 +29,7 @@ from tests.desk import errors, form_data, name_rows
 from tests.load import load
 from tests.pages import sql
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 OFFICIAL, KANA, ROMANISATION = NameKind.OFFICIAL, NameKind.KANA, NameKind.ROMANISATION
 # A name as the table must hold it: column of the place, its primary key, the name, its kind.
 Name = tuple[str, Any, str, str]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.pages import LANGUAGES, get, heading_count, row_numbers, soup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 # Query: the field that the message must be about, and what the message says in English.

@@ -22,7 +22,7 @@ from tests.pages import (
     sql,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 # Filters in force when the numbers are read. Each name: a prefecture with much, with little; words
 # that match on either side; several values of one filter; what the list leaves out by default.

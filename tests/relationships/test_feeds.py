@@ -13,7 +13,7 @@ from relationships.models import ChangeKind, Release
 from tests.pages import LANGUAGES, soup
 from tests.relationships.releases import add_many, first, notice, release, take_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

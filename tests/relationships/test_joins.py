@@ -17,7 +17,7 @@ from relationships.models import PartnerSearch, Relationship
 from seminars.models import Seminar
 from tests.pages import LANGUAGES, get
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 KINDS: dict[str, tuple[Any, int]] = {
     "listing": (PartnerSearch, 22),
     "commendation": (Commendation, 33),

@@ -13,7 +13,7 @@ from tests import neighbours
 from tests.clock import set_clock
 from tests.pages import LANGUAGES, applied, choice_counts, get, soup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 LISTS = ("partner-search/", "partner-search/overseas/")
 # Filters in force when the numbers are read.

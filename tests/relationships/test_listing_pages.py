@@ -17,7 +17,7 @@ from tests import neighbours
 from tests.clock import set_clock
 from tests.pages import LANGUAGES, get, soup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 NOW = "2026-11-22T12:00:00"
 

@@ -15,7 +15,7 @@ from tests import neighbours
 from tests.clock import set_clock
 from tests.desk import soup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 LIST = "/admin/relationships/partnersearch/"
 

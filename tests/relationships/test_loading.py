@@ -14,7 +14,7 @@ from relationships.models import Relationship, RelationshipSource
 from tests.load import load
 from tests.pages import get, soup, sql
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 Row = dict[str, str]
 COUNTS = {"counted": 1461, "one_field": 5, "unconfirmed": 166}

@@ -17,7 +17,7 @@ from tests.imports import counts
 from tests.load import load
 from tests.pages import sql
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 Row = dict[str, str]
 # The file, how many rows it has, and the record that a row of it is.

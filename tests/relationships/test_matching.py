@@ -12,7 +12,7 @@ from tests import neighbours
 from tests.clock import set_clock
 from tests.pages import LANGUAGES, get, soup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 PATH = "/en/partner-search/match/"
 

@@ -11,7 +11,11 @@ from tests import posting
 from tests.pages import LANGUAGES, get, soup
 from tests.posting import ENQUIRY, Reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 PATH = "/en/partner-search/1/enquiry/"
 BODY_LIMIT = 100_000
 

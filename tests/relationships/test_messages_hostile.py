@@ -15,7 +15,11 @@ from tests.hostile_posts import bring_to, forms, submissions
 from tests.hostile_texts import MARK, Texts, columns, typed
 from tests.posting import Reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 LIST = "/admin/relationships/submission/"
 
 

@@ -24,7 +24,11 @@ from tests.clock import set_clock
 from tests.desk import rows, soup
 from tests.posting import ENQUIRY, LISTING, REPORT, Reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 REPORT_PATH = "/en/report/?record=relationship:12"
 CHANGE = {"offers": "A river", "person": "Hana", "mail": "hana@sendai.example"}
 FORMS: dict[str, dict[str, Any]] = {

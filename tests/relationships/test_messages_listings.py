@@ -16,7 +16,11 @@ from tests import neighbours, posting
 from tests.pages import get
 from tests.posting import LISTING, Reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 PROPOSE = "/en/partner-search/propose/"
 CHANGE = "/en/partner-search/1/change/"
 SENDER = {"person": "Hana", "mail": "hana@sendai.example"}

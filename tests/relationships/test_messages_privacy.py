@@ -22,7 +22,11 @@ from tests.desk import editor
 from tests.pages import LANGUAGES, get
 from tests.posting import ENQUIRY, LISTING, REPORT, Reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 PATH = "/en/partner-search/1/enquiry/"
 PERSONAL = ("Anne", "Le Goff", "brest.example", "city by the sea", "Brest M")
 

@@ -12,7 +12,11 @@ from tests import neighbours, posting
 from tests.desk import editor, rows, soup, total
 from tests.posting import ENQUIRY, LISTING, REPORT, Reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 LIST = "/admin/relationships/submission/"
 VIEW, CHANGE = "relationships.view_submission", "relationships.change_submission"
 EDIT, ADD = "relationships.change_partnersearch", "relationships.add_partnersearch"

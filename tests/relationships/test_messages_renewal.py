@@ -19,7 +19,11 @@ from tests.clock import set_clock
 from tests.pages import LANGUAGES, soup
 from tests.posting import Reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 LONG_AGO = "2020-05-01"
 
 

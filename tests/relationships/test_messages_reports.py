@@ -11,7 +11,7 @@ from tests import posting
 from tests.pages import LANGUAGES, get, soup
 from tests.posting import REPORT, Reader
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 PAGES = {
     "relationships/12/": "relationship:12",
     "prefectures/13-tokyo/": "prefecture:13-tokyo",

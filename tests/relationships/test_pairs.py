@@ -12,7 +12,7 @@ import pytest
 
 from tests.pages import heading_count, list_pages, row_numbers, sql
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 PREFECTURES = [f"{number:02}" for number in range(1, 48)]
 # By the code's first two digits, not by the foreign key that the filter goes through.

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sistercity.urls import SITEMAPS
 from tests.pages import heading_count, sql
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 MOST = 12
 # A search reads the keys, then places of each sort and the steps from former ones.

@@ -10,7 +10,7 @@ from relationships.models import Release
 from tests.crawl import HOST
 from tests.pages import LANGUAGES, get, list_pages, soup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 
 def numbers_of(html: str, kind: str) -> list[int]:

@@ -12,7 +12,11 @@ from sistercity.dates import PartialDate
 from tests import neighbours
 from tests.desk import errors, form_data, soup, total
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 LIST = "/admin/relationships/partnersearch/"
 
 

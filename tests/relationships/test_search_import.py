@@ -9,6 +9,8 @@ from relationships.models import PartnerSearch
 from relationships.search_columns import format_span
 from tests.imports import Importing, fixture, keep_places, where
 
+pytestmark = pytest.mark.real_data
+
 NOWON = "Nowon District"
 
 

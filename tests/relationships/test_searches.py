@@ -12,7 +12,11 @@ from relationships.models import PartnerSearch, PartnerSearchWish
 from sistercity.dates import PartialDate
 from tests import neighbours
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 
 
 def confirmed(text: str) -> PartnerSearch:

@@ -19,7 +19,7 @@ from relationships.messages import records
 from tests.crawl import HOST, inspect, parse
 from tests.pages import LANGUAGES, get, sql
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 SECTIONS = (
     "pages",

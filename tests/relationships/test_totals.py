@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.pages import get, heading_count, row_numbers, soup, sql, whole
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 NUMBER = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+|\d+")
 SLICES = 12

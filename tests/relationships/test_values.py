@@ -9,6 +9,8 @@ from relationships.models import Relationship
 from sistercity.importing.columns import Column
 from tests.pages import LANGUAGES
 
+pytestmark = pytest.mark.real_data
+
 CODED = [column for column in COLUMNS if column.choices]
 
 

@@ -12,7 +12,7 @@ import pytest
 from places.search import find, suggest
 from tests.search.asking import queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 SEED = 20261122
 STRINGS, SLICES, ASKED_FOR = 10_000, 10, 400

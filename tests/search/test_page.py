@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.pages import COUNT, LANGUAGES, get, heading_count, row_numbers, soup, whole
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 NOTHING = "Xqzzt"
 # Searches of every sort: for one place, several, a former one, two sides, nothing.

@@ -14,7 +14,7 @@ from relationships.models import Relationship
 from tests.pages import sql
 from tests.search.asking import Query, page_of, place_in_answers, queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 FIRST, WITHIN_THREE = 0.98, 0.995
 # The least number of queries of each kind; former places have theirs below.

@@ -10,7 +10,7 @@ from places.search import find
 from tests.pages import get, parent, soup, sql
 from tests.search.asking import answers, page_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 # Name: the local governments of today that bear it. Where ranks differ, the higher comes first.
 SAME_NAMES = {

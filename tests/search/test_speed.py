@@ -10,7 +10,7 @@ import pytest
 from tests.pages import get
 from tests.search.asking import Query, queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 # Seconds in the server. The goal is 50 ms for a page of results; 58 were measured on two idle
 # cores, and the first bound holds that. Beside other tests the clock says little.

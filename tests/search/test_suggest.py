@@ -8,7 +8,7 @@ import pytest
 
 from tests.pages import LANGUAGES, get
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 MOST_SECONDS = 0.05
 BEGINNINGS = [

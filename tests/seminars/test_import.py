@@ -6,7 +6,7 @@ from places.models import LocalGovernment
 from seminars.models import Seminar
 from tests.imports import Importing, code, fixture, where
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 
 def held(row: dict[str, str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from tests.clock import japan
 from tests.imports import fixture
 from tests.pages import LANGUAGES, choice_counts, get, heading_count, soup, sql
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 LIST = "/en/seminars/"
 ROWS = fixture("seminars").rows
 

@@ -10,7 +10,11 @@ from seminars.models import Seminar
 from seminars.offices import SERVED, Office, office_of
 from tests import neighbours
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 TODAY = datetime.date(2026, 5, 17)
 
 

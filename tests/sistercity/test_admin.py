@@ -21,7 +21,7 @@ LISTS = [
     "places/country",
     "relationships/release",
 ]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 
 def staff_admin(path: str) -> StaffAdmin:

@@ -17,7 +17,11 @@ from tests import neighbours
 from tests.desk import errors, form_data, soup, total
 from tests.relationships.test_search_admin import rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 PUBLIC = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
 EDITIONS, AWARDS = "/admin/commendations/edition/", "/admin/commendations/commendation/"
 SEMINARS, CONFERENCES = "/admin/seminars/seminar/", "/admin/conferences/conference/"

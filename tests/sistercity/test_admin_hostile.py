@@ -31,7 +31,11 @@ from tests.sistercity.test_admin_neighbours import KINDS, make
 from tests.sistercity.test_import_desk import run_of
 from tests.test_house import APP_FOLDERS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 LISTS = (
     "home", "relationship_list", "local_government_list", "country_list", "prefecture_list",
     "partner_search_list", "partner_search_overseas", "release_list", "release_feed",

@@ -14,7 +14,11 @@ from tests import neighbours
 from tests.desk import editor, errors, form_data, rows, soup, total
 from tests.sistercity.test_admin import staff_admin
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 # The lists, in the order of the work.
 KINDS = [
     "relationships/partnersearch",

@@ -15,7 +15,11 @@ from tests import neighbours
 from tests.clock import set_clock
 from tests.pages import get
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 
 PAGE = "/en/countries/"
 BEFORE, AFTER = "2026-05-01T08:59:59", "2026-05-01T09:00:00"

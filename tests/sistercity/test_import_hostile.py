@@ -20,7 +20,7 @@ from tests.hostile_pages import Pages, shown, superuser, unlike
 from tests.hostile_texts import Texts
 from tests.relationships.importing.runs import rows as register_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 LIST = "/admin/sistercity/importrun/"
 MORE_ROWS = 5
 

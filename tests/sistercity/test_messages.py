@@ -15,6 +15,8 @@ from django.utils import translation
 from places.models import Country, LocalGovernment, Partner, Prefecture
 from relationships.models import Relationship
 
+pytestmark = pytest.mark.real_data
+
 ROOT = Path(settings.BASE_DIR)
 WORD = re.compile(r"[A-Za-z]{2,}")
 ADDRESS = re.compile(r"\S+://\S*|\S+@\S+|[\w.-]+\.[a-z]{2,}/\S*|\S+\.(?:html?|php|pdf)\b")

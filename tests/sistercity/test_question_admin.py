@@ -11,7 +11,7 @@ from sistercity.models import Question
 from tests.desk import editor, errors, form_data, soup, total
 from tests.sistercity.test_questions import FILE, new
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 LIST = "/admin/sistercity/question/"
 
 

@@ -16,7 +16,7 @@ from sistercity.models import DataVersion, Question, QuestionGroup
 from sistercity.models.questions import LINK, TEXTS, paragraphs
 from tests.pages import LANGUAGES, get, parent, soup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 FILE = {row["anchor"]: row for row in rows("questions")}
 NOON = datetime.datetime(2026, 12, 1, 12, tzinfo=datetime.UTC)
 LATER = NOON + datetime.timedelta(minutes=1)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from places.lookup import Governments, Partners
 from relationships import importers
@@ -17,17 +18,17 @@ def desk(tmp_path: Path, db: None) -> Desk:
 
 
 @pytest.fixture(scope="session")
-def exports() -> list[Sheet]:
-    """Keeps the register as a file, once a test has read it."""
-    return []
+def exports() -> dict[str, Sheet]:
+    """Keeps the register of each database as a file, once a test has read it."""
+    return {}
 
 
 @pytest.fixture
-def register(db: None, exports: list[Sheet]) -> Sheet:
+def register(db: None, exports: dict[str, Sheet]) -> Sheet:
     """The register as a file, which a test may edit."""
-    if not exports:
-        exports.append(exported())
-    return Sheet(list(exports[0].headings), [dict(row) for row in exports[0].rows])
+    database = connection.settings_dict["NAME"]
+    kept = exports.get(database) or exports.setdefault(database, exported())
+    return Sheet(list(kept.headings), [dict(row) for row in kept.rows])
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +45,7 @@ def places_read_once(
     for kind in (Governments, Partners):
 
         def known(*arguments: Any, kind: Any = kind, **named: Any) -> Any:
-            key = f"{kind.__name__} {arguments} {named}"
+            key = f"{connection.settings_dict['NAME']} {kind.__name__} {arguments} {named}"
             if key not in known_places:
                 known_places[key] = kind(*arguments, **named)
             return known_places[key]

@@ -13,6 +13,9 @@ from relationships.alarms import NAMES
 from relationships.models import Relationship, Release
 from tests.relationships.importing.files import PARTNER, Desk, Sheet, state
 
+# Shares of the whole are what alarms go by.
+pytestmark = pytest.mark.real_data
+
 Plant = Callable[[Sheet], None]
 TOTAL = 1458  # relationships that the totals count
 ENDED = 574

@@ -25,7 +25,7 @@ from tests.relationships.importing.files import (
     state,
 )
 
-pytestmark = pytest.mark.usefixtures("places_read_once")
+pytestmark = [pytest.mark.real_data, pytest.mark.usefixtures("places_read_once")]
 
 ALBERTA, SAPPORO_PORTLAND, ENDED = 1, 9, 574
 Accident = Callable[[Sheet], object]

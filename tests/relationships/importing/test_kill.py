@@ -26,7 +26,7 @@ from tests.databases import copied, server
 from tests.relationships.importing.files import TABLES, Sheet
 
 # The mark has the test database made; the tests themselves leave it alone.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real_data]
 
 KILLS, SEED = 50, 20261122
 LONG = 60.0

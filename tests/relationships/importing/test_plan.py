@@ -42,7 +42,7 @@ def test_the_register_itself_changes_nothing(desk: Desk, register: Sheet) -> Non
     outcome = desk.dry(register)
 
     assert (outcome.code, outcome.kinds, outcome.problems) == (0, {}, [])
-    assert outcome.report["counts"]["unchanged"] == len(register.rows) == 1632
+    assert outcome.report["counts"]["unchanged"] == len(register.rows) > 60
     assert outcome.text.endswith("Nothing to change.\n")
 
 
@@ -58,7 +58,7 @@ def test_the_public_dataset_and_a_workbook_of_it_change_nothing(
         outcome = desk.dry(file, name=name)
 
         assert (outcome.code, outcome.kinds, outcome.errors) == (0, {}, set())
-        assert outcome.report["counts"]["unchanged"] == 1632
+        assert outcome.report["counts"]["unchanged"] == len(register.rows)
 
 
 def test_rows_in_another_order_change_nothing(desk: Desk, register: Sheet) -> None:
@@ -152,7 +152,7 @@ def test_a_row_without_a_number_is_new(desk: Desk, register: Sheet) -> None:
     assert changed(outcome)["established"] == ("", "2026-04-01")
     assert changed(outcome)["status"] == ("", "Active")
     assert changed(outcome)["counting"] == ("", "Counted")
-    assert outcome.entries[0]["row"] == 1634
+    assert outcome.entries[0]["row"] == len(register.rows) + 1
 
 
 def test_a_new_relationship_may_bring_a_new_partner(desk: Desk, register: Sheet) -> None:
@@ -248,9 +248,10 @@ def test_both_sides_name_a_record_as_well_as_its_number(desk: Desk, register: Sh
 
 
 def test_english_or_japanese_names_alone_are_enough(desk: Desk, register: Sheet) -> None:
-    # In the United States many partners share a name, and not all of them have a state.
+    # In the United States many partners share a name, and not all of them have a state; of an
+    # ended one the status would have to tell.
     named = [row for row in register.rows if row["Partner"] and row["Partner (Japanese)"]]
-    rows = [row for row in named if row["Country code"] != "US"][:60]
+    rows = [row for row in named if row["Country code"] != "US" and row["Status"] != "ended"]
     english = ("Prefecture", "Local government", "Country or region", "State or province",
                "Partner", "Partner level")  # fmt: skip
     japanese = ("Prefecture (Japanese)", "Local government (Japanese)", "Country code",
@@ -261,7 +262,7 @@ def test_english_or_japanese_names_alone_are_enough(desk: Desk, register: Sheet)
         outcome = desk.dry(file)
 
         assert quiet(outcome), outcome.text
-        assert outcome.report["counts"]["unchanged"] == 60
+        assert outcome.report["counts"]["unchanged"] == len(rows) > 40
 
 
 def test_an_unknown_number_is_an_error(desk: Desk) -> None:
@@ -284,7 +285,7 @@ def test_the_same_record_twice_is_an_error_that_names_the_first(
     outcome = desk.dry(register)
 
     problem = outcome.problem("row_twice")
-    assert (problem["row"], problem["values"]["first"]) == (1634, 2)
+    assert (problem["row"], problem["values"]["first"]) == (len(register.rows) + 1, 2)
     assert outcome.errors == {"row_twice"}
 
 
@@ -527,7 +528,7 @@ def test_a_new_one_and_a_changed_one_cannot_join_the_same_sides(
 
     problem = desk.dry(register).problem("sides_twice")
 
-    assert (problem["row"], problem["values"]["first"]) == (1634, 2)
+    assert (problem["row"], problem["values"]["first"]) == (len(register.rows) + 1, 2)
 
 
 @pytest.mark.parametrize(

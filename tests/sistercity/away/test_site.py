@@ -11,7 +11,8 @@ from tests.sistercity.away.addresses import addresses
 from tests.sistercity.away.proxy import Proxy
 from tests.sistercity.away.site import SESSION, Answer, Site
 
-pytestmark = pytest.mark.django_db  # the processes need its database
+# the processes need its database
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 WITHOUT_DATA = [
     "/livez",

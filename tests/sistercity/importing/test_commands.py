@@ -23,6 +23,8 @@ from sistercity.importing.importer import Importer
 from sistercity.management.base import Output, SiteCommand
 from tests.relationships.importing.files import Outcome, Sheet, command, exported
 
+pytestmark = pytest.mark.real_data
+
 COMMANDS = sorted(
     name for name, app in get_commands().items() if (Path(settings.BASE_DIR) / str(app)).is_dir()
 )

@@ -17,7 +17,11 @@ from tests.imports import FILES, Importing, counts, fixture, keep_places
 from tests.relationships.importing import runs
 from tests.relationships.importing.files import Sheet, command
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
 NAMES = sorted(FILES)
 
 

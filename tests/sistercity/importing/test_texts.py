@@ -12,6 +12,8 @@ from sistercity.importing.problems import FileRefused
 from tests import hostile
 from tests.sistercity.importing.layouts import HEADINGS, LAYOUT, ROWS, read
 
+pytestmark = pytest.mark.real_data
+
 HEAD = "ID,Local government code,Partner\n"
 
 

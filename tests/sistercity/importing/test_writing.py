@@ -21,6 +21,8 @@ from sistercity.importing.importer import Importer
 from sistercity.importing.writing import csv_line, guarded, unguarded
 from tests.sistercity.importing.layouts import LAYOUT, read
 
+pytestmark = pytest.mark.real_data
+
 SUFFIXES = ("csv", "xlsx")
 TRICKY = [
     "=1+1",
