@@ -1,13 +1,13 @@
-"""The series of conferences that CLAIR reports on: an import makes those that are not there.
+"""The series of conferences that CLAIR reports on: ``load_data`` makes the missing ones.
 
 Names are those of CLAIR's pages.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class KnownSeries(NamedTuple):
-    """A series as an import begins it, and further names of it.
+    """A series as it begins, and further names of it.
 
     ``countries`` are the other countries or regions. What the texts say is from CLAIR's pages of
     the conferences and from the sources of the editions; the desk may write it anew.
@@ -21,6 +21,12 @@ class KnownSeries(NamedTuple):
     about_en: str = ""
     about_ja: str = ""
     also: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What the record of the series itself holds."""
+        others = ("countries", "also")
+        return {name: value for name, value in self._asdict().items() if name not in others}
 
 
 SERIES = (

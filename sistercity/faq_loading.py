@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.utils import timezone
-
-from sistercity.loading import Report, Row, add_missing, rows
+from sistercity.loading import Report, Row, add_missing, rows, this_second
 from sistercity.models import Question, QuestionSource
 from sistercity.models.questions import LINK, TEXTS
 
 
 def load_questions(report: Report) -> None:
     """Load questions.csv; what is added is public from now on."""
-    # At a whole second, as the desk shows it.
-    now = timezone.now().replace(microsecond=0)
+    now = this_second()
     records = (Question(published_at=now, **columns(row)) for row in rows("questions"))
     add_missing(Question, records, ("anchor",), report)
     add_missing(QuestionSource, sources(), ("question_id", "url"), report)

@@ -24,7 +24,7 @@ NEAREST = 3
 
 
 class NotFound(CellError):
-    """No place, or more than one, has the name; ``column`` is the part that tells so.
+    """No place, or more than one, has the name.
 
     ``scope`` is the code of the prefecture or country within which it was looked for, if known.
     """

@@ -90,19 +90,25 @@ class Partners:
             "level", "successor_id",
         )  # fmt: skip
         native = dict(Partner.objects.values_list("pk", "name_native"))
-        self.records = {row[0]: Record(*row) for row in Partner.objects.values_list(*columns)}
-        self.by_number = {record.public_id: record.pk for record in self.records.values()}
+        self.records: dict[int, Record] = {}
+        self.by_number: dict[int, int] = {}
         self.names, self.own_names = NameIndex(), NameIndex()
-        for record in self.records.values():
-            names = (record.name_en, record.name_ja, native[record.pk])
-            self.names.add(record.country, names, record.pk)
-            self.own_names.add(record.country, names, record.pk)
+        self.find = cache(self._find)
+        self.alike = cache(self._alike)
+        for row in Partner.objects.values_list(*columns):
+            self.enter(Record(*row), native[row[0]])
         stored = PlaceName.objects.exclude(partner=None).values_list("text", "partner")
         for name, pk in stored:
             self.names.add(self.records[pk].country, [name], pk)
         self.states = States(self.records.values())
-        self.find = cache(self._find)
-        self.alike = cache(self._alike)
+
+    def enter(self, record: Record, native: str = "") -> None:
+        """Enter a partner: of the table, or one that was stored since that was read."""
+        self.records[record.pk] = record
+        self.by_number[record.public_id] = record.pk
+        for index in (self.names, self.own_names):
+            index.add(record.country, (record.name_en, record.name_ja, native), record.pk)
+        self.find.cache_clear()
 
     def _find(
         self,

@@ -155,7 +155,12 @@ class Problem:
 
 
 class CellError(ValueError):
-    """A cell that cannot be read; the reader adds where it stands."""
+    """A cell that cannot be read; the reader adds where it stands.
+
+    ``column`` is the part that tells so, where what is read stands in several cells.
+    """
+
+    column = ""
 
     def __init__(self, code: str, **values: Any) -> None:
         super().__init__(code)

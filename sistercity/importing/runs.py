@@ -14,6 +14,7 @@ from sistercity.importing.files.reading import open_table
 from sistercity.importing.importer import Importer
 from sistercity.importing.locks import lock_imports
 from sistercity.importing.plan import Plan, Progress, silent
+from sistercity.models import broken_rule
 
 BLOCK = 1024 * 1024
 
@@ -80,7 +81,7 @@ def import_file(
     except IntegrityError as error:
         raise NotPublished(
             _("A rule of the data refuses the change: %(reason)s. Nothing was written.")
-            % {"reason": rule(importer, error)}
+            % {"reason": broken_rule(importer.model, error)}
         ) from error
     except DatabaseError as error:
         reason = str(error).partition("\n")[0]
@@ -98,15 +99,6 @@ def is_ready(plan: Plan, importer: Importer) -> bool:
     unanswered = plan.unanswered(set(importer.options.accepted))
     is_empty = plan.changes_nothing and not importer.keeps_names
     return not (plan.has_errors or unanswered or is_empty)
-
-
-def rule(importer: Importer, error: IntegrityError) -> str:
-    """Return the message of the constraint that was broken, else its name."""
-    broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "?"
-    for constraint in importer.model._meta.constraints:
-        if constraint.name == broken:
-            return str(constraint.get_violation_error_message())
-    return str(broken)
 
 
 def sha256(path: Path) -> str:

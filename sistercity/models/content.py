@@ -5,7 +5,7 @@ from typing import Any, ClassVar, TypeVar, cast
 
 import pghistory
 import pgtrigger
-from django.db import models
+from django.db import IntegrityError, models
 from django.utils.translation import gettext_lazy as _
 
 ModelClass = TypeVar("ModelClass", bound=type[models.Model])
@@ -91,6 +91,15 @@ class RefuseCycle(pgtrigger.Trigger):
             END IF;
             RETURN NEW;
         """  # noqa: S608  (names of our own columns)
+
+
+def broken_rule(model: type[models.Model], error: IntegrityError) -> str:
+    """Return the message of the model's constraint that the database refused, else its name."""
+    broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "?"
+    for constraint in model._meta.constraints:
+        if constraint.name == broken:
+            return str(constraint.get_violation_error_message())
+    return str(broken)
 
 
 def choices_constraint(

@@ -2,19 +2,26 @@
 
 import csv
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db.models import QuerySet
+from django.core.management import CommandError
+from django.db.models import Model, QuerySet
 
 from commendations.models import Commendation, Edition
-from conferences.models import Conference
+from conferences.models import Conference, Series
+from places.lookup import Governments, Partners
+from places.lookup.mentions import Mentions
+from places.neighbours import LOADERS
 from relationships.models import PartnerSearch
 from seminars.models import Seminar
+from sistercity import loading
 from tests.imports import counts
 from tests.load import load
+from tests.neighbours import empty
 from tests.pages import sql
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
@@ -118,3 +125,180 @@ def test_a_table_that_was_emptied_is_filled_again() -> None:
     Seminar.objects.all().delete()
 
     assert load().added["seminar"] == Seminar.objects.count() == 30
+
+
+# A value that cannot be loaded in the third row of a file, and what the message says of it.
+BAD: dict[type[Model], list[tuple[str, str, str, str]]] = {
+    PartnerSearch: [
+        ("seeking", "jp_code", "374060", "does not fit the others"),
+        ("seeking", "jp_name_ja", "ないまち", "named “ないまち”"),
+        ("seeking", "population", "many", "not a whole number"),
+        ("seeking", "population_as_of", "2016-13-01", "no date “2016-13-01”"),
+        ("seeking", "area_km2", "wide", "not a number"),
+        ("seeking", "official_url", "ftp://example.org/", "not a web address"),
+        ("seeking", "source_url", "", "cannot be blank"),
+        ("seeking", "listing_seen_in", "once", "not a date"),
+        ("seeking", "desired_countries_iso2", "US XX", "no country or region"),
+        ("seeking_overseas", "country", "XX", "no country or region"),
+        ("seeking_overseas", "name_en", "", "names no partner"),
+    ],
+    Commendation: [
+        ("commendations", "fiscal_year", "2005", "not between 2006 and 2200"),
+        ("commendations", "award_kind", "medal", "not one of the words"),
+        ("commendations", "award_name_ja", "x", "an earlier row says otherwise"),
+        ("commendations", "recipient_en", "x" * 201, "at most 200 characters"),
+        ("commendations", "jp_code", "999999", "code 999999"),
+        ("commendation_texts", "Kind of recipient", "king", "not one of the words"),
+        ("commendation_texts", "Partner ID", "99999", "No partner has the number 99999"),
+        ("commendation_texts", "partner_country", "FR IT", "2 countries stand beside 1 names"),
+        ("commendation_texts", "Announced", "soon", "not a date"),
+    ],
+    Seminar: [
+        ("seminars", "status", "", "cannot be blank"),
+        ("seminars", "participants", "-1", "not between 0"),
+        ("seminars", "host_ja", "大分県", "do not name the same"),
+        ("seminar_texts_ja", "theme_ja", "x" * 301, "at most 300 characters"),
+        ("seminar_texts_ja", "participants_from", "XX (Nowhere)", "no country or region"),
+    ],
+    Conference: [
+        ("conferences", "year", "2001", "the first day is 2000"),
+        ("conferences", "status", "dreamt of", "not one of the words"),
+        ("conference_details", "prefecture", "Edo", "is no prefecture"),
+        ("conference_details", "host_jp_code", "12-1", "code of 6 digits"),
+    ],
+}
+CASES = [(model, *case) for model, cases in BAD.items() for case in cases]
+
+
+@cache
+def mentions() -> Mentions:
+    """Read the places of the real data, once."""
+    return Mentions(Governments(), Partners(accept_new=True))
+
+
+def spoil(
+    monkeypatch: pytest.MonkeyPatch, file: str, changes: Row, numbers: tuple[int, ...] = (3,)
+) -> None:
+    """Let the rows of a file have other cells."""
+
+    def spoilt(name: str) -> list[Row]:
+        found = rows(name)
+        for number in numbers if name == file else ():
+            found[number - 2] = found[number - 2] | changes
+        return found
+
+    monkeypatch.setattr(loading, "rows", spoilt)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[1]}: {case[2]}")
+def test_a_bad_value_is_named_by_file_row_and_column(
+    monkeypatch: pytest.MonkeyPatch, case: tuple[type[Model], str, str, str, str]
+) -> None:
+    model, file, column, value, reason = case
+    empty()
+    spoil(monkeypatch, file, {column: value})
+
+    with pytest.raises(ValueError, match="fixtures") as caught:
+        LOADERS[model](mentions())
+
+    assert str(caught.value).startswith(f"fixtures/{file}.csv, row 3, column {column}: ")
+    assert reason in str(caught.value)
+
+
+def test_two_pages_of_a_government_overseas_are_one_listing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    empty()
+    spoil(monkeypatch, "seeking_overseas", {"name_en": "Neverwhere", "region": ""}, (2, 3, 4))
+
+    LOADERS[PartnerSearch](mentions())
+
+    listing = PartnerSearch.objects.get(partner__name_en="Neverwhere")
+    assert listing.population == 425831  # of the last of the three rows
+    assert listing.sources.count() == 1
+
+
+def test_a_wish_that_is_too_long_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty()
+    spoil(monkeypatch, "seeking", {"desired_areas_text": "x" * 301}, (31,))
+
+    with pytest.raises(ValueError, match=r"seeking.csv, row 31, column desired_areas_text: .* 300"):
+        LOADERS[PartnerSearch](mentions())
+
+
+def test_lists_of_unequal_length_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty()
+    spoil(monkeypatch, "seminars", {"host_codes": "070009; 242110"})
+
+    with pytest.raises(ValueError, match=r"row 3, column host_ja: 1 values stand beside 2"):
+        LOADERS[Seminar](mentions())
+
+
+def test_a_broken_rule_of_the_data_is_named_by_file_and_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    empty()
+    spoil(monkeypatch, "seminars", {"start_date": "2024-05-02", "end_date": "2024-05-01"})
+
+    with pytest.raises(ValueError, match="last day") as caught:
+        LOADERS[Seminar](mentions())
+
+    reason = "The last day cannot be before the first."
+    assert str(caught.value) == f"fixtures/seminars.csv, row 3: {reason}"
+
+
+def test_a_series_that_nobody_knows_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty()
+    monkeypatch.setattr(
+        loading, "rows", lambda name: [row | {"series": "Another"} for row in rows(name)[:1]]
+    )
+
+    with pytest.raises(ValueError, match=r"row 2, column series: no series is named “Another”"):
+        LOADERS[Conference](mentions())
+
+
+@pytest.mark.parametrize(
+    ("longer", "other"),
+    [("seminars", "seminar_texts_ja"), ("seminar_texts_ja", "seminars")],
+)
+def test_a_row_that_only_one_of_two_files_has_is_named(
+    monkeypatch: pytest.MonkeyPatch, longer: str, other: str
+) -> None:
+    empty()
+    monkeypatch.setattr(loading, "rows", lambda name: rows(name)[: 30 if name == longer else 29])
+
+    with pytest.raises(ValueError, match="no row") as caught:
+        LOADERS[Seminar](mentions())
+
+    assert str(caught.value) == (
+        f"fixtures/{longer}.csv, row 31, column fiscal_year, clair_office: "
+        f"no row of fixtures/{other}.csv is about this one"
+    )
+
+
+def test_one_bad_value_leaves_all_tables_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty()
+    spoil(monkeypatch, "conference_details", {"city_ja": "x" * 201}, (41,))
+
+    with pytest.raises(CommandError, match=r"conference_details.csv, row 41, column city_ja: "):
+        load()
+
+    assert not any(model._default_manager.exists() for model in (*MODELS, Series))
+
+
+def test_a_file_without_a_column_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty()
+    cells = [{name: row[name] for name in row if name != "mode"} for row in rows("seminars")]
+    monkeypatch.setattr(loading, "rows", lambda name: cells if name == "seminars" else rows(name))
+
+    with pytest.raises(ValueError, match=r"seminars.csv, row 2, column mode: the file has no such"):
+        LOADERS[Seminar](mentions())
+
+
+def test_a_row_with_too_few_cells_is_named(settings: Any, tmp_path: Path) -> None:
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "fixtures").mkdir()
+    (tmp_path / "fixtures" / "short.csv").write_text("a,b\n1,2\n3\n", encoding="utf-8")
+
+    with pytest.raises(ValueError, match=r"fixtures/short.csv, row 3: 1 cells, but 2 headings"):
+        loading.rows("short")

@@ -9,21 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from places.loading import load_places
+from places.neighbours import load_neighbours
 from relationships.loading import load_relationships
 from relationships.models import Relationship
 from relationships.releases import ensure_baseline
 from sistercity.faq_loading import load_questions
-from sistercity.importing.loading import load_through_imports
 from sistercity.loading import Report
 from sistercity.management.base import SiteCommand
-
-# The files of the register's neighbours, by the name of the import that reads them.
-NEIGHBOURS = {
-    "partner_searches": ("seeking", "seeking_overseas"),
-    "commendations": ("commendations", "commendation_texts"),
-    "seminars": ("seminars", "seminar_texts_ja"),
-    "conferences": ("conferences", "conference_details"),
-}
 
 
 class Command(SiteCommand):
@@ -53,12 +45,10 @@ class Command(SiteCommand):
 
     def load(self, report: Report) -> None:
         """Load all files in one transaction; raise ValueError for one that cannot be read."""
-        with transaction.atomic():
-            with pghistory.context(source="load_data"):
-                load_places(report)
-                load_relationships(report)
-                # What the register holds before its first import: later notices begin from it.
-                ensure_baseline(as_of=timezone.localdate(), published_by="load_data")
-                load_questions(report)
-            # Not within: an import says for itself in the history what it was.
-            load_through_imports(NEIGHBOURS, report)
+        with transaction.atomic(), pghistory.context(source="load_data"):
+            load_places(report)
+            load_relationships(report)
+            # What the register holds before its first import: later notices begin from it.
+            ensure_baseline(as_of=timezone.localdate(), published_by="load_data")
+            load_questions(report)
+            load_neighbours(report)
