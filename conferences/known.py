@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 
 class KnownSeries(NamedTuple):
-    """A series as it begins, and further names of it.
+    """A series as it begins.
 
     ``countries`` are the other countries or regions. What the texts say is from CLAIR's pages of
     the conferences and from the sources of the editions; the desk may write it anew.
@@ -20,13 +20,11 @@ class KnownSeries(NamedTuple):
     website: str = ""
     about_en: str = ""
     about_ja: str = ""
-    also: tuple[str, ...] = ()
 
     @property
     def columns(self) -> dict[str, Any]:
         """What the record of the series itself holds."""
-        others = ("countries", "also")
-        return {name: value for name, value in self._asdict().items() if name not in others}
+        return {name: value for name, value in self._asdict().items() if name != "countries"}
 
 
 SERIES = (
@@ -51,7 +49,6 @@ SERIES = (
             "2013年からは日中韓三国協力事務局がオブザーバーとして参加しています。2020年は"
             "新型コロナウイルス感染症のため開かれませんでした。"
         ),
-        also=("日中韓３ヵ国地方政府交流会議", "日中韓三カ国地方政府交流会議"),
     ),
     KnownSeries(
         "japan-france",
@@ -90,6 +87,5 @@ SERIES = (
             "日中の自治体の集まりです。一つのテーマで本会議を開き、その後に現地を視察します。"
             "職員を日本に招く海外自治体幹部交流協力セミナーとは別の事業です。"
         ),
-        also=("Japan-China Regional Exchange Promotion Seminar",),
     ),
 )

@@ -6,7 +6,7 @@ from django.utils.module_loading import autodiscover_modules
 
 # What apps enter when they are loaded: imports, groups of the search, parts of others' pages.
 MODULES = (
-    *("importers", "search_importers"),
+    "importers",
     *("search", "question_search", "listing_search"),
     *("joins", "listing_joins"),
 )

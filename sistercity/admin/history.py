@@ -26,6 +26,7 @@ ACTIONS = {"insert": "追加", "update": "変更", "delete": "削除"}
 SOURCES = {
     "load_data": "データ読込（load_data）",
     "import_relationships": "登録簿の取込",
+    # Imports that are no more; what they wrote keeps their names.
     "import_commendations": "表彰の取込",
     "import_seminars": "セミナーの取込",
     "import_conferences": "交流会議の取込",

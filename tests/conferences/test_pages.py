@@ -11,15 +11,15 @@ from conferences.models import Conference, Series
 from conferences.regions import AT_MOST
 from places.models import Country, LocalGovernment, Partner, Prefecture
 from relationships.models import Relationship
+from sistercity.loading import rows
 from tests import neighbours
 from tests.clock import japan, set_clock
-from tests.imports import fixture
 from tests.pages import LANGUAGES, get, soup, sql
 from tests.seminars.test_pages import links, queries
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 LIST = "/en/conferences/"
-ROWS = fixture("conferences").rows
+ROWS = rows("conferences")
 SLUGS = {"Trilateral": "trilateral", "France": "japan-france", "Promotion": "japan-china"}
 NOW = "2026-11-22"
 

@@ -11,14 +11,14 @@ from seminars import joins
 from seminars.keys import parse
 from seminars.models import Seminar
 from seminars.offices import SERVED, Office
+from sistercity.loading import rows
 from tests import neighbours
 from tests.clock import japan
-from tests.imports import fixture
 from tests.pages import LANGUAGES, choice_counts, get, heading_count, soup, sql
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 LIST = "/en/seminars/"
-ROWS = fixture("seminars").rows
+ROWS = rows("seminars")
 
 
 def key(row: dict[str, str]) -> str:

@@ -188,6 +188,31 @@ def test_a_run_has_no_history_page(admin_client: Client) -> None:
     assert admin_client.get(f"{LIST}{run_of().pk}/history/").status_code == 404
 
 
+@pytest.mark.parametrize("status", ["planned", "published", "failed"])
+def test_a_run_of_an_import_that_is_no_more_can_be_seen_and_discarded(
+    admin_client: Client, status: str
+) -> None:
+    published = {"published_at": timezone.now(), "published_by": "花子"}
+    run = run_of(
+        importer="seminars",
+        status=status,
+        head={"counts": {"rows": 1}, "severities": {}},
+        **(published if status == "published" else {}),
+    )
+
+    page = admin_client.get(f"{LIST}{run.pk}/change/")
+
+    assert "seminars" in admin_client.get(LIST).content.decode()
+    assert page.status_code == 200
+    forms = [str(form["action"]) for form in soup(page).select(".import form")]
+    assert forms == ([] if status == "published" else [f"{LIST}{run.pk}/discard/"])
+    assert not soup(page).select("a[href*='/report/']")
+    assert admin_client.get(f"{LIST}{run.pk}/file/").status_code == 200
+    assert admin_client.get(f"{LIST}{run.pk}/publish/").status_code == 404
+    assert admin_client.post(f"{LIST}{run.pk}/compare/").status_code == 404
+    assert admin_client.post(f"{LIST}{run.pk}/discard/").status_code == 302
+
+
 # workers
 
 

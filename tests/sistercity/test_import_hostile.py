@@ -1,6 +1,6 @@
 """Hostile text in everything that a file brings stays text on every page of its import."""
 
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import pytest
@@ -10,11 +10,9 @@ from django.utils import timezone
 
 from places.lookup import Governments, Partners
 from relationships import importers
+from relationships.columns import LAYOUT
 from relationships.models import Change, Relationship, Release
-from sistercity.importing.importer import Options
-from sistercity.importing.registry import IMPORTERS
 from sistercity.models import EntryGroup, ImportRun, RunStatus
-from tests import imports
 from tests.hostile_books import sheet_xml, xlsx
 from tests.hostile_pages import Pages, shown, superuser, unlike
 from tests.hostile_texts import Texts
@@ -23,30 +21,25 @@ from tests.relationships.importing.runs import rows as register_rows
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 LIST = "/admin/sistercity/importrun/"
 MORE_ROWS = 5
+# The names of places are read once a pass.
+PLACES = {kind.__name__: cache(kind) for kind in (Governments, Partners)}
 
 
 @pytest.fixture(autouse=True)
 def _quick(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the request do the work of the worker, and read the names of places once a pass.
-
-    Hostile names must not stay in the memory that other tests share.
-    """
+    """Let the request do the work of the worker."""
     settings.IMPORT_RUNS_INLINE = True
-    monkeypatch.setattr(imports, "read_once", cache(imports.read_once.__wrapped__))
-    imports.keep_places(monkeypatch)
-    for kind in (Governments, Partners):
-        monkeypatch.setattr(importers, kind.__name__, partial(imports.frozen, kind))
+    for name, kind in PLACES.items():
+        monkeypatch.setattr(importers, name, kind)
 
 
-def table(name: str, texts: Texts) -> list[list[str]]:
-    """Return rows of an import in which each column is hostile once, under the headings.
+def table(texts: Texts) -> list[list[str]]:
+    """Return rows in which each column is hostile once, under the headings.
 
     The last heading is hostile, and so is all of the last row.
     """
-    columns = IMPORTERS[name].layout.columns
-    is_register = name == "relationships"
-    lines = register_rows() if is_register else IMPORTERS[name](Options()).lines()
-    rows = [list(row) for row in lines][: len(columns) + MORE_ROWS]
+    columns = LAYOUT.columns
+    rows = [list(row) for row in register_rows()][: len(columns) + MORE_ROWS]
     for number, row in enumerate(rows):
         index = number % len(columns)
         row[index] = Texts(texts.are_hostile, number % 10).line(300)
@@ -61,7 +54,7 @@ def sound(rows: list[list[str]], run: ImportRun) -> list[list[str]]:
     return [row for number, row in enumerate(rows, 1) if number not in wrong]
 
 
-def sent(client: Client, name: str, rows: list[list[str]], texts: Texts) -> ImportRun:
+def sent(client: Client, rows: list[list[str]], texts: Texts) -> ImportRun:
     """Upload rows as a workbook whose names are hostile too; return the run."""
     rows = [[*row, "" if number else texts.line(300)] for number, row in enumerate(rows)]
     # What browsers send of a name: neither quotes nor folders.
@@ -69,7 +62,7 @@ def sent(client: Client, name: str, rows: list[list[str]], texts: Texts) -> Impo
         texts.written("<img src=x onerror=alert(1) data-hostile>").replace("/", "") + ".xlsx"
     )
     content = xlsx({texts.written("<b data-hostile>'x'"): sheet_xml(rows)})
-    data = {"importer": name, "as_of": str(timezone.localdate())}
+    data = {"importer": "relationships", "as_of": str(timezone.localdate())}
     response = client.post(f"{LIST}add/", data | {"file": SimpleUploadedFile(file_name, content)})
     assert response.status_code == 302, response.content.decode()[:3000]
     return ImportRun.objects.latest("pk")
@@ -97,24 +90,24 @@ def answered(client: Client, run: ImportRun, texts: Texts) -> None:
 
 
 def import_pages(texts: Texts) -> Pages:
-    """Yield the pages of imports of every kind, from the upload to the publication."""
+    """Yield the pages of imports, from the upload to the publication."""
     client = superuser(texts)
-    imports.read_once.cache_clear()
+    for kind in PLACES.values():
+        kind.cache_clear()
     yield "upload", client.post(f"{LIST}add/", dict.fromkeys(["as_of", "sheet"], texts.line(200)))
-    for name in IMPORTERS:
-        rows = table(name, texts)
-        run = sent(client, name, rows, texts)
-        page = client.get(f"{LIST}{run.pk}/change/?group=error").content.decode()
-        assert texts.line(300)[:40] in shown(page)
-        yield from pages_of(client, run, f"{name} errors", texts)
-        run = sent(client, name, sound(rows, run), texts)
-        answered(client, run, texts)
-        yield f"{name} publish", client.get(f"{LIST}{run.pk}/publish/")
-        notes = {"note_ja": texts.prose(), "note_en": texts.prose(), "digest": run.digest}
-        client.post(f"{LIST}{run.pk}/publish/", notes)
-        run.refresh_from_db()
-        assert run.status == RunStatus.PUBLISHED, (run.status, run.message)
-        yield from pages_of(client, run, f"{name} published", texts)
+    rows = table(texts)
+    run = sent(client, rows, texts)
+    page = client.get(f"{LIST}{run.pk}/change/?group=error").content.decode()
+    assert texts.line(300)[:40] in shown(page)
+    yield from pages_of(client, run, "errors", texts)
+    run = sent(client, sound(rows, run), texts)
+    answered(client, run, texts)
+    yield "publish", client.get(f"{LIST}{run.pk}/publish/")
+    notes = {"note_ja": texts.prose(), "note_en": texts.prose(), "digest": run.digest}
+    client.post(f"{LIST}{run.pk}/publish/", notes)
+    run.refresh_from_db()
+    assert run.status == RunStatus.PUBLISHED, (run.status, run.message)
+    yield from pages_of(client, run, "published", texts)
     yield from release_pages(client)
     for status in RunStatus:
         when = timezone.now() if status == RunStatus.PUBLISHED else None

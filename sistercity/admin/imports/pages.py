@@ -97,6 +97,7 @@ def show(
 
     The forms are those that came back with faults.
     """
+    is_known = run.importer in IMPORTERS  # an import that is no more has left its runs
     group = EntryGroup.NAME if names_form else chosen_group(request, run)
     size = NAMES_PER_PAGE if group == EntryGroup.NAME else PER_PAGE
     paginator = Paginator(entries_of(run, group), size)
@@ -109,12 +110,13 @@ def show(
         "group_label": words.GROUPS[group],
         "page": page,
         "pages": paginator.get_elided_page_range(page.number),
+        "is_known": is_known,
         "may_add": admin.has_add_permission(request),
         "may_publish": admin.may_publish(request),
         "is_open": run.status in OPEN,
         "progress": words.progress(run),
     }
-    if run.head and run.status != RunStatus.DISCARDED:
+    if is_known and run.head and run.status != RunStatus.DISCARDED:
         context |= plan_context(run, group, list(page), alarms_form, names_form)
     response = desk_page(admin, request, "run", title=f"取込：{run.file_name}", **context)
     if run.is_working and not run.is_interrupted:

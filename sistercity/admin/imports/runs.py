@@ -15,11 +15,14 @@ from django.utils.safestring import SafeString
 from sistercity.admin.filters import ConditionFilter, Task
 from sistercity.admin.imports import answers, pages, publishing, words
 from sistercity.admin.pages import PageAdmin
+from sistercity.importing.registry import IMPORTERS
 from sistercity.models import ImportRun, RunStatus
 
 PLANNED = Q(status__in=[RunStatus.PLANNED, RunStatus.OUTDATED])
 ERRORS = Q(head__severities__has_key="error")
 Page = Callable[..., HttpResponseBase]
+# What can be done with a run whose import is no more.
+WITHOUT_IMPORT: tuple[Page, ...] = (pages.discard, pages.file)
 
 
 class WorkFilter(ConditionFilter):
@@ -130,7 +133,10 @@ class ImportRunAdmin(PageAdmin):
                 raise PermissionDenied
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
-            run = get_object_or_404(self.get_queryset(request), pk=key)
+            runs = self.get_queryset(request)
+            if view not in WITHOUT_IMPORT:
+                runs = runs.filter(importer__in=IMPORTERS)
+            run = get_object_or_404(runs, pk=key)
             return view(self, request, run, **values)
 
         return self.admin_site.admin_view(answer)
