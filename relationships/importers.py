@@ -63,7 +63,6 @@ class RegisterImporter(Importer):
     sides = SIDES
     unknown_names = {**UNKNOWN_NAMES, NEW_PARTNER: "partner"}
     acceptable = {NEAR: "new-partners", ELSEWHERE: "new-partners", OTHER_NAME: "new-names"}
-    ends_missing = True
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
@@ -238,17 +237,13 @@ class RegisterImporter(Importer):
         sides = {"local_government": "government_ja", "partner": "partner_ja"}
         return super().field_label(sides.get(field, field))
 
-    def apply(self, plan: Plan, progress: Progress = silent) -> None:
-        """Write the plan."""
-        RegisterWriter(self).write(plan, progress)
-
     def publish(self, plan: Plan, publication: Publication, progress: Progress = silent) -> Release:
         """Write the plan and record it as a release."""
         ensure_baseline(as_of=publication.as_of, published_by=publication.who)
         with pghistory.context(
             source="import_relationships", file=plan.file_name, who=publication.who
         ) as context:
-            self.apply(plan, progress)
+            RegisterWriter(self).write(plan, progress)
         release = Release(
             as_of=publication.as_of,
             published_by=publication.who,

@@ -30,8 +30,3 @@ SERVED: dict[str, tuple[str, ...]] = {
     Office.SYDNEY: ("AU", "NZ"),
     Office.BEIJING: ("CN",),
 }
-
-
-def office_of(code: str) -> Office | None:
-    """Return the office that serves a country or region, by its ISO code, if one does."""
-    return next((Office(office) for office, codes in SERVED.items() if code in codes), None)

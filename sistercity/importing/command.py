@@ -1,4 +1,4 @@
-"""The command that every import shares: reads a file, shows the plan, and applies it if told."""
+"""The command of an import: reads a file, shows the plan, and applies it if told."""
 
 import datetime
 import getpass
@@ -58,13 +58,12 @@ class ImportCommand(SiteCommand):
         parser.add_argument("--who", default=getpass.getuser(), help="whose name the change gets")
         parser.add_argument("--note-en", default="", help="a note for the public, in English")
         parser.add_argument("--note-ja", default="", help="the same in Japanese")
-        if self.importer.ends_missing:
-            parser.add_argument(
-                "--missing",
-                choices=("keep", "end"),
-                default="keep",
-                help="what becomes of records that the file lacks",
-            )
+        parser.add_argument(
+            "--missing",
+            choices=("keep", "end"),
+            default="keep",
+            help="what becomes of records that the file lacks",
+        )
         for name, meaning in self.importer.alarm_names.items():
             parser.add_argument(f"--accept-{name}", action="store_true", help=f"accept: {meaning}")
 
@@ -109,7 +108,7 @@ class ImportCommand(SiteCommand):
             if options[f"accept_{name.replace('-', '_')}"]
         ]
         importer = self.importer(
-            Options(frozenset(accepted), end_missing=options.get("missing") == "end", as_of=as_of)
+            Options(frozenset(accepted), end_missing=options["missing"] == "end", as_of=as_of)
         )
         answers = dict.fromkeys(accepted, "accepted on the command line")
         publication = Publication(

@@ -1,11 +1,10 @@
-"""What every import shares: rows in, differences out. An app declares the rest."""
+"""What an import does whatever it is of: rows in, differences out. An app declares the rest."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-import pghistory
 from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -91,8 +90,6 @@ class Importer:
     unknown_names: ClassVar[dict[str, str]] = {}
     # Errors that accepting an alarm takes away, by code: the alarm is none of the whole plan.
     acceptable: ClassVar[dict[str, str]] = {}
-    # What becomes of records that the file lacks, where they can be ended; else they only stay.
-    ends_missing: ClassVar[bool] = False
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -145,15 +142,16 @@ class Importer:
         """
         yield from ()
 
-    def finish(self, plan: Plan) -> None:
-        """Add to the plan what only all rows together tell."""
-
     def notice(self, entry: Entry, known: Known | None) -> None:
         """Take note of an entry, for the alarms."""
 
     def alarms(self, plan: Plan) -> Iterator[Alarm]:
         """Yield what looks wrong about the plan as a whole."""
         yield from ()
+
+    def publish(self, plan: Plan, publication: "Publication", progress: Progress = silent) -> Any:
+        """Write the plan, inside the transaction that made it; return what was published."""
+        raise NotImplementedError
 
     def shown(self, field: str, value: Any) -> str:
         """Return a value of a field as people read it, in the language that is active."""
@@ -163,16 +161,12 @@ class Importer:
         """Return the name of a field, in the language that is active."""
         return self.layout[field].label
 
-    def lines(self) -> Iterator[list[str]]:
-        """Yield the cells of every record, in the order of the columns."""
-        raise NotImplementedError
-
     @property
     def keeps_names(self) -> bool:
         """Whether there are names to keep, though no record may change."""
         return bool(self.options.names)
 
-    # -- the steps that are the same for all ---------------------------------------------------
+    # -- the steps that are the same whatever is imported --------------------------------------
 
     def problem(self, row: Row, code: str, column: str = "", /, **values: Any) -> None:
         """Add a problem to a row, at a column where the file has it."""
@@ -242,7 +236,6 @@ class Importer:
             progress("plan", table.fraction, count)
         plan.counts["rows"] = count
         plan.complain(*table.problems)
-        self.finish(plan)
         if not untold + table.unread:
             for entry in self.missing(seen):
                 plan.add(entry)
@@ -267,23 +260,6 @@ class Importer:
             return
         plan.add(entry)
         self.notice(entry, known)
-
-    # -- writing ---------------------------------------------------------------------------------
-
-    def apply(self, plan: Plan, progress: Progress = silent) -> None:
-        """Write the plan, inside the transaction that made it."""
-        raise NotImplementedError
-
-    def publish(self, plan: Plan, publication: "Publication", progress: Progress = silent) -> Any:
-        """Write the plan under the name of whoever publishes it; return what was published."""
-        with pghistory.context(
-            source=f"import_{self.name}",
-            file=plan.file_name,
-            who=publication.who,
-            answers=publication.answers,
-        ):
-            self.apply(plan, progress)
-        return plan.file_name
 
 
 def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

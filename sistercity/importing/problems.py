@@ -6,7 +6,6 @@ numbers, and long text is cut, so that no cell can forge a line of a log.
 """
 
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -178,9 +177,3 @@ class FileRefused(Exception):
     def because(cls, code: str, **values: Any) -> Self:
         """Return the refusal for one reason that concerns the whole file."""
         return cls(Problem(code, values))
-
-
-def worst(problems: Iterable[Problem]) -> Severity | None:
-    """Return the gravest severity among problems, or None."""
-    found = {problem.severity for problem in problems}
-    return next((severity for severity in Severity if severity in found), None)

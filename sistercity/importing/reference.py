@@ -10,7 +10,6 @@ from django.core.management import get_commands, load_command_class
 from django.utils import translation
 
 from sistercity.importing.columns import Column, Layout
-from sistercity.importing.command import ImportCommand
 from sistercity.importing.describing import example, words
 from sistercity.importing.files.headings import FIRST_ROWS
 from sistercity.importing.files.limits import MB, USUAL
@@ -22,12 +21,6 @@ BEGIN = "<!-- Made by: bin/manage import_template --reference docs/import.md -->
 END = "<!-- End of what is made -->"
 VERBS = ("import", "export", "rebuild", "undo")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
-
-
-class SharedCommand(ImportCommand):
-    """What every import's command has, whatever it imports."""
-
-    importer = Importer
 
 
 class Recorder(argparse.ArgumentParser):
@@ -131,23 +124,13 @@ def column_row(column: Column, layout: Layout) -> tuple[str, ...]:
 
 
 def options() -> Iterator[str]:
-    """Yield the tables of options: those that imports share, then those of each command."""
-    shared = recorded(SharedCommand())
-    yield from ["## Options of every import", ""]
-    yield from option_table(shared)
-    known = [action.option_strings or action.dest for action in shared]
+    """Yield the tables of options of each command."""
     for name, app in sorted(get_commands().items()):
         if name.partition("_")[0] not in VERBS or not (Path(settings.BASE_DIR) / app).is_dir():
             continue
         command = load_command_class(app, name)
-        of_import = isinstance(command, ImportCommand)
-        own = [
-            action
-            for action in recorded(command)
-            if not (of_import and (action.option_strings or action.dest) in known)
-        ]
         yield from [f"## {name}", "", command.help, ""]
-        yield from option_table(own)
+        yield from option_table(recorded(command))
 
 
 def recorded(command: object) -> list[argparse.Action]:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from places.models import Country
 from seminars.models import Seminar
-from seminars.offices import SERVED, Office, office_of
+from seminars.offices import SERVED, Office
 from tests import neighbours
 
 pytestmark = [
@@ -24,13 +24,6 @@ def test_the_offices_serve_countries_of_the_register_and_none_twice() -> None:
     assert set(SERVED) == set(Office)
     assert len(codes) == len(set(codes))
     assert Country.objects.filter(code__in=codes).count() == len(codes)
-
-
-@pytest.mark.parametrize(
-    ("code", "office"), [("CA", Office.NEW_YORK), ("LK", Office.SINGAPORE), ("BR", None)]
-)
-def test_a_country_leads_to_its_office(code: str, office: Office | None) -> None:
-    assert office_of(code) == office
 
 
 def test_a_seminar_is_known_by_year_office_and_sequence() -> None:

@@ -65,14 +65,6 @@ class UploadForm(forms.Form):
             raise ValidationError("基準日が未来の日付です。")
         return day
 
-    def clean(self) -> dict[str, Any]:
-        """Refuse to end records of a kind that has no end."""
-        data = self.cleaned_data
-        importer = IMPORTERS.get(data.get("importer", ""))
-        if importer and data.get("end_missing") and not importer.ends_missing:
-            self.add_error("end_missing", "この種類の取込では選べません。")
-        return data
-
     def clean_file(self) -> Any:
         """Refuse what cannot be read, by its name and its size; the rest its content tells."""
         file = self.cleaned_data["file"]
