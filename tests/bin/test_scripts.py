@@ -10,11 +10,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-DEPLOY = ROOT / "docs" / "deploy"
-SCRIPTS = [
-    *(ROOT / ".ci" / "run", *sorted((ROOT / "bin").glob("[!_]*")), ROOT / "bin" / "_setup"),
-    *(*sorted(DEPLOY.glob("*.sh")), DEPLOY / "_database", DEPLOY / "sister-city-information.env"),
-]
 
 
 @pytest.fixture
@@ -38,15 +33,6 @@ def refusal(project: Path, *command: str, **environment: str) -> str:
     assert done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1
     return done.stderr.strip()
-
-
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
-@pytest.mark.parametrize("shell", ["sh", "dash"])
-def test_every_script_is_plain_shell(script, shell):
-    if not shutil.which(shell):
-        pytest.skip(f"no {shell} here")
-
-    assert subprocess.run([shell, "-n", script], check=False).returncode == 0
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "x", "", "8000x", "-1"])

@@ -6,6 +6,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from _lint.code import APPS
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -29,7 +30,6 @@ from tests.hostile_texts import MARK, Texts, columns
 from tests.relationships.releases import notice
 from tests.sistercity.test_admin_neighbours import KINDS, make
 from tests.sistercity.test_import_desk import run_of
-from tests.test_house import APP_FOLDERS
 
 pytestmark = [
     pytest.mark.real_data,
@@ -75,7 +75,7 @@ def records(texts: Texts) -> dict[type[models.Model], models.Model]:
 
 def models_with_text() -> list[type[models.Model]]:
     """Return our models but for the tables of history, which triggers fill."""
-    ours = [model for app in APP_FOLDERS for model in apps.get_app_config(app).get_models()]
+    ours = [model for app in APPS for model in apps.get_app_config(app).get_models()]
     return [model for model in ours if not hasattr(model, "pgh_tracked_model")]
 
 

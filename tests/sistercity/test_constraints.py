@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
+from _lint.code import APPS
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
@@ -33,7 +34,6 @@ from tests.neighbours import SOUND, empty
 
 pytestmark = pytest.mark.real_data
 
-OURS = ("sistercity", "places", "relationships", "commendations", "seminars", "conferences")
 DAY = datetime.date(1989, 5, 17)
 LATER, EARLIER = datetime.date(2000, 1, 1), datetime.date(1999, 1, 1)
 
@@ -163,7 +163,7 @@ def constraints() -> set[str]:
     """Return the names of all constraints that our models state."""
     return {
         constraint.name
-        for label in OURS
+        for label in APPS
         for model in apps.get_app_config(label).get_models()
         for constraint in model._meta.constraints
     }

@@ -37,22 +37,19 @@ def events(record: models.Model) -> list[Any]:
     return list(history.objects.filter(pgh_obj_id=record.pk).order_by("pgh_id"))
 
 
-@pytest.mark.parametrize("model", TRACKED, ids=lambda model: model.__name__)
-def test_every_public_model_keeps_its_history(model: Any) -> None:
-    assert model.pgh_event_model._meta.get_field("pgh_obj")
-
-
-@pytest.mark.parametrize("model", TRACKED, ids=lambda model: model.__name__)
-def test_every_record_that_was_loaded_has_a_first_version(model: Any) -> None:
-    loaded = set(model.objects.values_list("pk", flat=True))
-
+def test_every_record_that_was_loaded_has_a_first_version() -> None:
     # The imports that load_data calls name themselves, and load_data as the one who called.
     by_load_data = Q(pgh_context__metadata__source="load_data") | Q(
         pgh_context__metadata__who="load_data"
     )
-    first = model.pgh_event_model.objects.filter(by_load_data, pgh_label="insert")
+    missing, loaded = [], 0
+    for model in TRACKED:
+        history: Any = getattr(model, "pgh_event_model")  # noqa: B009
+        first = history.objects.filter(by_load_data, pgh_label="insert").values("pgh_obj_id")
+        missing += list(model._default_manager.exclude(pk__in=first))
+        loaded += model._default_manager.count()
 
-    assert set(first.values_list("pgh_obj_id", flat=True)) >= loaded
+    assert (len(TRACKED) > 20, loaded > 1000, missing) == (True, True, [])
 
 
 @pytest.mark.parametrize("how", ["save", "update", "bulk", "sql"])

@@ -12,7 +12,6 @@ from relationships.importers import NEVER_EMPTY
 from relationships.notices import COLUMNS
 from sistercity.importing import reference
 from sistercity.importing.describing import words
-from sistercity.importing.importer import Importer
 from sistercity.importing.problems import MESSAGES
 from sistercity.importing.registry import importers
 
@@ -26,19 +25,15 @@ def test_the_tables_are_those_of_the_code() -> None:
     assert reference.renewed(TEXT) == TEXT
 
 
-@pytest.mark.parametrize("importer", importers(), ids=lambda one: one.name)
-def test_every_column_with_its_words_is_in_it(importer: type[Importer]) -> None:
-    for column in importer.layout.columns:
-        assert f"\n| {column.en} | {column.ja} |" in TEXT
-        for word in words(column):
-            assert f"\n| {column.en} | `{word.code}` | {word.en} | {word.ja} |" in TEXT
-
-
-@pytest.mark.parametrize("importer", importers(), ids=lambda one: one.name)
-def test_every_alarm_is_in_it(importer: type[Importer]) -> None:
-    assert f"\n## import_{importer.name}\n" in TEXT
-    for name in importer.alarm_names:
-        assert f"`--accept-{name}`" in TEXT
+def test_every_import_with_its_columns_words_and_alarms_is_in_it() -> None:
+    for importer in importers():
+        assert f"\n## import_{importer.name}\n" in TEXT
+        for column in importer.layout.columns:
+            assert f"\n| {column.en} | {column.ja} |" in TEXT
+            for word in words(column):
+                assert f"\n| {column.en} | `{word.code}` | {word.en} | {word.ja} |" in TEXT
+        for name in importer.alarm_names:
+            assert f"`--accept-{name}`" in TEXT
 
 
 def test_every_threshold_is_in_it() -> None:

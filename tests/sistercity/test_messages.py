@@ -1,15 +1,11 @@
-"""The Japanese texts: complete, in one style, and no English left over on a Japanese page."""
+"""No English is left over on a Japanese page; bin/_lint and bin/messages hold the rest."""
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-import _messages
 import pytest
-from babel.messages.catalog import Message
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PreformattedString
-from django.conf import settings
 from django.utils import translation
 
 from places.models import Country, LocalGovernment, Partner, Prefecture
@@ -17,7 +13,6 @@ from relationships.models import Relationship
 
 pytestmark = pytest.mark.real_data
 
-ROOT = Path(settings.BASE_DIR)
 WORD = re.compile(r"[A-Za-z]{2,}")
 ADDRESS = re.compile(r"\S+://\S*|\S+@\S+|[\w.-]+\.[a-z]{2,}/\S*|\S+\.(?:html?|php|pdf)\b")
 # Names of licences, standards, programs and collections: they are the same in Japanese.
@@ -27,10 +22,6 @@ NAMES = re.compile(
     r"|CSV|JSON|\d\s?[KM]B|国・地域 [A-Z]{2}"
 )
 READ_ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
-
-
-def catalogue() -> dict[tuple[str | None, str], Message]:
-    return _messages.texts(_messages.read(_messages.CATALOGUE))
 
 
 def pages() -> list[str]:
@@ -91,42 +82,6 @@ def left_over(html: str) -> list[str]:
     """Return the texts of a Japanese page that hold an English word."""
     texts = ((text, NAMES.sub("", ADDRESS.sub("", text))) for text in japanese_texts(html))
     return [text.strip() for text, rest in texts if WORD.search(rest)]
-
-
-def test_no_text_hides_where_it_is_not_looked_for():
-    """Texts within the braces of an f-string are not found, so nobody would translate them."""
-    hidden = re.compile(r"""f(["']).*?\{_\(.*?\1""")
-    apps = [path.parent for path in ROOT.glob("*/apps.py")]
-    files = [path for app in apps for path in app.rglob("*.py")]
-
-    found = [path for path in files if hidden.search(path.read_text(encoding="utf-8"))]
-
-    assert len(apps) == 6
-    assert found == []
-
-
-def test_every_text_is_translated():
-    code, translated = _messages.extracted(ROOT), _messages.read(_messages.CATALOGUE)
-
-    assert list(_messages.problems(code, translated)) == []
-
-
-@pytest.mark.parametrize(
-    ("what", "pattern"),
-    [
-        ("full-width digits or letters", "[０-９Ａ-Ｚａ-ｚ]"),
-        ("links that do not say where they lead", "こちら"),
-        ("brackets of half width beside Japanese", r"[぀-鿿]\(|\)[぀-鿿]"),
-        ("commas and full stops of half width", r"[぀-鿿][,.](?:\s|$)"),
-        ("two words for a partner", "提携先"),
-    ],
-)
-def test_japanese_texts_have_one_style(what, pattern):
-    wrong = [
-        text for text in map(_messages.japanese, catalogue().values()) if re.search(pattern, text)
-    ]
-
-    assert wrong == [], what
 
 
 def test_english_is_found_where_it_is_left_over():

@@ -2,7 +2,6 @@
 
 import ast
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,7 +17,6 @@ GIVEN = {
     "PATH": os.environ["PATH"],
     "PYTHONUTF8": "1",
 }
-NAMES = re.compile(r'(?:environment|number|switch|words)\(\s*"([A-Z_]+)"')
 
 
 def manage(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -142,12 +140,3 @@ def test_options_of_the_database_s_address_are_kept_and_come_last(whose: str) ->
     assert options["options"].endswith("session_timeout=60s -c statement_timeout=30s") or (
         whose == OPTIONS and options["options"].endswith("=0s -c statement_timeout=30s")
     )
-
-
-@pytest.mark.parametrize("document", ["README.md", "docs/deploy.md"])
-def test_every_setting_is_in_the_table_of_the_documents(document: str) -> None:
-    read = set(NAMES.findall((ROOT / "sistercity" / "settings.py").read_text(encoding="utf-8")))
-
-    text = (ROOT / document).read_text(encoding="utf-8")
-
-    assert read <= set(re.findall(r"^\| `([A-Z_]+)` \|", text, re.MULTILINE))
