@@ -144,7 +144,10 @@ def slips(text: str) -> list[str]:
 
 
 def functions() -> str:
-    """Return the statements that make the same functions in PostgreSQL."""
+    """Return the statements that make the same functions in PostgreSQL.
+
+    Migrations hold copies: those of a database change with a migration, not with this file.
+    """
     folded = template() % {"expressions": "$1"}
     signs = escaped(SIGNS)
     squeezed = f"translate(translate($1, E'{signs}', ''), '{OLD}', '{TODAY}')"

@@ -84,7 +84,9 @@ def test_python_and_postgresql_make_the_same_keys_of_every_name() -> None:
 
 
 @pytest.mark.django_db
-def test_the_functions_of_the_database_are_those_of_the_code() -> None:
+def test_the_functions_that_migrations_leave_are_those_of_the_code() -> None:
+    # If this fails: write a migration that runs the new text, fills places_searchkey again, and,
+    # if folding changed, makes the generated columns with Fold again.
     defined = re.compile(r"FUNCTION (\w+)\(text\).*?\$body\$(.*?)\$body\$", re.DOTALL)
     with connection.cursor() as cursor:
         cursor.execute("SELECT proname, prosrc FROM pg_proc WHERE proname ~ '^places_'")
