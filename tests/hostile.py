@@ -1,8 +1,8 @@
 """A corpus of hostile and odd files, made from the headings and the rows of a good one.
 
 Each file says what must become of it: ACCEPT, it gives the rows of the good file; REFUSE, a
-problem with this code is named, at this place; OTHER, it can be read, but gives other rows, about
-which only an importer can have an opinion.
+problem with this code is named, at this place; OTHER, it can be read, but gives other rows: who
+reads the corpus says which.
 """
 
 import codecs
@@ -318,7 +318,7 @@ class Corpus:
 
     def other_facts(self) -> Iterator[HostileFile]:
         """Files that can be read, but say something else: the importer must stop or show it."""
-        for name, value in INERT.items():
+        for name, (value, _as_read) in INERT.items():
             yield self.csv(f"inert_{name}", self.with_cell(2, self.name, value), OTHER)
         yield self.csv("half_gone", [self.headings, *self.rows[: len(self.rows) // 2]], OTHER)
         yield self.csv("same_row_twice", [*self.table, self.rows[0]], OTHER)
@@ -334,7 +334,10 @@ class Corpus:
             row[self.name] = name
         yield self.csv("names_shifted", [self.headings, *shifted], OTHER)
         total = ["合計", *[""] * (self.width - 2), str(len(self.rows))]
-        yield self.csv("total_below", [*self.table, total], OTHER)
+        last = len(self.table) + 1
+        yield self.csv(
+            "total_below", [*self.table, total], REFUSE, "not_whole_number", last, self.headings[0]
+        )
 
     def other_formats(self) -> Iterator[HostileFile]:
         """Files that are no tables, whatever their names say."""
@@ -694,22 +697,22 @@ BAD_DATES: dict[str, tuple[str, str]] = {
     "superscript": ("198⁹-05-01", "not_a_date"),
     "small_serial": ("60", "not_a_date"),
 }
-# Text that another program might take for more than text: it is stored as it is.
+# Text that another program might take for more than text, and the name that is read of it.
 INERT = {
-    "html": "<script>alert(1)</script>",
-    "sql": "Robert'); DROP TABLE places; --",
-    "formula": "=cmd|' /C calc'!A0",
-    "plus": "+1+1",
-    "at": "@SUM(1)",
-    "template": "{{ 7*7 }}{% debug %}",
-    "percent": "%s%(name)s%n",
-    "log": "Port\nERROR root: forged",
-    "path": "../../etc/passwd",
-    "emoji": "🏙️ Portland",
-    "superscript": "Area 51²",
-    "half_width_kana": "ﾎﾟｰﾄﾗﾝﾄﾞ",
-    "null_word": "NULL",
-    "long": "x" * 5000,
+    "html": ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+    "sql": ("Robert'); DROP TABLE places; --", "Robert'); DROP TABLE places; --"),
+    "formula": ("=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0"),
+    "plus": ("+1+1", "+1+1"),
+    "at": ("@SUM(1)", "@SUM(1)"),
+    "template": ("{{ 7*7 }}{% debug %}", "{{ 7*7 }}{% debug %}"),
+    "percent": ("%s%(name)s%n", "%s%(name)s%n"),
+    "log": ("Port\nERROR root: forged", "Port ERROR root: forged"),
+    "path": ("../../etc/passwd", "../../etc/passwd"),
+    "emoji": ("🏙️ Portland", "🏙️ Portland"),
+    "superscript": ("Area 51²", "Area 51²"),
+    "half_width_kana": ("ﾎﾟｰﾄﾗﾝﾄﾞ", "ポートランド"),
+    "null_word": ("NULL", "NULL"),
+    "long": ("x" * 5000, "x" * 5000),
 }
 BAD_CELLS: dict[str, tuple[str, str]] = {
     "error": ('<c r="{place}" t="e"><v>#REF!</v></c>', "error_cell"),

@@ -1,10 +1,15 @@
-"""The corpus of hostile files, from the file to the database: no crash, and no harm."""
+"""Hostile files at the command: one of each kind is refused in words, or read, and does no harm.
 
-import time
+How each file of the corpus is read, ``tests/sistercity/importing/test_reading.py`` holds.
+"""
+
+import re
+from typing import Any
 
 import pytest
 
 from relationships.models import Release
+from sistercity.importing.problems import MESSAGES
 from tests import hostile
 from tests.relationships.importing.files import Desk, Outcome, exported, state
 
@@ -18,86 +23,124 @@ COLUMNS = (
 )  # fmt: skip
 DATE, CODE, NAME = 2, 1, 3
 ACCEPTED = ("--accept-missing", "--accept-country-drop")
-# Files whose facts differ are changes like any other: what each of them must come to.
-LISTED, REFUSED = "listed", "refused"
-OTHER = {
-    "half_gone.csv": "same",
-    "cp932.csv": "same",
-    "same_row_twice.csv": REFUSED,
-    "same_key_twice.csv": REFUSED,
-    "dates_in_2126.csv": REFUSED,
-    "total_below.csv": REFUSED,
+# The register has 1,629 relationships; those that a file does not name are missing.
+MISSING = {"missing": 1629 - len(SLICE)}
+# What the register itself knows better: the problem of each.
+CONTRADICTIONS = {
+    "inert_html.csv": "partner_name_contradiction",
+    "inert_formula.csv": "partner_name_contradiction",
+    "inert_null_word.csv": "partner_name_contradiction",
+    "inert_long.csv": "too_long",
+    "same_row_twice.csv": "row_twice",
+    "same_key_twice.csv": "partner_name_contradiction",
+    "dates_in_2126.csv": "future_date",
+    "names_shifted.csv": "partner_name_contradiction",
 }
-LONGEST, MOST_TEXT = 30, 256 * 1024
+# The same facts in other dress: what a reader of cells has to know.
+DRESSED = (
+    "utf8.csv", "plain.xlsx", "plain.xls", "dates.xls", "date_era.csv", "date_serial.csv",
+    "date_style_1_1904.xlsx", "code_without_zero.csv", "code_full_width.csv", "code_decimal.xlsx",
+    "name_nfd.csv", "name_full_width.csv", "cp932.csv",
+)  # fmt: skip
 
 
 def corpus() -> dict[str, hostile.HostileFile]:
     """The corpus of a small file, by name; its contents are made when a test asks."""
-    rows = [["1", "010006", "1980-10-17", "Alberta", "", "CA", "", "1"]] * 40
+    rows = [["1", "010006", "1980-10-17", "Alberta", "", "CA", "", "1"]] * len(SLICE)
     files = hostile.files(COLUMNS, rows, date=DATE, code=CODE, name=NAME)
     return {file.name: file for file in files}
 
 
-NAMES = list(corpus())
+FILES = corpus()
+# The first file of each problem, and of each thing that a user is told. A letter that is cut off at
+# the end of a file of ASCII is a letter of CP932.
+REFUSED = {file.code: name for name, file in reversed(FILES.items()) if file.code} | {
+    "undecodable": "noise.csv"
+}
+TOLD = {file.notice: name for name, file in reversed(FILES.items()) if file.notice}
 
 
-@pytest.fixture(scope="session")
-def hostile_files() -> dict[str, hostile.HostileFile]:
-    """The corpus of a part of the register, once a test has made it."""
-    return {}
+@pytest.fixture(scope="module")
+def register(django_db_setup: None, django_db_blocker: Any) -> list[list[str]]:
+    """The first relationships of the register; those known to the day come first."""
+    with django_db_blocker.unblock():
+        rows = [[row[heading] for heading in COLUMNS] for row in exported(SLICE).rows]
+    return sorted(rows, key=lambda row: len(row[DATE]), reverse=True)
+
+
+@pytest.fixture(scope="module")
+def untouched(django_db_setup: None, django_db_blocker: Any) -> dict[str, str]:
+    """What the tables hold before any import."""
+    with django_db_blocker.unblock():
+        return state()
 
 
 @pytest.fixture
-def files(
-    db: None, hostile_files: dict[str, hostile.HostileFile]
-) -> dict[str, hostile.HostileFile]:
-    """The corpus of the first relationships of the register."""
-    if not hostile_files:
-        sheet = exported(SLICE)
-        rows = [[row[heading] for heading in COLUMNS] for row in sheet.rows]
-        dated = sorted(rows, key=lambda row: len(row[DATE]), reverse=True)
-        found = hostile.files(COLUMNS, dated, date=DATE, code=CODE, name=NAME)
-        hostile_files.update((file.name, file) for file in found)
-    return hostile_files
+def imported(desk: Desk, register: list[list[str]]) -> Any:
+    """Return the function that imports a file of the corpus, of the real rows."""
+
+    def run(name: str) -> Outcome:
+        files = hostile.files(COLUMNS, register, date=DATE, code=CODE, name=NAME)
+        data = next(file for file in files if file.name == name).data
+        return desk.apply(data, *ACCEPTED, name=name)
+
+    return run
 
 
-def test_the_corpus_is_large() -> None:
-    assert len(NAMES) >= 150
+def says(outcome: Outcome, code: str) -> bool:
+    """Whether the command printed the text of a problem, whatever its values are."""
+    pieces = re.split(r"%\(\w+\)s", str(MESSAGES[code][1]))
+    return all(piece in outcome.error + outcome.text for piece in pieces)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_hostile_file_does_no_harm(
-    desk: Desk, files: dict[str, hostile.HostileFile], name: str
-) -> None:
-    file, before, began = files[name], state(), time.perf_counter()
-    data = file.data
-
-    dry = desk.dry(data, *ACCEPTED, name=name)
-    real = desk.apply(data, *ACCEPTED, name=name)
-
-    assert time.perf_counter() - began < LONGEST
-    assert len(dry.error) + len(dry.text) < MOST_TEXT
-    assert (dry.code, dry.errors, dry.kinds) == (real.code, real.errors, real.kinds)
-    outcome = file.outcome
-    if outcome == hostile.OTHER:
-        outcome = {"same": hostile.ACCEPT, REFUSED: hostile.REFUSE}.get(
-            OTHER.get(name, LISTED), LISTED
-        )
-    if outcome == hostile.REFUSE:
-        assert dry.code in (1, 2), dry.text
-    elif outcome == hostile.ACCEPT:
-        assert (dry.code, dry.error) == (0, ""), dry.text
-        assert set(dry.kinds) == {"missing"}, dry.text
-    else:
-        assert_listed(dry)
-        return
+def assert_unchanged(before: dict[str, str]) -> None:
     assert state() == before
     assert Release.objects.count() == 1
 
 
-def assert_listed(dry: Outcome) -> None:
-    """Another fact: a plain correction that is shown, or a refusal."""
-    assert dry.code in (0, 1, 2)
-    if dry.code == 0:
-        assert set(dry.kinds) <= {"missing", "corrected"}
-        assert dry.kinds.get("corrected", 0) <= len(SLICE)
+def test_there_is_a_file_of_every_kind() -> None:
+    assert len(REFUSED) >= 43 and len(TOLD) >= 7
+    assert FILES.keys() >= {*CONTRADICTIONS, *DRESSED}
+
+
+@pytest.mark.parametrize("code", REFUSED)
+def test_a_file_with_a_problem_is_refused_with_its_text(
+    imported: Any, untouched: dict[str, str], code: str
+) -> None:
+    outcome = imported(REFUSED[code])
+
+    assert outcome.code == 1
+    assert says(outcome, code), (outcome.error, outcome.text)
+    # A file that cannot be read as a whole has no report.
+    assert outcome.errors == ({code} if outcome.report else set())
+    assert_unchanged(untouched)
+
+
+@pytest.mark.parametrize("name", CONTRADICTIONS)
+def test_a_file_that_contradicts_the_register_is_refused(
+    imported: Any, untouched: dict[str, str], name: str
+) -> None:
+    outcome = imported(name)
+
+    assert (outcome.code, outcome.errors) == (1, {CONTRADICTIONS[name]})
+    assert_unchanged(untouched)
+
+
+@pytest.mark.parametrize("name", [*TOLD.values(), *DRESSED])
+def test_the_same_facts_in_other_dress_change_nothing(
+    imported: Any, untouched: dict[str, str], name: str
+) -> None:
+    outcome = imported(name)
+
+    assert (outcome.code, outcome.error, outcome.kinds) == (0, "", MISSING)
+    notice = FILES[name].notice
+    assert not notice or outcome.problem(notice)
+    assert_unchanged(untouched)
+
+
+def test_the_half_of_a_file_changes_nothing(imported: Any, untouched: dict[str, str]) -> None:
+    outcome = imported("half_gone.csv")
+
+    assert (outcome.code, outcome.error) == (0, "")
+    assert outcome.kinds == {"missing": MISSING["missing"] + len(SLICE) // 2}
+    assert_unchanged(untouched)
