@@ -4,6 +4,7 @@ import re
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,10 @@ def in_cp932(text: str) -> str:
     return text.encode("cp932", "ignore").decode("cp932")
 
 
+def first_named(name: str, good: Rows) -> Rows:
+    return [good[0] | {"name": name}, *good[1:]]
+
+
 def names_shifted(good: Rows) -> Rows:
     names = [row["name"] for row in good]
     return [row | {"name": name} for row, name in zip(good, names[1:] + names[:1], strict=True)]
@@ -44,7 +49,7 @@ OTHER: dict[str, Callable[[Rows], Rows]] = {
     ],
     "names_shifted.csv": names_shifted,
     **{
-        f"inert_{kind}.csv": lambda good, name=name: [good[0] | {"name": name}, *good[1:]]
+        f"inert_{kind}.csv": partial(first_named, name)
         for kind, (_written, name) in hostile.INERT.items()
     },
 }
