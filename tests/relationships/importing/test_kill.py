@@ -8,6 +8,7 @@ import io
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -56,10 +57,14 @@ class Runner:
         assert self.driver.stdout
         return self.driver.stdout.readline().strip()
 
-    def start(self, *command: str) -> int:
-        """Start a command; return the number of its process."""
+    def start(self, *command: str, last: int = 0) -> int:
+        """Start a command; return the number of its process.
+
+        It kills itself before a statement for the database: the one with the number ``last``.
+        """
         assert self.driver.stdin
-        self.driver.stdin.write(json.dumps([str(self.folder / "output"), *command]) + "\n")
+        asked = [str(self.folder / "output"), last, *command]
+        self.driver.stdin.write(json.dumps(asked) + "\n")
         self.driver.stdin.flush()
         return int(self.line())
 
@@ -75,8 +80,12 @@ class Runner:
         with suppress(ProcessLookupError):
             os.kill(process, by)
         code = self.end()
-        wait_for(lambda: not self.sessions() and not self.is_locked())
+        self.wait_until_quiet()
         return code
+
+    def wait_until_quiet(self) -> None:
+        """Wait until nothing is left of an import in the database."""
+        wait_for(lambda: not self.sessions() and not self.is_locked())
 
     def wait_for_lock(self, process: int) -> None:
         """Wait until the command holds the lock of imports, or has ended without our notice."""
@@ -199,7 +208,32 @@ def imports(runner: Runner) -> list[tuple[str, ...]]:
     return commands
 
 
-@pytest.mark.parametrize("kills", [15, pytest.param(50, marks=pytest.mark.full)])
+KILLS = [15, pytest.param(50, marks=pytest.mark.full)]
+
+
+@pytest.mark.parametrize("kills", KILLS)
+def test_an_import_killed_before_any_statement_was_never_there(
+    runner: Runner, imports: list[tuple[str, ...]], kills: int
+) -> None:
+    chance = random.Random(SEED)
+    assert runner.run(*imports[turn_of(runner)]) == 0, runner.output
+    (number,) = re.findall(r"^(\d+) statements$", runner.output, re.MULTILINE)
+    command, before = imports[turn_of(runner)], runner.state()
+    # Spread over the whole import, the last statement included.
+    share = int(number) / kills
+    lasts = [max(1, round(share * kill) - chance.randrange(2)) for kill in range(kills, 0, -1)]
+
+    for last in lasts:
+        runner.start(*command, last=last)
+
+        assert (last, runner.end(), runner.output) == (last, -signal.SIGKILL, "")
+        runner.wait_until_quiet()
+        assert (last, runner.state()) == (last, before)
+
+    assert_goes_on(runner, imports)
+
+
+@pytest.mark.parametrize("kills", KILLS)
 def test_an_import_killed_at_any_moment_is_whole_or_was_never_there(
     runner: Runner, imports: list[tuple[str, ...]], kills: int
 ) -> None:
@@ -207,25 +241,23 @@ def test_an_import_killed_at_any_moment_is_whole_or_was_never_there(
     began = time.monotonic()
     assert runner.run(*imports[turn_of(runner)]) == 0, runner.output
     longest, before = time.monotonic() - began, runner.state()
-    tries, inside, done = 0, 0, 0
-    while tries < kills or (inside < kills // 2 and tries < 4 * kills):
+    for _kill in range(kills // 3):
         process = runner.start(*imports[turn_of(runner)])
-        if tries % 2:
-            runner.wait_for_lock(process)
-        time.sleep(chance.uniform(0, longest * 0.9))
-        inside += stop(runner, process)
-        code = runner.end_by(process, signal.SIGKILL)
-        tries, after = tries + 1, runner.state()
+        time.sleep(chance.uniform(longest / 2, longest * 1.1))
+        code, after = runner.end_by(process, signal.SIGKILL), runner.state()
         if after != before:
             # All of it: a release more, its dataset, and a change for each of two cells.
             assert [int(b) - int(a) for a, b in zip(before[-3:], after[-3:], strict=True)] == [
                 1, 1, 2 * ROWS,
             ]  # fmt: skip
-            done, before, longest = done + 1, after, longest * 0.8  # too late: earlier from now on
+            before = after
         else:
             assert code == -signal.SIGKILL
-    assert inside >= kills // 2
-    assert done < tries
+    assert_goes_on(runner, imports)
+
+
+def assert_goes_on(runner: Runner, imports: list[tuple[str, ...]]) -> None:
+    """The next import is as good as if none had been killed."""
     assert runner.run(*imports[turn_of(runner)]) == 0, runner.output
     assert "Published" in runner.output
     newest = str(runner.value("SELECT max(number) FROM relationships_release"))
