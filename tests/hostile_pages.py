@@ -23,12 +23,13 @@ def superuser(texts: Texts) -> Client:
 
 
 def structures(pages: Callable[[Texts], Pages], texts: Texts) -> dict[str, list[str]]:
-    """Return the structure of each page, by its name; nothing that they wrote is left."""
+    """Return the status and the structure of each page, by its name; undo what they wrote."""
     found = {}
     with transaction.atomic():
         for name, response in pages(texts):
             assert response.status_code in (200, 400, 403, 404), (name, response.status_code)
-            found[name] = structure(response.getvalue().decode())
+            elements = structure(response.getvalue().decode())
+            found[name] = [str(response.status_code), *elements]
         transaction.set_rollback(True)
     return found
 

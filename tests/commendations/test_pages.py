@@ -121,7 +121,10 @@ def test_every_row_is_on_the_page_of_its_edition(client: Any, language: str) -> 
 
 
 def test_the_list_leads_to_the_entry_on_the_edition_s_page(client: Any) -> None:
-    for link in soup(get(client, LIST)).select("section.round h4 a"):
+    links = soup(get(client, LIST)).select("section.round h4 a")
+
+    assert len(links) == len(fixture())
+    for link in links:
         path, _, anchor = str(link["href"]).partition("#")
         entry = soup(get(client, path)).select_one(f"li#{anchor} h3")
         assert entry is not None and flat(entry) == flat(link)
@@ -212,12 +215,16 @@ def test_the_counts_beside_the_choices_are_those_of_the_rows(client: Any) -> Non
     page = soup(get(client, LIST))
     columns = {"year": "fiscal_year", "prefecture": "recipient_prefecture_code"}
 
+    countries = page.select("select[name=country] option[value]:not([value=''])")
+    assert len(countries) > 10
     for name, column in columns.items():
-        for option in page.select(f"select[name={name}] option"):
+        options = page.select(f"select[name={name}] option")
+        assert len(options) > 10
+        for option in options:
             value, text = str(option["value"]), option.text
             rows = [row for row in fixture() if (row[column] or "unknown") == value]
             assert not value or text.endswith(f"({len(rows)})"), text
-    for option in page.select("select[name=country] option[value]:not([value=''])"):
+    for option in countries:
         code = str(option["value"]).upper()
         rows = [row for row in fixture() if code in row["partner_country"].split()]
         assert option.text.endswith(f"({len(rows)})") and rows, option.text

@@ -112,6 +112,7 @@ def test_every_series_is_on_the_list_the_trilateral_one_first(client: Any) -> No
 
 
 def test_a_place_leads_to_its_conferences_and_they_to_it() -> None:
+    assert any(several(row["jp_governments_ja"]) for row in ROWS)
     for row in ROWS:
         address = f"/en/{path(row)}"
         for name in several(row["jp_governments_ja"]):

@@ -373,7 +373,9 @@ def test_the_letters_of_a_code_all_count() -> None:
 def test_no_name_of_the_files_is_of_two_countries() -> None:
     countries = Countries()
 
-    for text, code in PlaceName.objects.exclude(country=None).values_list("text", "country"):
+    named = PlaceName.objects.exclude(country=None).values_list("text", "country")
+    assert named
+    for text, code in named:
         assert countries.find(country_ja=text) == code
 
 
@@ -528,7 +530,9 @@ def test_a_stated_state_beats_a_record_without_one(cells: dict[str, Any], number
 
 def test_a_state_is_known_in_each_language_and_column_and_without_its_rank() -> None:
     partners = Partners()
-    for one in Partner.objects.exclude(state_en="").exclude(state_ja="").exclude(name_ja=""):
+    known = Partner.objects.exclude(state_en="").exclude(state_ja="").exclude(name_ja="")
+    assert known
+    for one in known:
         english, japanese = one.state_en, one.state_ja
         written = {english, japanese, japanese.removesuffix("州").removesuffix("省")}
         if not parts(english)[1]:

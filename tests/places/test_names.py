@@ -432,6 +432,7 @@ def test_the_keys_stay_those_of_a_rebuild_after_random_edits(seed: int) -> None:
 
 
 def test_no_key_is_of_no_place_or_of_two() -> None:
-    for name, found in groupby(sorted(SearchKey.objects.values_list(*COLUMNS[:4]), key=repr),
-                               key=itemgetter(slice(None))):  # fmt: skip
+    keys = sorted(SearchKey.objects.values_list(*COLUMNS[:4]), key=repr)
+    assert keys
+    for name, found in groupby(keys, key=itemgetter(slice(None))):
         assert sum(one is not None for one in name) == 1, list(found)

@@ -138,8 +138,9 @@ def test_the_open_ones_come_first_and_the_earlier_ones_apart(client: Any) -> Non
     assert (names[3], names[-1]) == ("Nagi Town", "Okegawa City")
     assert page.select_one("#results").get_text() == "3 looking for a partner now"  # type: ignore[union-attr]
     assert page.select_one("#earlier").get_text() == "11 earlier listings"  # type: ignore[union-attr]
-    for row in page.select("section.earlier li"):
-        assert "Last confirmed: 20" in row.get_text()
+    rows = page.select("section.earlier li")
+    assert len(rows) == 11
+    assert all("Last confirmed: 20" in row.get_text() for row in rows)
 
 
 def test_a_list_without_an_open_listing_says_so_and_shows_the_earlier_ones(client: Any) -> None:

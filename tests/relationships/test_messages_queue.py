@@ -411,18 +411,22 @@ def test_an_approval_of_a_new_listing_needs_the_right_to_add(proposal: Submissio
     assert act(editor(VIEW, CHANGE, EDIT), proposal, "approve", seen="x").status_code == 403
 
 
-@pytest.mark.parametrize("action", ["", "delete", "approve"])
-def test_other_buttons_do_nothing(admin_client: Client, enquiry: Submission, action: str) -> None:
-    assert act(admin_client, enquiry, action).status_code in (400, 403)
+@pytest.mark.parametrize(("action", "status"), [("", 400), ("delete", 400), ("approve", 403)])
+def test_other_buttons_do_nothing(
+    admin_client: Client, enquiry: Submission, action: str, status: int
+) -> None:
+    assert act(admin_client, enquiry, action).status_code == status
 
 
-@pytest.mark.parametrize("address", ["add/", "{}/history/", "{}/delete/"])
+@pytest.mark.parametrize(
+    ("address", "status"), [("add/", 403), ("{}/history/", 404), ("{}/delete/", 403)]
+)
 def test_nobody_adds_deletes_or_finds_a_history(
-    admin_client: Client, enquiry: Submission, address: str
+    admin_client: Client, enquiry: Submission, address: str, status: int
 ) -> None:
     response = admin_client.get(LIST + address.format(enquiry.pk))
 
-    assert response.status_code in (403, 404)
+    assert response.status_code == status
 
 
 # Signed links at the desk
@@ -444,7 +448,7 @@ def test_a_link_is_not_revoked_by_who_may_only_look() -> None:
     made, path = posting.link(posting.listing())
     page = f"/admin/relationships/renewallink/{made.pk}/change/"
 
-    assert editor().get(page).status_code in (302, 403)
+    assert editor().get(page).status_code == 403
     User.objects.all().delete()
     client = editor("relationships.view_renewallink")
     assert client.get(page).status_code == 200

@@ -146,6 +146,7 @@ def test_the_page_of_a_place_counts_what_its_table_marks_as_counted(client: Any)
             GROUP BY slug ORDER BY 2 DESC, 1 LIMIT 20"""
     )
 
+    assert len(busiest) == 20
     for slug, count in busiest:
         page = get(client, f"/en/municipalities/{slug}/")
         heading = soup(page).select("h2")[0].get_text()

@@ -191,10 +191,12 @@ def test_each_choice_of_a_filter_gives_as_many_rows_as_it_says(
     page = soup(admin_client.get(f"/admin/{path}/"))
 
     links = page.select("#changelist-filter li:not(.selected) a")
+    options = page.select("#changelist-filter option")
+    assert links or options
     for link in links:
         count = int(link.text.rsplit("(", 1)[1].rstrip(")"))
         assert total(admin_client.get(f"/admin/{path}/{link['href']}")) == count, link.text
-    for option in page.select("#changelist-filter option")[1::9]:
+    for option in options[1::9]:
         count = int(option.text.rsplit("（", 1)[1].rstrip("）"))
         name = option.find_parent("select")["name"]  # type: ignore[index]
         response = admin_client.get(f"/admin/{path}/", {str(name): str(option["value"])})

@@ -179,7 +179,9 @@ def test_every_input_has_a_name(admin_client: Client, path: str) -> None:
     page = soup(admin_client.get(address(path, make(path))))
 
     labelled = {label["for"] for label in page.select("label[for]")}
-    for field in page.select("form input:not([type=hidden], [type=submit]), select, textarea"):
+    fields = page.select("form input:not([type=hidden], [type=submit]), select, textarea")
+    assert len(fields) > 5
+    for field in fields:
         within = field.find_parent("label") or field.find_parent("fieldset")
         assert field.get("aria-label") or field.get("id") in labelled or within, field
 

@@ -195,14 +195,16 @@ def test_an_answer_in_another_country_is_said_to_be_none(client: Client) -> None
     assert "まだ分かりません" in content_text(page(client, run, "?group=name"))
 
 
-@pytest.mark.parametrize("value", ["abc", "99999999", "\0", ""])
-def test_an_odd_answer_to_a_name_changes_nothing(client: Client, value: str) -> None:
+@pytest.mark.parametrize(
+    ("value", "status"), [("abc", 200), ("99999999", 200), ("\0", 200), ("", 302)]
+)
+def test_an_odd_answer_to_a_name_changes_nothing(client: Client, value: str, status: int) -> None:
     run = uploaded(client, unknown())
     question = run.entries.get(kind="name")
 
     response = act(client, run, "names", **{f"place-{question.position}": value})
 
-    assert response.status_code in (200, 302)
+    assert response.status_code == status
     run.refresh_from_db()
     assert run.names == []
 
