@@ -1,0 +1,67 @@
+"""The options of tests/samples.py, in a small project of their own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TESTS = """
+import pytest
+
+def test_of_every_run():
+    pass
+
+@pytest.mark.full
+def test_of_a_full_run():
+    pass
+
+def test_by_chance(chance):
+    assert chance.random() is None
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A folder of three tests, one of which fails with what chance gave it."""
+    (tmp_path / "pytest.ini").write_text(
+        "[pytest]\naddopts = -p xdist -p tests.samples\nmarkers = full\n"
+    )
+    (tmp_path / "test_it.py").write_text(TESTS)
+    return tmp_path
+
+
+def outcome(project: Path, *options: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-c", project / "pytest.ini", *options, project],
+        cwd=ROOT,
+        env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done
+    return done.stdout
+
+
+def test_tests_marked_full_are_deselected_by_default(project):
+    assert "1 failed, 1 passed, 1 deselected" in outcome(project)
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_full_runs_them_too(project, workers):
+    assert "1 failed, 2 passed in" in outcome(project, "--full", "-n", workers)
+
+
+def test_a_failure_says_how_its_sample_is_repeated(project):
+    def given(said: str) -> str:
+        return next(line for line in said.splitlines() if line.startswith("E  "))
+
+    first = outcome(project)
+    option, seed = first.partition("--seed ")[1:]
+    number = seed.partition(" repeats it.")[0]
+
+    assert given(outcome(project, option.strip(), number, "-n", "2")) == given(first)
+    assert given(outcome(project, "--seed", f"{number}1")) != given(first)
