@@ -1,7 +1,12 @@
-"""Every address of the sitemap, in both languages: sound, complete, private, in one language."""
+"""The addresses of the sitemap, in both languages: sound, complete, private, in one language.
 
+Pages are looked at by samples (sitemap_samples.py), with --full all of them.
+"""
+
+import gzip
 import json
 import os
+import random
 import re
 from collections import defaultdict
 from functools import cache
@@ -10,6 +15,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 from django.test import Client
 from django.utils import translation
@@ -18,6 +24,7 @@ from relationships.filters import RelationshipFilter
 from relationships.messages import records
 from tests.crawl import HOST, inspect, parse
 from tests.pages import LANGUAGES, get, sql
+from tests.relationships.sitemap_samples import sample
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
@@ -36,6 +43,8 @@ SECTIONS = (
     "series",
     "conferences",
 )
+# The addresses as they were when their list was last renewed, in English.
+LIST = Path(__file__).with_name("addresses.txt.gz")
 LOCATION = re.compile(r"<loc>(.*?)</loc>")
 # Sections with many pages, and into how many tests they are split.
 SPLIT = {"municipalities": 4, "former": 4, "partners": 3, "relationships": 3}
@@ -71,38 +80,58 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_sample_of_each_section_is_sound(
+    client: Any, shared: Path, chance: random.Random, section: str, language: str
+) -> None:
+    paths = sample(section, in_language(section, language), chance)
+
+    titles = titles_of_sound_pages(client, section, paths)
+
+    assert same_titles(shared, f"{language}-{section}-sample", titles) == {}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("section", "part"), PARTS)
 def test_every_page_is_sound(
     client: Any, shared: Path, section: str, part: int, language: str
 ) -> None:
-    wrong, links, titles = {}, set(), {}
+    paths = in_language(section, language)[part :: SPLIT.get(section, 1)]
 
-    for path in in_language(section, language)[part :: SPLIT.get(section, 1)]:
+    titles = titles_of_sound_pages(client, section, paths)
+
+    assert same_titles(shared, f"{language}-{section}-{part}", titles) == {}
+
+
+def titles_of_sound_pages(client: Any, section: str, paths: list[str]) -> dict[str, str]:
+    """Return the titles of pages; fail where a page is wrong or one of its links is dead."""
+    wrong, links, titles = {}, set(), {}
+    for path in paths:
         found, page = inspect(path, client.get(path))
         if page:
             links |= page.links
             titles[path] = page.title
         if found:
             wrong[path] = sorted(set(found))
-
     # The loaded data is one release; test_releases.py looks at those with changes. Its listings
     # lapse one day; test_listing_pages.py looks at those too.
     assert len(titles) > {"releases": 0, "listings": -1, "series": 2}.get(section, 5)
     assert not wrong, summary(wrong)
     assert dead(client, links) == []
-    (shared / f"titles-{language}-{section}-{part}.json").write_text(json.dumps(titles))
-    assert same_titles(shared, language, titles) == {}
+    return titles
 
 
-def same_titles(shared: Path, language: str, titles: dict[str, str]) -> dict[str, list[str]]:
+def same_titles(shared: Path, name: str, titles: dict[str, str]) -> dict[str, set[str]]:
     """Return the titles that another page has too, of all pages that were looked at so far.
 
     The last test of a language to end compares with all.
     """
-    pages = defaultdict(list)
-    for file in shared.glob(f"titles-{language}-*.json"):
+    (shared / f"titles-{name}.json").write_text(json.dumps(titles))
+    pages = defaultdict(set)
+    for file in shared.glob(f"titles-{name[:2]}-*.json"):
         for path, title in json.loads(file.read_text()).items():
-            pages[title].append(path)
+            pages[title].add(path)
     return {title: pages[title] for title in titles.values() if len(pages[title]) > 1}
 
 
@@ -116,8 +145,8 @@ def dead(client: Any, links: set[str]) -> list[str]:
 def leads_somewhere(client: Any, link: str) -> bool:
     """Return whether a link is answered.
 
-    Lists with filters are not drawn, only asked for: test_totals.py draws them all. Nor is the form
-    for mistakes, of which every page has its own link: it must know the record.
+    Lists with filters are not drawn, only asked for, as test_totals.py does. Nor is the form for
+    mistakes drawn, of which every page has its own link: it must know the record.
     """
     path, mark, query = link.partition("?")
     if mark and path.endswith("/relationships/"):
@@ -126,7 +155,10 @@ def leads_somewhere(client: Any, link: str) -> bool:
     if mark and path.endswith("/report/"):
         with translation.override(path[1:3]):
             return records.find(QueryDict(query)["record"]) is not None
-    return client.get(link).status_code in (200, 301)
+    response = client.get(link)
+    if response.streaming:  # to its end, which closes its cursor
+        assert b"".join(response.streaming_content)
+    return response.status_code in (200, 301)
 
 
 def summary(wrong: dict[str, list[str]]) -> str:
@@ -172,6 +204,23 @@ def test_the_sitemap_holds_every_page_there_is() -> None:
 
     assert held == counts
     assert len(everything()) == 2 * (len(in_language("pages", "en")) + sum(counts))
+
+
+def test_no_address_is_lost_or_new_by_accident() -> None:
+    # Listings lapse one day, and with them their addresses.
+    sections = [section for section in SECTIONS if section != "listings"]
+    found = {path[3:] for section in sections for path in in_language(section, "en")}
+    listed = set(gzip.decompress(LIST.read_bytes()).decode().splitlines())
+    (Path(settings.BASE_DIR) / "var" / LIST.stem).write_text("\n".join([*sorted(found), ""]))
+
+    lost, new = sorted(listed - found), sorted(found - listed)
+
+    assert not lost + new, f"""
+        lost: {lost[:20]}
+        new: {new[:20]}
+        Readers have links to these addresses: each lost one needs a redirect. Where the data
+        changed on purpose, renew the list:
+        gzip -9nc var/{LIST.stem} > {LIST.relative_to(settings.BASE_DIR)}"""
 
 
 @pytest.mark.parametrize("section", SECTIONS)
