@@ -2,11 +2,15 @@
 
 import re
 from html import unescape
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
 from bs4 import BeautifulSoup, Tag
 from django.db import connection
+from django.http import QueryDict
+
+from relationships.filters import RelationshipFilter
+from relationships.querysets import RelationshipQuerySet
 
 LANGUAGES = ("en", "ja")
 ROW = re.compile(r'<tr id="r(\d+)">')
@@ -50,6 +54,13 @@ def heading_count(html: str) -> int:
     found = HEADING.search(html)
     assert found, "the list has no heading with a number"
     return whole(found[1])
+
+
+def rows_of(query: str) -> RelationshipQuerySet:
+    """Return the rows of the list of relationships under a query, without drawing its pages."""
+    filters = RelationshipFilter(QueryDict(query))
+    assert filters.is_valid(), f"{query}: {filters.errors}"
+    return cast("RelationshipQuerySet", filters.qs)
 
 
 def list_pages(client: Any, path: str) -> list[str]:

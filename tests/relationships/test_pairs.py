@@ -5,68 +5,86 @@ description: without a choice of status or of counting the list holds the relati
 that CLAIR's rule counts; suspended and dormant ones are in force, ended ones are not.
 """
 
+import random
 from collections import defaultdict
+from functools import cache
 from typing import Any
 
 import pytest
 
-from tests.pages import heading_count, list_pages, row_numbers, sql
+from relationships import filters
+from tests.pages import heading_count, list_pages, row_numbers, rows_of, sql
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
-PREFECTURES = [f"{number:02}" for number in range(1, 48)]
 # By the code's first two digits, not by the foreign key that the filter goes through.
 ROWS = """
-    SELECT lower(partner.country_id), relationship.public_id
+    SELECT left(government.code, 2), lower(partner.country_id), relationship.public_id
       FROM relationships_relationship relationship, places_partner partner,
            places_localgovernment government
      WHERE relationship.partner_id = partner.id
        AND relationship.local_government_id = government.id
-       AND left(government.code, 2) = %s
        AND relationship.counting = 'counted'
        AND relationship.status IN ('active', 'suspended', 'dormant')
 """
+Pair = tuple[str, str]
 
 
-def countries() -> list[str]:
-    return [row[0] for row in sql("SELECT DISTINCT lower(country_id) FROM places_partner")]
+def pairs() -> list[Pair]:
+    """Return every prefecture with every country, by their codes."""
+    countries = sql("SELECT DISTINCT lower(country_id) FROM places_partner ORDER BY 1")
+    return [(f"{number:02}", country) for number in range(1, 48) for (country,) in countries]
 
 
-def expected(prefecture: str) -> dict[str, set[int]]:
+def expected() -> dict[Pair, set[int]]:
     rows = defaultdict(set)
-    for country, number in sql(ROWS, prefecture):
-        rows[country].add(number)
+    for prefecture, country, number in sql(ROWS):
+        rows[prefecture, country].add(number)
     return rows
 
 
-def shown(client: Any, prefecture: str, country: str) -> tuple[int, list[int]]:
+def query(pair: Pair) -> str:
+    return "prefecture={}&country={}".format(*pair)
+
+
+def shown(client: Any, pair: Pair) -> tuple[int, list[int]]:
     """Return the number in the heading and the rows of all pages."""
-    path = f"/en/relationships/?prefecture={prefecture}&country={country}"
-    pages = list_pages(client, path)
+    pages = list_pages(client, f"/en/relationships/?{query(pair)}")
     return heading_count(pages[0]), [number for page in pages for number in row_numbers(page)]
 
 
-@pytest.mark.parametrize("prefecture", PREFECTURES)
-def test_the_list_shows_exactly_the_rows_of_the_tables(client: Any, prefecture: str) -> None:
-    rows = expected(prefecture)
-    wrong = {}
+def test_the_filter_keeps_exactly_the_rows_of_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("prefecture_choices", "country_choices"):
+        monkeypatch.setattr(filters, name, cache(getattr(filters, name)))
+    rows = expected()
 
-    for country in countries():
-        count, numbers = shown(client, prefecture, country)
-        if sorted(numbers) != sorted(rows[country]) or count != len(rows[country]):
-            wrong[country] = (count, numbers, rows[country])
+    found = {
+        pair: sorted(rows_of(query(pair)).values_list("public_id", flat=True)) for pair in pairs()
+    }
 
-    assert wrong == {}
+    assert found == {pair: sorted(rows[pair]) for pair in pairs()}
+
+
+def test_the_list_shows_exactly_the_rows_of_the_tables(client: Any, chance: random.Random) -> None:
+    rows = expected()
+    full = chance.sample(sorted(rows), 24)
+    empty = chance.sample(sorted(set(pairs()) - rows.keys()), 6)
+
+    found = {pair: shown(client, pair) for pair in full + empty}
+
+    for pair, (count, numbers) in found.items():
+        assert (count, sorted(numbers)) == (len(rows[pair]), sorted(rows[pair])), pair
 
 
 def test_there_are_71_countries_to_ask_for() -> None:
-    assert len(countries()) == 71
+    assert len(pairs()) == 47 * 71
 
 
 def test_the_pairs_together_are_the_whole_list(client: Any) -> None:
-    pairs = [numbers for code in PREFECTURES for numbers in expected(code).values()]
+    rows = expected()
 
-    count, numbers = shown(client, "", "")
+    count, numbers = shown(client, ("", ""))
 
-    assert sum(map(len, pairs)) == count == len(numbers)
-    assert set().union(*pairs) == set(numbers)
+    assert rows.keys() <= set(pairs())
+    assert sorted(numbers) == sorted(number for pair in rows.values() for number in pair)
+    assert count == len(numbers)
