@@ -15,7 +15,6 @@ from places.models import GovernmentKind
 from relationships.choices import Counting, Status
 from relationships.models import Change, ChangeKind, Relationship, Release
 from relationships.notices import whole_line
-from relationships.releases import NAMES
 from relationships.values import label, readable
 from sistercity.dates import PartialDate, Precision
 from sistercity.languages import LANGUAGES, Localized, localized
@@ -164,12 +163,7 @@ def entries(changes: Iterable[Change]) -> list[Entry]:
 def lines_of(numbers: set[int]) -> dict[int, dict[str, str]]:
     """Return the newest line that the notices hold of each relationship, if any."""
     changes = Change.objects.filter(public_id__in=numbers, column="").order_by("pk")
-    return {change.public_id: line(change) for change in changes}
-
-
-def line(change: Change) -> dict[str, str]:
-    """Return the dataset's line of a new or a removed relationship, by name of the column."""
-    return dict(zip(NAMES, whole_line(change), strict=True))
+    return {change.public_id: whole_line(change) for change in changes}
 
 
 def entry(
@@ -177,7 +171,7 @@ def entry(
 ) -> Entry:
     """Return the entry of one relationship in one release."""
     first = changes[0]
-    whole = line(first) if not first.column else None
+    whole = whole_line(first) if not first.column else None
     if record is not None:
         sides = [japanese_side(record), partner_side(record)]
     else:

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import hashlib
+import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -21,15 +22,17 @@ from sistercity.importing.writing import BOM, csv_line, unguarded
 
 HEADINGS = [column.en for column in COLUMNS]
 NAMES = [column.name for column in COLUMNS]
-STATUS = NAMES.index("status")
+# A heading that was changed since is among the column's other headings.
+NAMED = {heading: column.name for column in COLUMNS for heading in column.also}
+NAMED |= dict(zip(HEADINGS, NAMES, strict=True))
 # Columns that say how a side is called: where only they differ, a place has another name.
 SIDES = {column.name for column in COLUMNS if column.part_of}
 GZIP = 31  # zlib's number for the format
 PART = 1024 * 1024  # bytes
 COMPRESSION = 1  # a month's file is read once or twice; the time of writing counts
-Line = list[str]
-
-
+# The cells of a line that are not empty, by name of the column: a column that a dataset lacks, for
+# it is older or younger than the column, counts as empty.
+Line = dict[str, str]
 # The columns of a change, as a row to insert.
 DIFFERENCE = ("release_id", "public_id", "kind", "column", "before", "after")
 
@@ -65,12 +68,12 @@ class DatasetWriter:
         if len(self.buffer) >= PART:
             self.store()
 
-    def copy(self, rows: Iterable[Line]) -> Iterator[Line]:
+    def copy(self, rows: Iterable[list[str]]) -> Iterator[Line]:
         """Yield the lines while they are written; at their end the file is whole."""
         for cells in rows:
             self.put(csv_line(cells))
             self.rows += 1
-            yield cells
+            yield filled(NAMES, cells)
         self.buffer += self.compress.flush()
         self.store()
 
@@ -91,18 +94,33 @@ def dataset_file(release: Release) -> Iterator[bytes]:
     yield expand.flush()
 
 
+def dataset_headings(release: Release) -> list[str]:
+    """Return the headings of the dataset that a release froze, in their order."""
+    return next(csv.reader(text_lines(dataset_file(release))))
+
+
 def dataset_lines(release: Release) -> Iterator[Line]:
-    """Yield the lines of the dataset that a release froze, without the headings."""
+    """Yield the lines of the dataset that a release froze, read by its own headings."""
     reader = csv.reader(text_lines(dataset_file(release)))
-    next(reader)
+    names = [name_of(heading) for heading in next(reader)]
     for cells in reader:
-        yield [unguarded(cell) for cell in cells]
+        yield filled(names, [unguarded(cell) for cell in cells])
+
+
+def name_of(heading: str) -> str:
+    """Return the name of the column that has a heading; one that is gone goes by its heading."""
+    return NAMED.get(heading, heading)
+
+
+def filled(names: Iterable[str], cells: Iterable[str]) -> Line:
+    """Return the cells that are not empty, by the names of their columns."""
+    return {name: cell for name, cell in zip(names, cells, strict=True) if cell}
 
 
 def text_lines(parts: Iterable[bytes]) -> Iterator[str]:
-    """Yield the lines of a file that comes in parts, with their ends."""
+    """Yield the lines of a file that comes in parts, with their ends and without its BOM."""
     rest = ""
-    for text in codecs.iterdecode(parts, "utf-8"):
+    for text in codecs.iterdecode(parts, "utf-8-sig"):
         *lines, rest = (rest + text).split("\n")
         yield from (f"{line}\n" for line in lines)
     if rest:
@@ -162,10 +180,10 @@ def differences(old: Iterable[Line], new: Iterable[Line]) -> Iterator[list[Diffe
     olds, news = iter(old), iter(new)
     before, after = next(olds, None), next(news, None)
     while before is not None or after is not None:
-        if before is not None and (after is None or int(before[0]) < int(after[0])):
+        if before is not None and (after is None or number(before) < number(after)):
             yield [whole(before, ChangeKind.REMOVED)]
             before = next(olds, None)
-        elif after is not None and (before is None or int(after[0]) < int(before[0])):
+        elif after is not None and (before is None or number(after) < number(before)):
             yield [whole(after, ChangeKind.NEW)]
             after = next(news, None)
         elif before is not None and after is not None:
@@ -174,22 +192,26 @@ def differences(old: Iterable[Line], new: Iterable[Line]) -> Iterator[list[Diffe
             before, after = next(olds, None), next(news, None)
 
 
-def whole(cells: Line, kind: ChangeKind) -> Difference:
+def number(line: Line) -> int:
+    """Return the public number of the relationship that a line is about."""
+    return int(line["id"])
+
+
+def whole(line: Line, kind: ChangeKind) -> Difference:
     """Return the change of a relationship that came or went."""
-    text = csv_line(cells)
+    text = json.dumps(line, ensure_ascii=False)
     before, after = (text, "") if kind == ChangeKind.REMOVED else ("", text)
-    return Difference(int(cells[0]), kind.value, "", before, after)
+    return Difference(number(line), kind.value, "", before, after)
 
 
 def cells_changed(before: Line, after: Line) -> list[Difference]:
     """Return a change for each cell that differs; all are of one kind."""
-    pairs = [
-        (name, old, new) for name, old, new in zip(NAMES, before, after, strict=True) if old != new
-    ]
+    names = dict.fromkeys((*NAMES, *before))  # with the columns that are gone
+    pairs = [(name, before.get(name, ""), after.get(name, "")) for name in names]
+    changed = [(name, old, new) for name, old, new in pairs if old != new]
     kind = ChangeKind.CORRECTED
-    if after[STATUS] == "ended" != before[STATUS]:
+    if after.get("status") == "ended" != before.get("status"):
         kind = ChangeKind.ENDED
-    elif {name for name, _, _ in pairs} <= SIDES:
+    elif {name for name, _, _ in changed} <= SIDES:
         kind = ChangeKind.RENAMED
-    number = int(before[0])
-    return [Difference(number, kind.value, name, old, new) for name, old, new in pairs]
+    return [Difference(number(before), kind.value, *cell) for cell in changed]

@@ -114,7 +114,8 @@ class DatasetPart(models.Model):
 class Change(PublicContent):
     """One difference between the dataset of a release and that of the release before.
 
-    Of a new or a removed relationship it holds the whole line, and no column.
+    Of a new or a removed relationship it holds the whole line, and no column: as JSON, the cells
+    that are not empty by the names of their columns.
     """
 
     release = models.ForeignKey(

@@ -1,15 +1,17 @@
 """Releases of our own making about real relationships: notices with every kind of change."""
 
-import csv
 import datetime
 import gzip
-import io
+import hashlib
+import json
 from typing import Any
 
 from django.utils import timezone
 
 from relationships import register
 from relationships.models import Change, ChangeKind, DatasetPart, Relationship, Release
+from relationships.releases import HEADINGS, NAMES, filled
+from sistercity.importing import writing
 
 # The number of a relationship that the register does not hold.
 GONE = 999_042
@@ -34,7 +36,7 @@ RENAMED: Fields = {"partner_ja": ("キエフ", "キーウ"), "partner_en": ("Kie
 
 
 def release(number: int, as_of: str = "", **values: Any) -> Release:
-    """Make a release that follows the one before, with a dataset of two lines."""
+    """Make a release that follows the one before, with a dataset of one line."""
     previous = Release.objects.standing().order_by("-number").first()
     day = as_of or f"2026-{number:02}-01"
     made = Release.objects.create(
@@ -46,9 +48,17 @@ def release(number: int, as_of: str = "", **values: Any) -> Release:
         dataset_sha256="0123456789abcdef" * 4,
         **{"counts": {"rows": 2}, **values},
     )
-    content = gzip.compress(csv_lines([["id"], ["1"]]))
-    DatasetPart.objects.create(release=made, position=0, content=content)
+    freeze(made, [HEADINGS, ["1", *[""] * (len(HEADINGS) - 1)]])
     return made
+
+
+def freeze(made: Release, rows: list[list[str]]) -> None:
+    """Store rows, the headings first, as the dataset of a release, in place of what it has."""
+    content = csv_lines(rows)
+    made.parts.all().delete()
+    DatasetPart.objects.create(release=made, position=0, content=gzip.compress(content))
+    made.dataset_sha256 = hashlib.sha256(content).hexdigest()
+    made.save(update_fields=["dataset_sha256"])
 
 
 def first() -> Release:
@@ -122,11 +132,9 @@ def take_back(made: Release, day: str = "2026-12-05") -> None:
 def line_of(record: Relationship, number: int = 0) -> str:
     """Return the dataset's line of a relationship, under another number if one is given."""
     (cells,) = register.lines(Relationship.objects.filter(pk=record.pk))
-    return csv_lines([[str(number or record.public_id), *cells[1:]]]).decode().rstrip("\r\n")
+    return json.dumps(filled(NAMES, [str(number or record.public_id), *cells[1:]]))
 
 
 def csv_lines(rows: list[list[str]]) -> bytes:
-    """Return rows as CSV."""
-    file = io.StringIO()
-    csv.writer(file).writerows(rows)
-    return file.getvalue().encode()
+    """Return rows as a file of CSV, the headings first."""
+    return "".join(writing.csv_lines(rows[0], rows[1:])).encode()
