@@ -34,6 +34,7 @@ from sistercity.admin import (
     EventAdmin,
     EventAttention,
     PublicationFilter,
+    RecordFilter,
     RecordForm,
     StaffAdmin,
     StaffInline,
@@ -97,7 +98,7 @@ class ConferenceAdmin(EventAdmin):
     list_filter = (
         EventAttention,
         PublicationFilter,
-        "series",
+        ("series", RecordFilter),
         HeldFilter,
         VenuePrefectureFilter,
         VenueCountryFilter,

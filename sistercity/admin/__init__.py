@@ -5,6 +5,7 @@ from sistercity.admin.events import EventAdmin, EventAttention
 from sistercity.admin.filters import (
     ConditionFilter,
     Option,
+    RecordFilter,
     SelectFilter,
     Task,
     YearFilter,
@@ -25,6 +26,7 @@ __all__ = [
     "PageAdmin",
     "PublicationAdmin",
     "PublicationFilter",
+    "RecordFilter",
     "RecordForm",
     "RowForm",
     "SelectFilter",

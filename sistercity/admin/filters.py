@@ -134,6 +134,22 @@ class SelectFilter(admin.SimpleListFilter):
         return other_parameters(self.request, self.expected_parameters())
 
 
+class RecordFilter(admin.RelatedFieldListFilter):
+    """A choice among the few records of another table, which are read once for a page.
+
+    Django makes all filters of a list again for the counts of each one.
+    """
+
+    def field_choices(
+        self, field: Any, request: HttpRequest, model_admin: "admin.ModelAdmin[Any]"
+    ) -> Any:
+        """Return the key and the name of each record."""
+        name = f"_choices_of_{field.name}"
+        if not hasattr(request, name):
+            setattr(request, name, super().field_choices(field, request, model_admin))
+        return getattr(request, name)
+
+
 class YearFilter(admin.ListFilter):
     """A range of years in two inputs; either end may stay empty."""
 

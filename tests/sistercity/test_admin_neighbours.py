@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 import pytest
-from django.db import models
+from django.db import connection, models
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from commendations.models import Edition
 from conferences.models import Series
@@ -136,6 +137,20 @@ def test_a_longer_list_takes_no_more_queries(
         make(path, number)
     with django_assert_num_queries(len(few)):
         assert total(admin_client.get(f"/admin/{path}/")) == 6
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_list_asks_nothing_twice(admin_client: Client, path: str) -> None:
+    make(path)
+    neighbours.series(slug="another")
+    admin_client.get(f"/admin/{path}/")
+
+    with CaptureQueriesContext(connection) as asked:
+        admin_client.get(f"/admin/{path}/")
+
+    # Django counts the rows of the list and those of the table, which are the same here.
+    asked_for = [one["sql"] for one in asked if not one["sql"].startswith("SELECT COUNT(*)")]
+    assert len(asked_for) == len(set(asked_for))
 
 
 @pytest.mark.parametrize("path", KINDS)
