@@ -99,10 +99,19 @@ class SubmissionAdmin(PageAdmin):
         """Show a submission; POST does what a button says."""
         return pages.answer(self, request, record)
 
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Name what the submissions of the page are about, in a few queries for all of them."""
+        listed = super().get_changelist_instance(request)
+        for submission, name in zip(
+            listed.result_list, desk.subjects(listed.result_list), strict=True
+        ):
+            submission.about = name
+        return listed
+
     @admin.display(description="対象")
     def about(self, submission: Submission) -> str:
         """Return the listing, the record or the government that it is about."""
-        return desk.subject(submission)
+        return submission.about
 
     @admin.display(description="受付", ordering="received_at")
     def received(self, submission: Submission) -> str:

@@ -124,7 +124,7 @@ def show(
         "opts": admin.opts,
         "title": admin.label(submission),
         "submission": submission,
-        "subject": desk.subject(submission),
+        "subject": desk.subject(submission, record),
         # What the difference shows is not said twice.
         "written": desk.written(submission, without=proposals.NAMES if waits else ()),
         "differences": differences(submission) if waits else [],

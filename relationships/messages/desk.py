@@ -35,15 +35,21 @@ def written(submission: Submission, *, without: Iterable[str] = ()) -> list[Writ
     return form.in_words(left) if form else []
 
 
-def subject(submission: Submission) -> str:
+def subjects(submissions: Iterable[Submission]) -> list[str]:
+    """Return what each submission is about, in the queries of one of each kind of record."""
+    listed = list(submissions)
+    found = records.find_all(one.record for one in listed if one.record)
+    return [subject(one, found.get(one.record)) for one in listed]
+
+
+def subject(submission: Submission, record: records.Subject | None) -> str:
     """Return what a submission is about: a listing, a record, or the government that it names."""
     if submission.search:
         return listing_name(submission.search)
     if submission.purged_at:
         return PURGED
     if submission.kind == SubmissionKind.REPORT:
-        found = records.find(submission.record) if submission.record else None
-        return found.name if found else submission.record or str(submission.data.get("page", ""))
+        return record.name if record else submission.record or str(submission.data.get("page", ""))
     return str(submission.data.get("government", ""))
 
 

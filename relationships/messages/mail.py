@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from relationships.messages import guard
-from relationships.messages.desk import subject, written
+from relationships.messages.desk import subjects, written
 from relationships.models import Submission
 from sistercity.texts import render_text
 
@@ -40,7 +40,7 @@ def mail_submission(submission: Submission) -> bool:
     with override("ja"):
         context = {
             "submission": submission,
-            "subject": subject(submission),
+            "subject": subjects([submission])[0],
             "written": written(submission),
             "url": settings.SITE_URL + submission.desk_path,
         }

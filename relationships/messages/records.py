@@ -5,14 +5,16 @@ path.
 """
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from places.models import Country, LocalGovernment, Partner, Prefecture
@@ -28,7 +30,8 @@ class Kind:
     """Records that have a page at a named address.
 
     ``field`` is what a key and the address name a record by, ``argument`` the address's name for
-    it, ``name`` what people call a record.
+    it, ``name`` what people call a record, ``related`` what its name and its address are made of
+    besides. ``spelled`` turns a value of an address into one of the field.
     """
 
     model: type[models.Model]
@@ -37,6 +40,8 @@ class Kind:
     argument: str
     name: Callable[[Any], str]
     is_public: Callable[[Any], bool] = lambda _record: True
+    related: tuple[str, ...] = ()
+    spelled: Callable[[str], str] = str
 
 
 @dataclass(frozen=True)
@@ -59,8 +64,29 @@ def register(name: str, kind: Kind) -> None:
 
 def find(text: str) -> Subject | None:
     """Return what a key or a path means, or None where it means nothing of ours."""
+    return find_all([text]).get(text)
+
+
+def find_all(texts: Iterable[str]) -> dict[str, Subject]:
+    """Return what keys and paths mean, those left out that mean nothing: a query for each kind."""
+    found: dict[str, Subject] = {}
+    named: dict[str, dict[str, str]] = defaultdict(dict)  # by kind: the value that a text names
+    for text in texts:
+        meant = meaning(text)
+        if isinstance(meant, Subject):
+            found[text] = meant
+        elif meant:
+            name, named[name][text] = meant[0], meant[1]
+    for name, values in named.items():
+        subjects = of_kind(name, set(values.values()))
+        found |= {text: subjects[value] for text, value in values.items() if value in subjects}
+    return found
+
+
+def meaning(text: str) -> Subject | tuple[str, str] | None:
+    """Return a page without a record, or the kind and the value by which a text names a record."""
     if match := KEY.fullmatch(text):
-        return of_kind(match["kind"], match["value"])
+        return match["kind"], match["value"]
     if len(text) > LONGEST or not text.startswith(PREFIXES):
         return None
     path = f"/{get_language()}/{text[4:]}"
@@ -71,22 +97,40 @@ def find(text: str) -> Subject | None:
     kind = KINDS.get(found.url_name or "")
     if kind is None:
         return Subject(path, path, path)
-    return of_kind(found.url_name or "", str(found.kwargs.get(kind.argument, "")))
+    return found.url_name or "", str(found.kwargs.get(kind.argument, ""))
 
 
-def of_kind(name: str, value: str) -> Subject | None:
-    """Return the record of a kind by the value of its field."""
+def of_kind(name: str, values: Iterable[str]) -> dict[str, Subject]:
+    """Return the public records of a kind by the values of its field, as they were written."""
     kind = KINDS.get(name)
-    if kind is None or "\0" in value:
-        return None
+    if kind is None:
+        return {}
+    wanted = {value: key for value in values if (key := key_of(kind, value)) is not None}
+    records = kind.model._default_manager.select_related(*kind.related).filter(
+        **{f"{kind.field}__in": set(wanted.values())}
+    )
+    public: dict[Any, Any] = {
+        getattr(one, kind.field): one for one in records if kind.is_public(one)
+    }
+    return {
+        value: Subject(
+            f"{name}:{value}",
+            f"{kind.label} {value}: {kind.name(public[key])}",
+            public[key].get_absolute_url(),
+            public[key],
+        )
+        for value, key in wanted.items()
+        if key in public
+    }
+
+
+def key_of(kind: Kind, value: str) -> Any:
+    """Return a value as the field of a kind has it, or None where it cannot be one."""
+    field: Any = kind.model._meta.get_field(kind.field)
     try:
-        record = kind.model._default_manager.filter(**{kind.field: value}).first()
-    except (ValueError, OverflowError):
+        return field.clean(kind.spelled(value), None) if "\0" not in value else None
+    except ValidationError:
         return None
-    if record is None or not kind.is_public(record):
-        return None
-    label = f"{kind.label} {value}: {kind.name(record)}"
-    return Subject(f"{name}:{value}", label, record.get_absolute_url(), record)  # type: ignore[attr-defined]
 
 
 def desk_path(subject: Subject) -> str:
@@ -111,23 +155,41 @@ def pair(relationship: Relationship) -> str:
 
 register(
     "relationship",
-    Kind(Relationship, _("Relationship"), "public_id", "public_id", pair),
+    Kind(
+        Relationship,
+        _("Relationship"),
+        "public_id",
+        "public_id",
+        pair,
+        related=("local_government", "partner"),
+    ),
 )
 register("partner", Kind(Partner, _("Partner"), "public_id", "public_id", place_name))
-register("country", Kind(Country, _("Country or region"), "code__iexact", "code", place_name))
+register(
+    "country",
+    Kind(Country, _("Country or region"), "code", "code", place_name, spelled=str.upper),
+)
 register("prefecture", Kind(Prefecture, _("Prefecture"), "slug", "slug", place_name))
 register(
     "local_government",
-    Kind(LocalGovernment, _("Local government"), "slug", "slug", place_name),
+    Kind(
+        LocalGovernment,
+        _("Local government"),
+        "slug",
+        "slug",
+        place_name,
+        related=("prefecture",),
+    ),
 )
 register(
     "partner_search",
     Kind(
         PartnerSearch,
-        _("Listing"),
+        pgettext_lazy("record", "Listing"),
         "public_id",
         "public_id",
         lambda search: place_name(search.place),
         lambda search: search.is_published(timezone.now()),
+        related=("local_government", "partner"),
     ),
 )

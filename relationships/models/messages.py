@@ -77,6 +77,8 @@ class Submission(models.Model):
     note = models.TextField(_("note of the staff"), blank=True)
     purged_at = models.DateTimeField(_("personal data removed"), null=True, blank=True)
 
+    about: str  # the name of what it is about, in a list of the desk (relationships.admin.messages)
+
     class Meta:
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
