@@ -220,9 +220,6 @@ def spam(admin: Any, request: HttpRequest, submission: Submission) -> None:
 
 def reopen(admin: Any, request: HttpRequest, submission: Submission) -> None:
     """Take it up again."""
-    if submission.is_proposal and submission.status == SubmissionStatus.DONE:
-        messages.error(request, "反映した提案は、募集の画面で直してください。")
-        return
     actions.reopen(submission=submission, who=name_of(request.user))
     messages.success(request, "対応中に戻しました。")
 

@@ -71,8 +71,10 @@ def close(*, submission: Submission, status: str, who: str, reason: str = "") ->
 
 @transaction.atomic
 def reopen(*, submission: Submission, who: str) -> None:
-    """Take a closed submission up again."""
+    """Take a closed submission up again; raise Overtaken where it is open, or closed for good."""
     locked(submission)
+    if submission.is_open or submission.is_final:
+        raise Overtaken
     submission.status, submission.handled_by = SubmissionStatus.IN_PROGRESS, who
     submission.handled_at, submission.reason = None, ""
     submission.save(update_fields=["status", "reason", "handled_by", "handled_at"])

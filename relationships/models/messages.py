@@ -130,6 +130,13 @@ class Submission(models.Model):
         return self.kind in PROPOSALS
 
     @property
+    def is_final(self) -> bool:
+        """Whether it stays closed: it is emptied, or what it asked for is in the listing."""
+        is_carried_out = self.is_proposal and self.status == SubmissionStatus.DONE
+        is_confirmation = self.kind == SubmissionKind.CONFIRMATION
+        return is_carried_out or is_confirmation or self.purged_at is not None
+
+    @property
     def desk_path(self) -> str:
         """The path of its page at the staff desk."""
         return reverse("admin:relationships_submission_change", args=[self.pk])

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from relationships.messages import records
+from relationships.messages import actions, records
 from relationships.messages.actions import new_reference
 from relationships.models import PartnerSearch, RenewalLink, Submission
 from tests import neighbours, posting
@@ -205,6 +205,42 @@ def test_it_is_closed_and_taken_up_again(
 
     enquiry = Submission.objects.get()
     assert (enquiry.status, enquiry.handled_at) == ("in_progress", None)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"status": "in_progress", "handled_by": "花子 山田", "handled_at": None},
+        {"purged_at": timezone.now(), "data": {}, "content_key": None},
+        {"kind": "change"},  # its change is in the listing
+        {"kind": "confirmation"},
+    ],
+)
+def test_what_is_open_or_final_by_now_is_not_taken_up_again(
+    enquiry: Submission, values: dict[str, Any]
+) -> None:
+    enquiry.status, enquiry.handled_at = "done", timezone.now()
+    enquiry.kind = values.get("kind", "enquiry")
+    enquiry.save()
+    Submission.objects.update(**values)
+    before = Submission.objects.values().get()
+
+    with pytest.raises(actions.Overtaken):
+        actions.reopen(submission=enquiry, who="次郎 鈴木")
+
+    assert Submission.objects.values().get() == before
+
+
+def test_a_proposal_that_was_carried_out_offers_no_way_back(
+    admin_client: Client, change: Submission
+) -> None:
+    act(admin_client, change, "approve", **approval(admin_client, change))
+
+    page = text(admin_client.get(change.desk_path))
+
+    assert "募集の画面で直してください" in page
+    assert "対応中に戻す" not in page
+    assert "他の担当者が対応した" in text(act(admin_client, change, "reopen"))
 
 
 def test_what_a_colleague_closed_is_not_closed_again(
