@@ -134,6 +134,14 @@ def changed(data: bytes, part: str, old: str, new: str) -> bytes:
     return zipped(parts)
 
 
+def with_part_called(data: bytes, part: str, name: str) -> bytes:
+    """A workbook with a part of the folder xl in a file of another name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    parts[f"xl/{name}"] = parts.pop(part)
+    return changed(zipped(parts), "xl/_rels/workbook.xml.rels", part.removeprefix("xl/"), name)
+
+
 def lying(data: bytes, part: str, size: int) -> bytes:
     """An archive that says another unpacked size of a part, in both places."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

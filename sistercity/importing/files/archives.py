@@ -118,6 +118,8 @@ class Archive:
         """Raise FileRefused for an archive that is no workbook, or not one of Excel's."""
         parts = self.zip.infolist()
         self.names = {part.filename for part in parts}
+        self.limits, self.unpacked, self.tags = limits, 0, 0
+        self.checked: set[str] = set()
         if any(part.flag_bits & 1 for part in parts):
             raise FileRefused.because(PASSWORD)
         if len(parts) > limits.entries or len(self.names) < len(parts):
@@ -125,7 +127,11 @@ class Archive:
         if any(is_strange(part) for part in parts):
             raise FileRefused.because(SUSPICIOUS)
         self.refuse_others()
-        self.refuse_bombs(limits.unpacked_bytes, limits.workbook_cells)
+        if sum(part.file_size for part in parts) > limits.unpacked_bytes:
+            raise self.too_large
+        for name in sorted(self.names):
+            if name.lower().endswith((".xml", ".rels")):
+                self.refuse_bomb(name)
 
     def refuse_others(self) -> None:
         """Raise FileRefused for archives that are other documents."""
@@ -139,29 +145,29 @@ class Archive:
             raise FileRefused.because(IS_WORD)
         raise FileRefused.because(IS_ZIP)
 
-    def refuse_bombs(self, limit: int, cells: int) -> None:
-        """Unpack every part of XML once; raise FileRefused for too much, and for a DOCTYPE.
+    def refuse_bomb(self, name: str) -> None:
+        """Unpack a part of XML once; raise FileRefused for too much in all, and for a DOCTYPE.
 
         What the archive says about sizes is only believed where it says too much: zipfile never
         unpacks more of a part than the archive says, and compares its checksum.
         """
-        too_large = FileRefused.because(UNPACKED, limit=limit // MB)
-        if sum(part.file_size for part in self.zip.infolist()) > limit:
-            raise too_large
-        unpacked = tags = 0
-        for name in sorted(self.names):
-            if not name.lower().endswith((".xml", ".rels")):
-                continue
-            parser = strict_parser()
-            for chunk in self.chunks(name):
-                unpacked += len(chunk)
-                tags += chunk.count(b"<")
-                if unpacked > limit:
-                    raise too_large
-                if tags > cells * TAGS_OF_A_CELL:
-                    raise FileRefused.because(TOO_MANY_IN_WORKBOOK, limit=cells)
-                parser.Parse(chunk)
-            parser.Parse(b"", True)
+        self.checked.add(name)
+        parser = strict_parser()
+        for chunk in self.chunks(name):
+            self.unpacked += len(chunk)
+            self.tags += chunk.count(b"<")
+            if self.unpacked > self.limits.unpacked_bytes:
+                raise self.too_large
+            if self.tags > self.limits.workbook_cells * TAGS_OF_A_CELL:
+                cells = self.limits.workbook_cells
+                raise FileRefused.because(TOO_MANY_IN_WORKBOOK, limit=cells)
+            parser.Parse(chunk)
+        parser.Parse(b"", True)
+
+    @property
+    def too_large(self) -> FileRefused:
+        """The refusal of an archive that is too large unpacked."""
+        return FileRefused.because(UNPACKED, limit=self.limits.unpacked_bytes // MB)
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield the bytes of a part."""
@@ -176,7 +182,12 @@ class Archive:
         end: Callable[[str], Any] | None = None,
         data: Callable[[str], Any] | None = None,
     ) -> Iterator[int]:
-        """Read a part as XML, calling the handlers; yield the number of bytes after each piece."""
+        """Read a part as XML, calling the handlers; yield the number of bytes after each piece.
+
+        Raises FileRefused for too much: a part of values may have any name.
+        """
+        if name not in self.checked:
+            self.refuse_bomb(name)
         parser = strict_parser()
         parser.buffer_text = True
         parser.StartElementHandler = start

@@ -105,6 +105,20 @@ def test_limits_are_kept(tmp_path: Path, limits: Limits, code: str) -> None:
     assert refused.value.problems[0].code == code
 
 
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
+def test_limits_are_kept_whatever_the_parts_are_called(
+    tmp_path: Path, good: list[dict[str, Any]], part: str
+) -> None:
+    book = hostile_books.with_shared_strings([HEADINGS, *ROWS])
+    path = save(tmp_path, hostile_books.with_part_called(book, part, "values.dat"))
+    assert read(path) == (good, [])
+
+    with pytest.raises(FileRefused) as refused:
+        open_table(path, LAYOUT, limits=Limits(workbook_cells=100))
+
+    assert refused.value.problems[0].code == "too_many_workbook_cells"
+
+
 def test_shared_texts_are_bounded(tmp_path: Path) -> None:
     path = save(tmp_path, hostile_books.with_shared_strings([HEADINGS, *ROWS, ["x" * 5000]]))
 
