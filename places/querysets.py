@@ -33,7 +33,7 @@ def any_of(places: Mapping[str, Collection[Any]]) -> Q:
 
     Columns without places are left out, and with them the joins of tables on the way.
     """
-    parts = [Q(**{f"{path}__in": pks}) for path, pks in places.items() if pks]
+    parts = [Q(**{f"{path}__in": sorted(pks)}) for path, pks in places.items() if pks]
     return reduce(or_, parts, Q(pk__in=()))
 
 

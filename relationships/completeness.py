@@ -55,6 +55,6 @@ def comparison() -> list[Comparison]:
             rows=figures.list_url(country=country.code.lower()),
             published=published(country.code)[0],
         )
-        for country in Country.objects.filter(code__in=codes)
+        for country in Country.objects.filter(code__in=sorted(codes))
     ]
     return sorted(compared, key=lambda row: -row.published.number)

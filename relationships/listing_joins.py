@@ -62,7 +62,7 @@ def listings_wanting(country: Country) -> PartnerSearchQuerySet:
     wish = (
         Q(wishes__country=country)
         | Q(wishes__world_region=country.world_region)
-        | Q(wishes__language_area__in=languages_of(country.code))
+        | Q(wishes__language_area__in=sorted(languages_of(country.code)))
     )
     found = open_listings().japanese().filter(wish).values("pk")
     return PartnerSearch.objects.filter(pk__in=found).with_places().with_wishes().open_first()

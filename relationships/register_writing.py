@@ -127,8 +127,8 @@ class RegisterWriter:
         """Drop the pages that a relationship no longer has, and add the ones it got."""
         for entry in entries:
             before, after = (set(pages or ()) for pages in entry.changes["sources"])
-            gone = RelationshipSource.objects.filter(relationship=entry.key, url__in=before - after)
-            gone.delete()
+            gone = sorted(before - after)
+            RelationshipSource.objects.filter(relationship=entry.key, url__in=gone).delete()
             RelationshipSource.objects.bulk_create(
                 RelationshipSource(relationship_id=entry.key, url=url)
                 for url in sorted(after - before)

@@ -98,7 +98,7 @@ def respelt(key: str, spellings: Mapping[str, str]) -> str:
 def exact(phrases: Iterable[Phrase]) -> dict[str, list[Match]]:
     """Return the names that are each phrase, but for its rank; one query for all phrases."""
     variants = {phrase.text: phrase.variants() for phrase in phrases}
-    wanted = {key for found in variants.values() for key in found}
+    wanted = dict.fromkeys(key for found in variants.values() for key in found)
     rows = list(select(Q(key__in=wanted))[:MOST_EXACT])
     return {
         text: [
@@ -127,12 +127,16 @@ def nearest(row: dict[str, Any], nearness: Nearness, rank: str) -> Nearness:
 def beginning(phrase: Phrase) -> list[Match]:
     """Return the names that begin with the phrase, the shortest first."""
     # An m before what is yet to be typed may be an n in the key.
-    starts = {phrase.key, keys.key(phrase.text + "b")[:-1]} - {""}
-    if not starts:
+    starts = dict.fromkeys((phrase.key, keys.key(phrase.text + "b")[:-1]))
+    conditions = [Q(key__startswith=start) for start in starts if start]
+    if not conditions:
         return []
-    condition = reduce(or_, (Q(key__startswith=start) for start in starts))
     # The index gives them by letters; of a beginning that thousands share, the first have to do.
-    first = SearchKey.objects.filter(condition).order_by("key").values("pk")[:MOST_BEGINNINGS]
+    first = (
+        SearchKey.objects.filter(reduce(or_, conditions))
+        .order_by("key")
+        .values("pk")[:MOST_BEGINNINGS]
+    )
     rows = select(Q(pk__in=first)).order_by(Length("key"), "key")[:MOST_OTHERS]
     return [as_match(row, Nearness.BEGINS) for row in rows]
 

@@ -77,9 +77,9 @@ def resolve(matches: Iterable[Match]) -> dict[Key, Resolved]:
 
     One query for each sort of place, and one for each step of a chain of successions.
     """
-    wanted: dict[str, set[Any]] = {column: set() for column in QUERYSETS}
+    wanted: dict[str, dict[Any, None]] = {column: {} for column in QUERYSETS}
     for match in matches:
-        wanted[match.column].add(match.pk)
+        wanted[match.column][match.pk] = None
     found = {
         (column, place.pk): Resolved(place, [place])
         for column, pks in wanted.items()

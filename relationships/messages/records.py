@@ -78,7 +78,7 @@ def find_all(texts: Iterable[str]) -> dict[str, Subject]:
         elif meant:
             name, named[name][text] = meant[0], meant[1]
     for name, values in named.items():
-        subjects = of_kind(name, set(values.values()))
+        subjects = of_kind(name, values.values())
         found |= {text: subjects[value] for text, value in values.items() if value in subjects}
     return found
 
@@ -107,7 +107,7 @@ def of_kind(name: str, values: Iterable[str]) -> dict[str, Subject]:
         return {}
     wanted = {value: key for value in values if (key := key_of(kind, value)) is not None}
     records = kind.model._default_manager.select_related(*kind.related).filter(
-        **{f"{kind.field}__in": set(wanted.values())}
+        **{f"{kind.field}__in": list(wanted.values())}
     )
     public: dict[Any, Any] = {
         getattr(one, kind.field): one for one in records if kind.is_public(one)

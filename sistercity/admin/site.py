@@ -175,7 +175,7 @@ class StaffSite(AdminSite):
         authors = Authors(change.context for change in changes)
         for change in changes:
             change.who = authors.name(change.context)
-        for admin in {change.admin for change in changes}:
+        for admin in dict.fromkeys(change.admin for change in changes):
             single = [c for c in changes if c.admin is admin and len(c.keys) == 1]
             labels = {
                 str(key): text

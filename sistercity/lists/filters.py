@@ -36,8 +36,9 @@ class ListFilter(FilterSet):
         chosen = self.form.cleaned_data
         everything: Any = self.queryset
         queryset = everything.all()
-        for name in self.filters.keys() - set(left_out):
-            queryset = self.filters[name].filter(queryset, chosen[name])
+        for name, one in self.filters.items():
+            if name not in left_out:
+                queryset = one.filter(queryset, chosen[name])
         return queryset
 
     @cached_property

@@ -44,8 +44,8 @@ class ListForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Refuse unknown filters, a value too many, and a range of years reversed."""
-        for name in self.data.keys() - self.fields.keys() - self.others:
-            if not FOREIGN.fullmatch(name):
+        for name in self.data:
+            if name not in (*self.fields, *self.others) and not FOREIGN.fullmatch(name):
                 self.add_error(
                     None, _("There is no filter of the name “%(name)s”.") % {"name": name[:40]}
                 )
