@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sistercity import contact
 from sistercity.dates import FORMATS, PartialDate, Precision
 from sistercity.languages import Localized
 
@@ -55,9 +56,23 @@ def date(value: PartialDate | datetime.date | None) -> str:
 
 
 @register.simple_tag
-def mailto(address: str) -> SafeString:
-    """Print a link to a mail address; with ``as`` for a translated text."""
-    return format_html('<a href="mailto:{0}">{0}</a>', address)
+def contact_mail() -> SafeString:
+    """Print a link to the office's mail address; with ``as`` for a translated text."""
+    return format_html('<a href="mailto:{0}">{0}</a>', contact.MAIL)
+
+
+@register.simple_tag
+def contact_address() -> str:
+    """Print the office's mail address alone, for a mail."""
+    return contact.MAIL
+
+
+@register.simple_tag
+def contact_telephone(language: str = "") -> SafeString:
+    """Print a link to the office's telephone, as dialled where the page's language is spoken."""
+    number = contact.TELEPHONE[language or get_language() or "en"]
+    dialled = contact.TELEPHONE["en"].replace("-", "")
+    return format_html('<a class="nowrap" href="tel:{}">{}</a>', dialled, number)
 
 
 @register.simple_tag
