@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -82,9 +83,9 @@ class Language(models.TextChoices):
     """Languages of wished-for areas, and those that an office answers in (BCP 47)."""
 
     JAPANESE = "ja", _("Japanese")
-    ENGLISH = "en", _("English")
+    ENGLISH = "en", pgettext_lazy("language", "English")
     CHINESE = "zh", _("Chinese")
-    KOREAN = "ko", _("Korean")
+    KOREAN = "ko", pgettext_lazy("language", "Korean")
     FRENCH = "fr", _("French")
     GERMAN = "de", _("German")
     SPANISH = "es", _("Spanish")

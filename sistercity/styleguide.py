@@ -5,7 +5,7 @@ from types import SimpleNamespace as Sample
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -134,7 +134,7 @@ def panel() -> list[Sample]:
             kind="select",
             name="prefecture",
             label=_("Prefecture"),
-            any=_("All"),
+            any=pgettext("any choice", "All"),
             groups=[
                 (local("Tohoku", "東北").text, [choice(akita, 0)]),
                 (local("Kanto", "関東").text, [choice(tokyo, 132, selected=True)]),

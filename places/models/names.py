@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from places.models.areas import Country, Prefecture
 from places.models.governments import LocalGovernment
@@ -69,7 +70,7 @@ class PlaceName(PublicContent):
         related_name="names",
         verbose_name=_("prefecture"),
     )
-    text = models.CharField(_("name"), max_length=200)
+    text = models.CharField(pgettext_lazy("of a place", "name"), max_length=200)
     language = models.CharField(
         _("language"),
         max_length=12,

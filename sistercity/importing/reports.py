@@ -7,7 +7,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from sistercity.importing.grouping import grouped, ordered
 from sistercity.importing.importer import Importer
@@ -159,7 +159,15 @@ def as_json(plan: Plan, importer: Importer) -> Iterator[str]:
 
 def as_csv(plan: Plan, importer: Importer) -> Iterator[str]:
     """Yield the plan as CSV: a line for each problem, and for each field that changes."""
-    headings = (_("Group"), _("Row"), _("Record"), _("Column"), _("Before"), _("After"), _("Text"))
+    headings = (
+        _("Group"),
+        _("Row"),
+        _("Record"),
+        _("Column"),
+        _("Before"),
+        _("After"),
+        pgettext("of a report", "Text"),
+    )
     yield BOM + csv_line(headings)
     for problem in ordered(plan.problems):
         row, column = str(problem.row or ""), problem.column

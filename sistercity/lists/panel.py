@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sistercity.lists.filters import ListFilter
 
@@ -102,7 +103,7 @@ class ListPanel:
         shown.hint = str(self.filters.filters[name].extra.get("help_text", ""))
         options = self.options(name)
         if shown.kind == "select":
-            shown.any = _("All")
+            shown.any = pgettext("any choice", "All")
         if shown.kind == "select" and any(isinstance(inner, list) for _value, inner in options):
             shown.groups = [(group, self.choices(name, inner)) for group, inner in options]
         elif shown.kind in ("select", "checkboxes"):

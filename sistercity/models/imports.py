@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sistercity.models.content import choices_constraint
 
@@ -147,7 +148,9 @@ class ImportEntry(models.Model):
         ImportRun, models.CASCADE, related_name="entries", verbose_name=_("import")
     )
     position = models.PositiveIntegerField()
-    kind = models.CharField(_("group"), max_length=10, choices=EntryGroup)
+    kind = models.CharField(
+        pgettext_lazy("of an entry", "group"), max_length=10, choices=EntryGroup
+    )
     data = models.JSONField(encoder=DjangoJSONEncoder)
 
     class Meta:

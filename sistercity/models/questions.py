@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Concat
 from django.urls import Resolver404, resolve, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sistercity.folding import Fold
@@ -71,7 +71,9 @@ class QuestionQuerySet(PublicationQuerySet["Question"]):
 class Question(Publication):
     """A question with its answer, and the page of this site that does what it is about."""
 
-    group = models.CharField(_("group"), max_length=10, choices=QuestionGroup)
+    group = models.CharField(
+        pgettext_lazy("of a question", "group"), max_length=10, choices=QuestionGroup
+    )
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Within the group; the smallest number is first.")
     )
