@@ -3,18 +3,34 @@
 
 import os
 import sys
+from typing import NoReturn
 
 
 def main() -> None:
-    """Run a command; Ctrl-C while Django is still being loaded leaves no traceback either."""
+    """Run a command; say in a sentence what is wrong with the environment.
+
+    Ctrl-C while Django is still being loaded leaves no traceback either.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sistercity.settings")
     try:
-        from django.core.management import execute_from_command_line  # noqa: PLC0415  (it is slow)
-
-        execute_from_command_line(sys.argv)
+        from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415  (it is slow)
+        from django.core.management import execute_from_command_line  # noqa: PLC0415
+    except ModuleNotFoundError:
+        sys.exit("This Python has no Django. Run bin/manage, which makes the project's .venv.")
     except KeyboardInterrupt:
-        sys.stderr.write("Interrupted.\n")
-        sys.exit(130)
+        interrupted()
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+    except KeyboardInterrupt:
+        interrupted()
+
+
+def interrupted() -> NoReturn:
+    """End as a program that Ctrl-C has stopped."""
+    sys.stderr.write("Interrupted.\n")
+    sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -25,8 +25,8 @@ def environment(name: str, default: str | None = None) -> str:
     value = os.environ.get(name, default)
     if value is None:
         raise ImproperlyConfigured(
-            f"The environment variable {name} is not set. bin/serve and bin/test set it for"
-            " you; on a server of your own see the table “Settings” in README.md."
+            f"The environment variable {name} is not set. bin/serve, bin/test and bin/manage set"
+            " it for you; on a server of your own see the table “Settings” in README.md."
         )
     return value
 

@@ -46,8 +46,20 @@ def test_a_missing_setting_is_named_with_where_to_read_on(name: str) -> None:
     result = manage(rest, "check")
 
     assert result.returncode != 0
-    assert f"The environment variable {name} is not set" in result.stderr
-    assert "README.md" in result.stderr
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"The environment variable {name} is not set. ")
+    assert "bin/manage" in line and "README.md" in line
+
+
+def test_a_python_without_the_packages_is_told_of_the_script_that_has_them() -> None:
+    command = [sys.executable, "-S", "-E", str(ROOT / "manage.py"), "check"]
+
+    result = subprocess.run(command, env=GIVEN, capture_output=True, text=True, check=False)
+
+    assert result.returncode == 1
+    assert result.stderr.splitlines() == [
+        "This Python has no Django. Run bin/manage, which makes the project's .venv."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +78,7 @@ def test_a_wrong_setting_is_explained(name: str, value: str, message: str) -> No
 
     assert result.returncode != 0
     assert message in result.stderr
+    assert "Traceback" not in result.stderr
 
 
 def test_a_wrong_address_of_the_database_is_not_repeated_with_its_password() -> None:
