@@ -6,7 +6,7 @@ from places.lookup import Governments, Partners
 from places.lookup.mentions import Mentions
 from places.models import Partner
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 OREGON, MAINE = 9, 474  # Portland
 

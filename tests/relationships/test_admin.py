@@ -12,7 +12,7 @@ from relationships.models import Relationship, RelationshipSource
 from sistercity.dates import PartialDate
 from tests.desk import editor, errors, form_data, soup
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 LIST = "/admin/relationships/relationship/"
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from relationships.models import Relationship
 from tests.desk import rows, total
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 LIST = "/admin/relationships/relationship/"
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.crawl import inspect
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 PATH = "/ja/partners/1-alberta/"
 Change = Callable[[str], str]

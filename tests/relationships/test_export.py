@@ -19,7 +19,7 @@ from sistercity.importing.files.reading import open_table
 from tests.relationships.importing.files import Desk, exported
 from tests.sistercity.importing.test_writing import TRICKY
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 NOTHING = "Nothing to change."
 

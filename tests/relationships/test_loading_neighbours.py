@@ -295,9 +295,8 @@ def test_a_file_without_a_column_is_named(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_row_with_too_few_cells_is_named(settings: Any, tmp_path: Path) -> None:
-    settings.BASE_DIR = tmp_path
-    (tmp_path / "fixtures").mkdir()
-    (tmp_path / "fixtures" / "short.csv").write_text("a,b\n1,2\n3\n", encoding="utf-8")
+    settings.FIXTURES = tmp_path
+    (tmp_path / "short.csv").write_text("a,b\n1,2\n3\n", encoding="utf-8")
 
     with pytest.raises(ValueError, match=r"fixtures/short.csv, row 3: 1 cells, but 2 headings"):
         loading.rows("short")

@@ -12,7 +12,7 @@ from sistercity.models import Question
 from tests.pages import LANGUAGES, get, soup
 from tests.sistercity.test_questions import new
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def anchors(text: str) -> set[str]:

@@ -11,7 +11,7 @@ from relationships import notices
 from relationships.models import Release
 from tests.pages import LANGUAGES
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_files_are_the_bytes_of_the_release(client: Any, written: Release) -> None:

@@ -23,7 +23,7 @@ from tests.relationships.releases import (
     take_back,
 )
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 # The note is in English, to be found on both pages.
 NOTE = "Names follow the new spelling."

@@ -8,8 +8,6 @@ from django.utils import timezone
 
 from sistercity.forms import MomentFormField
 
-pytestmark = pytest.mark.real_data
-
 
 def japan(text: str) -> datetime.datetime:
     return datetime.datetime.fromisoformat(f"{text}+09:00")

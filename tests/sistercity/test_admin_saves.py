@@ -18,7 +18,7 @@ from sistercity.models import lock_content
 from tests.databases import copied, default_database, server
 from tests.desk import errors, form_data, soup
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 KINDS = [
     entry
     for entry in admin.site._registry.values()

@@ -11,8 +11,6 @@ from django.db import connection
 
 from sistercity import checks
 
-pytestmark = pytest.mark.real_data
-
 SAFE = {
     "ALLOWED_HOSTS": ["sister.example.jp"],
     "DEBUG": False,

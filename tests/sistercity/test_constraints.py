@@ -32,8 +32,6 @@ from tests.message_breaches import SOUND as SOUND_MESSAGES
 from tests.neighbour_breaches import NEIGHBOURS
 from tests.neighbours import SOUND, empty
 
-pytestmark = pytest.mark.real_data
-
 DAY = datetime.date(1989, 5, 17)
 LATER, EARLIER = datetime.date(2000, 1, 1), datetime.date(1999, 1, 1)
 

@@ -10,7 +10,7 @@ from places.models import Country
 from relationships.models import Relationship
 from sistercity.models import DataVersion, PublicContent
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def version() -> int:

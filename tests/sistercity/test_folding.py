@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 
 from sistercity.folding import fold, template
 
-pytestmark = pytest.mark.real_data
-
 # Letters of the scripts that names in the register are written in.
 NAMES = st.text(
     st.characters(codec="utf-8", max_codepoint=0xFFEF, exclude_categories=("Cs", "Cn", "Co", "Cc")),

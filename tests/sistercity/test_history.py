@@ -16,7 +16,7 @@ from sistercity.models import PublicContent
 from tests.desk import form_data
 from tests.pages import sql
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 # A change of a release is itself a piece of history, written once.
 TRACKED = [

@@ -23,7 +23,7 @@ from sistercity.importing.importer import Importer
 from sistercity.models import ImportRun, RunStatus
 from tests.desk import editor, errors, form_data, soup
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 LIST = "/admin/sistercity/importrun/"
 TODAY = str(timezone.localdate())
 HEADINGS = "公開番号,経緯\n".encode()

@@ -11,8 +11,6 @@ from django.utils import translation
 from places.models import Country, LocalGovernment, Partner, Prefecture
 from relationships.models import Relationship
 
-pytestmark = pytest.mark.real_data
-
 WORD = re.compile(r"[A-Za-z]{2,}")
 ADDRESS = re.compile(r"\S+://\S*|\S+@\S+|[\w.-]+\.[a-z]{2,}/\S*|\S+\.(?:html?|php|pdf)\b")
 # Names of licences, standards, programs and collections: they are the same in Japanese.

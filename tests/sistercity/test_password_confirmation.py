@@ -18,7 +18,7 @@ from django.urls import URLPattern
 from tests.desk import editor, errors, soup, value_of
 from tests.sistercity.test_sign_in import stored
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 RIGHT, WRONG, NEW = "a right pass phrase", "a wrong pass phrase", "a brand new pass phrase"
 USERS, GROUPS = "/admin/auth/user/", "/admin/auth/group/"
 TABLES = (

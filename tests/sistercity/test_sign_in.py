@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.desk import soup
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 LOGIN, LOGGER = "/admin/login/", "sistercity.sign_in"
 RIGHT, WRONG = "a right pass phrase", "a wrong pass phrase"
 # Every kind of account, and a name that nobody has.

@@ -22,7 +22,7 @@ from sistercity.downloads import READ_AHEAD, download
 from sistercity.unavailable import without_traceback
 from tests.pages import LANGUAGES, soup
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 # Where an error is raised: in the first middleware, in another, in a view, in a template.
 PLACES = [

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.pages import LANGUAGES, get, soup
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 JAPANESE = re.compile(r"[ぁ-ん]")
 
