@@ -7,6 +7,7 @@ transaction and nothing is flushed. Tests that write use ``site``, a server of t
 import os
 import threading
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -44,11 +45,17 @@ def chrome() -> str:
     return path
 
 
-@pytest.fixture(scope="session")
+@cache
+def found_examples() -> dict[str, Examples]:
+    """Return the pages to look at, by kind; looked for once, in the real data."""
+    return {kind: examples(kind) for kind in KINDS}
+
+
+@pytest.fixture(scope="module")
 def all_examples(django_db_setup: None, django_db_blocker: Any) -> dict[str, Examples]:
     """Return the pages to look at, by kind."""
     with django_db_blocker.unblock():
-        return {kind: examples(kind) for kind in KINDS}
+        return found_examples()
 
 
 @pytest.fixture(scope="module")
