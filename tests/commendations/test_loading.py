@@ -5,7 +5,7 @@ import pytest
 from commendations.models import Commendation, Edition
 from sistercity.loading import joined_lines
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 LINES = joined_lines("commendations", "commendation_texts", ("edition", "recipient_ja"))
 # What the second file says in other words of the same columns.
 OVERRULED = ("partner", "partner_country")

@@ -5,7 +5,7 @@ import pytest
 from conferences.models import Conference, Series
 from sistercity.loading import rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 STATUS = {"unknown": "planned; outcome not found"}
 
 

@@ -6,7 +6,7 @@ from places.models import LocalGovernment
 from relationships.models import PartnerSearch
 from sistercity.loading import rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 SAID = ("desired_areas_text", "desired_characteristics", "desired_exchange_fields")
 
 

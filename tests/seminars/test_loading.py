@@ -5,7 +5,7 @@ import pytest
 from seminars.models import Seminar
 from sistercity.loading import rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 
 def held(row: dict[str, str]) -> dict[str, str]:
