@@ -38,7 +38,6 @@ CONFERENCE: Fields = {
     "note_en": ("note", cells.text),
     "source_url": ("source_url", cells.url),
 }
-
 HOST = {"government_ja": "host_name_ja", "government_en": "host_en"}
 
 
@@ -47,9 +46,9 @@ def load_conferences(mentions: Mentions) -> None:
     """Load the conferences, public from now on, with their series, themes and participants."""
     series = load_series()
     for line in joined_lines("conferences", "conference_details", ("series", "edition")):
-        with line.at("series") as name:
-            if name not in series:
-                raise line.error("series", f"no series is named “{name}”")
+        name = line.read("series", str)
+        if name not in series:
+            raise line.error("series", f"no series is named “{name}”")
         conference = Conference(series=series[name], published_at=this_second())
         line.fill(conference, CONFERENCE)
         fill_date(conference, line)
@@ -82,19 +81,21 @@ def fill_date(conference: Conference, line: Line) -> None:
 
 
 def fill_place(conference: Conference, line: Line, mentions: Mentions) -> None:
-    """Set prefecture or country, and the host: by its code in Japan, by its name abroad."""
+    """Set prefecture or country, and the host: by its code, or abroad by its name."""
     with line.at("prefecture") as prefecture:
         conference.prefecture_id = mentions.governments.prefecture(prefecture=prefecture) or None
     with line.at("country") as name:
         country = mentions.country(name)
     names = conference.host_name_ja, conference.host_name_en
-    if country != JAPAN:
-        conference.country_id = country or None
-        with line.at("host_en"):
-            conference.host_partner_id = mentions.partner(None, country, *names)
     with line.at("host_jp_code", HOST) as cell:
         code = government_code(cell)
         conference.host_government_id = mentions.government(code, *names)
+    if country == JAPAN:
+        return
+    conference.country_id = country or None
+    if not code:
+        with line.at("host_en"):
+            conference.host_partner_id = mentions.partner(None, country, *names)
 
 
 def load_participants(conference: Conference, line: Line, mentions: Mentions) -> None:

@@ -29,15 +29,20 @@ def loads(model: type[Model]) -> Callable[[Loader], Loader]:
     return enter
 
 
+def loaders() -> dict[type[Model], Loader]:
+    """Return the loader of each kind of record."""
+    autodiscover_modules("loading", "listing_loading")
+    return LOADERS
+
+
 def load_neighbours(report: Report) -> None:
     """Load each kind of record into a table that is still empty; any other is left alone.
 
     The places and their names are read once for all of them, and not at all for none. Raises
     ValueError, which names file, row and column, for a value that cannot be loaded.
     """
-    autodiscover_modules("loading", "listing_loading")
     mentions = cache(lambda: Mentions(Governments(), Partners(accept_new=True)))
-    for model, load in LOADERS.items():
+    for model, load in loaders().items():
         present = model._default_manager.count()
         if not present:
             load(mentions())

@@ -15,7 +15,8 @@ from commendations.models import Commendation, Edition
 from conferences.models import Conference, Series
 from places.lookup import Governments, Partners
 from places.lookup.mentions import Mentions
-from places.neighbours import LOADERS
+from places.models import Partner
+from places.neighbours import loaders
 from relationships.models import PartnerSearch
 from seminars.models import Seminar
 from sistercity import loading
@@ -198,7 +199,7 @@ def test_a_bad_value_is_named_by_file_row_and_column(
     spoil(monkeypatch, file, {column: value})
 
     with pytest.raises(ValueError, match="fixtures") as caught:
-        LOADERS[model](mentions())
+        loaders()[model](mentions())
 
     assert str(caught.value).startswith(f"fixtures/{file}.csv, row 3, column {column}: ")
     assert reason in str(caught.value)
@@ -210,7 +211,7 @@ def test_two_pages_of_a_government_overseas_are_one_listing(
     empty()
     spoil(monkeypatch, "seeking_overseas", {"name_en": "Neverwhere", "region": ""}, (2, 3, 4))
 
-    LOADERS[PartnerSearch](mentions())
+    loaders()[PartnerSearch](mentions())
 
     listing = PartnerSearch.objects.get(partner__name_en="Neverwhere")
     assert listing.population == 425831  # of the last of the three rows
@@ -222,7 +223,34 @@ def test_a_wish_that_is_too_long_is_named(monkeypatch: pytest.MonkeyPatch) -> No
     spoil(monkeypatch, "seeking", {"desired_areas_text": "x" * 301}, (31,))
 
     with pytest.raises(ValueError, match=r"seeking.csv, row 31, column desired_areas_text: .* 300"):
-        LOADERS[PartnerSearch](mentions())
+        loaders()[PartnerSearch](mentions())
+
+
+def test_a_japanese_host_may_meet_abroad(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty()
+    spoil(monkeypatch, "conference_details", {"host_jp_code": "131059", "host_en": ""}, (2,))
+
+    loaders()[Conference](mentions())
+
+    conference = Conference.objects.get(series__slug="trilateral", number=1)
+    assert conference.host_government and conference.host_government.code == "131059"
+    assert (conference.country_id, conference.host_partner) == ("KR", None)
+
+
+def test_a_second_name_of_a_partner_is_kept_as_it_is_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    empty()
+    number = Partner.objects.get(name_en="Certaldo").public_id
+    names = "Certaldo; Comune di Certaldo"
+    cells = {"partner": names, "Partner ID": f"{number}; {number}"}
+    spoil(monkeypatch, "commendation_texts", cells)
+
+    loaders()[Commendation](mentions())
+
+    named = Commendation.objects.get(recipient_ja="甘楽町").named_partners.order_by("pk")
+    found = [(one.partner_id is not None, one.country_id, one.name_en) for one in named]
+    assert found == [(True, None, "Certaldo"), (False, "IT", "Comune di Certaldo")]
 
 
 def test_lists_of_unequal_length_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -230,7 +258,7 @@ def test_lists_of_unequal_length_are_named(monkeypatch: pytest.MonkeyPatch) -> N
     spoil(monkeypatch, "seminars", {"host_codes": "070009; 242110"})
 
     with pytest.raises(ValueError, match=r"row 3, column host_ja: 1 values stand beside 2"):
-        LOADERS[Seminar](mentions())
+        loaders()[Seminar](mentions())
 
 
 def test_a_broken_rule_of_the_data_is_named_by_file_and_row(
@@ -240,7 +268,7 @@ def test_a_broken_rule_of_the_data_is_named_by_file_and_row(
     spoil(monkeypatch, "seminars", {"start_date": "2024-05-02", "end_date": "2024-05-01"})
 
     with pytest.raises(ValueError, match="last day") as caught:
-        LOADERS[Seminar](mentions())
+        loaders()[Seminar](mentions())
 
     reason = "The last day cannot be before the first."
     assert str(caught.value) == f"fixtures/seminars.csv, row 3: {reason}"
@@ -253,7 +281,7 @@ def test_a_series_that_nobody_knows_is_named(monkeypatch: pytest.MonkeyPatch) ->
     )
 
     with pytest.raises(ValueError, match=r"row 2, column series: no series is named “Another”"):
-        LOADERS[Conference](mentions())
+        loaders()[Conference](mentions())
 
 
 @pytest.mark.parametrize(
@@ -267,7 +295,7 @@ def test_a_row_that_only_one_of_two_files_has_is_named(
     monkeypatch.setattr(loading, "rows", lambda name: rows(name)[: 30 if name == longer else 29])
 
     with pytest.raises(ValueError, match="no row") as caught:
-        LOADERS[Seminar](mentions())
+        loaders()[Seminar](mentions())
 
     assert str(caught.value) == (
         f"fixtures/{longer}.csv, row 31, column fiscal_year, clair_office: "
@@ -291,7 +319,7 @@ def test_a_file_without_a_column_is_named(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(loading, "rows", lambda name: cells if name == "seminars" else rows(name))
 
     with pytest.raises(ValueError, match=r"seminars.csv, row 2, column mode: the file has no such"):
-        LOADERS[Seminar](mentions())
+        loaders()[Seminar](mentions())
 
 
 def test_a_row_with_too_few_cells_is_named(settings: Any, tmp_path: Path) -> None:
