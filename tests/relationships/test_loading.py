@@ -1,12 +1,14 @@
 """The relationships of the real data: which rows, what counts, what was left out and why."""
 
 import csv
+import io
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from places.models import Country
 from relationships.management.commands import load_data
@@ -210,3 +212,23 @@ def test_a_load_that_fails_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch
         load()
 
     assert not Country.objects.filter(code="AQ").exists()
+
+
+@pytest.mark.parametrize("to_file", [True, False])
+def test_what_is_left_out_is_counted_in_one_line(tmp_path: Path, to_file: bool) -> None:
+    path, output = tmp_path / "left_out.log", io.StringIO()
+    named = re.findall(r"^left out: (.+)$", load().text, re.MULTILINE)
+    options = ["--left-out", str(path)] if to_file else []
+
+    call_command("load_data", *options, stdout=output)
+
+    where = f"listed in {path}" if to_file else "which --verbosity 2 lists"
+    lines = [line for line in output.getvalue().splitlines() if line.startswith("left out")]
+    assert lines == [f"left out: {len(named)} rows, {where}"]
+    assert not to_file or path.read_text(encoding="utf-8").splitlines() == named
+
+
+def test_the_first_start_leads_to_the_log_of_what_was_left_out() -> None:
+    script = (Path(settings.BASE_DIR) / "bin" / "serve").read_text(encoding="utf-8")
+
+    assert "load_data --if-empty --left-out var/log/left_out.log" in script

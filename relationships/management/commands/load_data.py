@@ -1,6 +1,7 @@
 """Loads the real data of ``fixtures/``."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pghistory
@@ -28,6 +29,9 @@ class Command(SiteCommand):
         parser.add_argument(
             "--if-empty", action="store_true", help="do nothing when there are relationships"
         )
+        parser.add_argument(
+            "--left-out", type=Path, metavar="FILE", help="write there what was left out, and why"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load all files, then say what was loaded and what was left out."""
@@ -38,10 +42,20 @@ class Command(SiteCommand):
             self.load(report)
         except ValueError as error:
             raise CommandError(str(error)) from error
-        for row, reason in report.left_out:
-            self.stdout.write(f"left out: {row}: {reason}")
+        self.tell_left_out(report, options["left_out"], named=options["verbosity"] > 1)
         counts = Counter(Relationship.objects.values_list("counting", flat=True))
         self.stdout.write(", ".join(f"{name}: {count}" for name, count in sorted(counts.items())))
+
+    def tell_left_out(self, report: Report, file: Path | None, *, named: bool) -> None:
+        """Say how many rows were left out and where they are listed, or name each."""
+        lines = [f"{row}: {reason}\n" for row, reason in report.left_out]
+        if file:
+            file.write_text("".join(lines), encoding="utf-8")
+        for line in lines if named else ():
+            self.stdout.write(f"left out: {line}")
+        if not named:
+            where = f"listed in {file}" if file else "which --verbosity 2 lists"
+            self.stdout.write(f"left out: {len(lines)} rows, {where}")
 
     def load(self, report: Report) -> None:
         """Load all files in one transaction; raise ValueError for one that cannot be read."""
