@@ -19,7 +19,7 @@ from relationships.models import PartnerSearch, RenewalLink, Submission
 from sistercity.dates import PartialDate
 from tests import posting
 from tests.browser.test_html import messages
-from tests.browser.visits import VARIANTS, Visitor
+from tests.browser.visits import VARIANTS, Variant, Visitor, half
 from tests.pages import LANGUAGES
 
 pytestmark = [pytest.mark.real_data, pytest.mark.browser, pytest.mark.django_db]
@@ -220,10 +220,10 @@ def test_a_link_that_is_not_good_any_more_is_refused_with_the_reason(
 # The pages themselves
 
 
-def faults(visitor: Visitor) -> list[str]:
-    """Return what is wrong with the page, in every variant."""
+def faults(visitor: Visitor, variants: list[Variant] = VARIANTS) -> list[str]:
+    """Return what is wrong with the page, in each of the variants."""
     found = []
-    for variant in VARIANTS:
+    for variant in variants:
         visitor.look(*variant)
         found += [f"{variant}: {fault}" for fault in visitor.accessibility_faults()]
     found += [fault for fault in visitor.layout_faults() if TRAP not in fault]
@@ -231,8 +231,9 @@ def faults(visitor: Visitor) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("other", [False, pytest.param(True, marks=pytest.mark.full)])
 def test_the_forms_work_in_every_variant(
-    browser: Browser, site: str, listing: PartnerSearch, language: str
+    browser: Browser, site: str, listing: PartnerSearch, other: bool, language: str
 ) -> None:
     _link, path = posting.link(listing)
     visitor = Visitor(browser, site)
@@ -243,10 +244,10 @@ def test_the_forms_work_in_every_variant(
     for path in paths:
         visitor.complaints.clear()
         visitor.open(path)
-        found[path] = faults(visitor)
+        found[path] = faults(visitor, half(language, other=other))
         if "renew" not in path:
             visitor.page.locator("form.message button[value=look]").click()
-            found[f"{path} wrong"] = faults(visitor)
+            found[f"{path} wrong"] = faults(visitor, half(language, other=other))
 
     visitor.context.close()
     assert {path: wrong for path, wrong in found.items() if wrong} == {}

@@ -6,8 +6,9 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 Scheme = Literal["light", "dark"]
+Variant = tuple[int, Scheme]
 # What a page is looked at in: width in pixels and colour scheme.
-VARIANTS: list[tuple[int, Scheme]] = [
+VARIANTS: list[Variant] = [
     (1280, "light"),
     (360, "light"),
     (360, "dark"),
@@ -30,6 +31,11 @@ SMALL_TARGETS = """() => {
         .map(([one, box]) => `${one.outerHTML.slice(0, 80)} ${box.width} x ${box.height}`)
 }"""
 STORED = "() => [document.cookie, localStorage.length, sessionStorage.length].join(' ').trim()"
+
+
+def half(language: str, *, other: bool = False) -> list[Variant]:
+    """Return half of the variants: each width, each scheme. English has those Japanese has not."""
+    return VARIANTS[(language == "ja") ^ other :: 2]
 
 
 class Visitor:
