@@ -1,12 +1,13 @@
 """Records of the register's neighbours are one click from the pages of their places, and back."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from django.test import Client
 
 from commendations.models import Commendation
@@ -18,6 +19,7 @@ from seminars.models import Seminar
 from tests.pages import LANGUAGES, get
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+LINK = re.compile(r'<a\b[^>]* href="([^"]*)"')
 KINDS: dict[str, tuple[Any, int]] = {
     "listing": (PartnerSearch, 22),
     "commendation": (Commendation, 33),
@@ -29,8 +31,8 @@ KINDS: dict[str, tuple[Any, int]] = {
 @cache
 def links(path: str) -> frozenset[str]:
     """Return the addresses that a page's main part leads to, without the parts within them."""
-    page = BeautifulSoup(get(Client(), path), "html.parser")
-    return frozenset(str(link["href"]).partition("#")[0] for link in page.select("main a[href]"))
+    main = get(Client(), path).partition("<main")[2].partition("</main>")[0]
+    return frozenset(unescape(link).partition("#")[0] for link in LINK.findall(main))
 
 
 def places(record: Any) -> Iterator[Any]:
