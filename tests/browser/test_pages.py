@@ -80,3 +80,12 @@ def test_a_page_with_a_fault_is_found(visitor: Visitor, fault: str) -> None:
     found = visitor.accessibility_faults() + visitor.layout_faults()
 
     assert [*found, *visitor.complaints, *visitor.traces()] != []
+
+
+def test_a_fault_in_the_last_of_many_rows_is_found(visitor: Visitor) -> None:
+    page = visitor.open("/en/relationships/?prefecture=13")
+    assert visitor.accessibility_faults() == []
+
+    page.evaluate("() => { document.querySelector('tr:last-child td + td').style.color = '#ccc' }")
+
+    assert visitor.accessibility_faults() != []

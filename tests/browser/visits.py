@@ -15,10 +15,16 @@ VARIANTS: list[Variant] = [
     (1280, "dark"),
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN_AXE = """async rules => (await axe.run(document, {
-    runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']
-})).violations.map(rule => `${rule.id}: ${rule.nodes.length} x ${rule.nodes[0].html.slice(0, 120)}`)
-"""
+# Of table rows that differ only in their texts and addresses, axe looks at the first three.
+RUN_AXE = """async rules => {
+    const seen = {};
+    const shape = row => row.outerHTML.replace(/>[^<]+/g, '>').replace(/ (id|href)="[^"]*"/g, '');
+    const is_fourth = name => (seen[name] = (seen[name] || 0) + 1) > 3;
+    const alike = [...document.querySelectorAll('tbody tr')].filter(row => is_fourth(shape(row)));
+    const options = {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']};
+    return (await axe.run({include: [document], exclude: alike}, options)).violations.map(rule =>
+        `${rule.id}: ${rule.nodes.length} x ${rule.nodes[0].html.slice(0, 120)}`)
+}"""
 OPEN_ALL = "() => document.querySelectorAll('details').forEach(one => { one.open = true })"
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Controls smaller than 24 pixels either way; links in running text may be (WCAG 2.2, 2.5.8).
