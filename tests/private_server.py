@@ -62,8 +62,11 @@ class Project:
 
 
 @contextmanager
-def project_of_its_own() -> Iterator[Project]:
-    """Make a project that every user can reach, unlike pytest's own folders; end its servers."""
+def project_of_its_own(like: Project | None = None) -> Iterator[Project]:
+    """Make a project that every user can reach, unlike pytest's own folders; end its servers.
+
+    With ``like``, whose server does not run, it has a copy of that one's data.
+    """
     with (
         pytest.MonkeyPatch.context() as patch,
         tempfile.TemporaryDirectory(prefix="project ", dir="/tmp") as folder,
@@ -72,6 +75,9 @@ def project_of_its_own() -> Iterator[Project]:
             patch.setenv("POSTGRES_BIN", str(wheel))  # do not fetch it again
         Path(folder).chmod(0o755)
         made = Project(Path(folder))
+        if like:  # with its owners, which shutil would not keep
+            copied = ["cp", "-a", like.data.parent, made.data.parent]
+            subprocess.run(copied, check=True)
         yield made
         while made.users:
             made.stop()

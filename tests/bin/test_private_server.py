@@ -11,9 +11,18 @@ import pytest
 from tests.private_server import Project, project_of_its_own
 
 
-@pytest.fixture
-def project() -> Iterator[Project]:
+@pytest.fixture(scope="module")
+def stopped() -> Iterator[Project]:
+    """A project whose server was made, and has ended."""
     with project_of_its_own() as made:
+        made.start()
+        made.stop()
+        yield made
+
+
+@pytest.fixture
+def project(stopped: Project) -> Iterator[Project]:
+    with project_of_its_own(like=stopped) as made:
         yield made
 
 
@@ -35,13 +44,14 @@ def test_runs_share_one_server_and_the_last_one_stops_it(project):
     assert project.pid == 0
 
 
-def test_it_is_utf_8_knows_letters_and_has_no_port(project):
-    url = project.start()
+def test_it_is_utf_8_knows_letters_and_has_no_port(stopped):
+    url = stopped.start()
 
     assert answer(url, "SHOW server_encoding") == "UTF8"
     assert answer(url, r"SELECT 'é' ~ '\w'") is True
     assert answer(url, "SHOW listen_addresses") == ""
     assert Path(str(answer(url, "SHOW unix_socket_directories"))).stat().st_mode & 0o777 == 0o700
+    stopped.stop()
 
 
 def test_data_outlives_the_server(project):

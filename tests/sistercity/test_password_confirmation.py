@@ -253,10 +253,11 @@ def unlock() -> None:
 def test_wrong_passwords_at_every_door_count_towards_the_limit_of_signing_in(
     door: Door, chief: Client, keys: dict[str, int]
 ) -> None:
-    before = rows()
+    before, path = rows(), door.path.format(**keys)
+    sent = typed(chief.get(path), door, keys)
 
-    tries = [send(chief, door, keys, own_password=WRONG) for _ in range(5)]
-    locked = send(chief, door, keys, own_password=RIGHT)
+    tries = [chief.post(path, sent | {"own_password": WRONG}) for _ in range(5)]
+    locked = chief.post(path, sent | {"own_password": RIGHT})
 
     assert [one.status_code for one in tries] == [200] * 4 + [429]
     assert locked.status_code == 429
