@@ -18,14 +18,14 @@ from commendations.models import (
     Edition,
 )
 from commendations.views import edition_page
-from places.admin import CountryFilter, GovernmentInline, PartnerInline, PrefectureFilter
+from places.admin import CountryListFilter, GovernmentInline, PartnerInline, PrefectureFilter
 from places.models import LocalGovernment, Partner
 from sistercity.admin import (
     ConditionFilter,
     PublicationFilter,
     RecordForm,
     Task,
-    YearFilter,
+    YearListFilter,
     only_in,
     partial_date,
 )
@@ -34,7 +34,7 @@ from sistercity.folding import Fold
 from sistercity.forms import PartialDateFormField
 
 
-class FiscalYearFilter(YearFilter):
+class FiscalYearListFilter(YearListFilter):
     """The fiscal year of an edition."""
 
     title = "年度"
@@ -42,7 +42,7 @@ class FiscalYearFilter(YearFilter):
     part = ""
 
 
-class EditionYearFilter(FiscalYearFilter):
+class EditionYearFilter(FiscalYearListFilter):
     """The fiscal year of a commendation's edition."""
 
     column = "edition__fiscal_year"
@@ -97,7 +97,7 @@ class CommendationTranslation(ConditionFilter):
     }
 
 
-class PartnerCountryFilter(CountryFilter):
+class ExchangeCountryListFilter(CountryListFilter):
     """The country or region of a partner of the exchange."""
 
     def code(self) -> Coalesce:
@@ -120,7 +120,7 @@ class EditionAdmin(PreviewAdmin):
     form = EditionForm
     search_help_text = "回次、年度、表彰の名称"
     list_display = ("name", "fiscal_year", "award", "ceremony", "recipients", "publication")
-    list_filter = (PublicationFilter, FiscalYearFilter, EditionGaps, EditionTranslation)
+    list_filter = (PublicationFilter, FiscalYearListFilter, EditionGaps, EditionTranslation)
     tasks = (
         Task(PublicationFilter, "draft"),
         Task(EditionGaps, "recipients"),
@@ -209,7 +209,7 @@ class CommendationAdmin(PreviewAdmin):
         CommendationTranslation,
         EditionYearFilter,
         PrefectureFilter,
-        PartnerCountryFilter,
+        ExchangeCountryListFilter,
         "kind",
     )
     tasks = (

@@ -5,7 +5,7 @@ from commendations.models import Commendation, Edition
 from places.lookup.mentions import Mentions
 from places.neighbours import loads, named_governments, named_partners
 from sistercity.importing import cells
-from sistercity.loading import Fields, Line, joined_lines, this_second
+from sistercity.loading import Fields, FixtureRow, joined_lines, this_second
 
 count = cells.whole_number(0, 32_767)
 recipient_kinds = cells.choices(RecipientKind)
@@ -56,7 +56,7 @@ def load_commendations(mentions: Mentions) -> None:
             line.store(commendation.named_partners.model(commendation=commendation, **values))
 
 
-def edition_of(line: Line, stated: dict[int | None, Edition]) -> Edition:
+def edition_of(line: FixtureRow, stated: dict[int | None, Edition]) -> Edition:
     """Return the edition of a row; every row of it must say the same of it as the first."""
     edition = Edition(published_at=this_second())
     line.fill(edition, EDITION)

@@ -23,7 +23,7 @@ MOST_DIGITS = 4
 
 
 @dataclass(frozen=True)
-class Section:
+class EditionSection:
     """An edition on the list, with those of its commendations that the filters keep."""
 
     round: Round
@@ -57,7 +57,7 @@ def results(panel: CommendationPanel) -> dict[str, Any]:
     # An edition that is not on record may have recipients from everywhere.
     is_narrowed = any(name != "year" for name, _value in panel.conditions())
     sections = [
-        Section(one, of_edition.get(one.key, []))
+        EditionSection(one, of_edition.get(one.key, []))
         for one in of_year(filters.rounds, panel.chosen["year"])
         if one.key in of_edition or not is_narrowed
     ]

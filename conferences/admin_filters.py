@@ -2,13 +2,13 @@
 
 from django.db.models import Q
 
-from places.admin import CountryFilter, PrefectureFilter
-from sistercity.admin import ConditionFilter, YearFilter, only_in
+from places.admin import CountryListFilter, PrefectureFilter
+from sistercity.admin import ConditionFilter, YearListFilter, only_in
 
 TEXTS = ("theme", "city", "venue", "host_name", "participants", "declaration", "note")
 
 
-class HeldFilter(YearFilter):
+class HeldFilter(YearListFilter):
     """The calendar year."""
 
     title = "開催年"
@@ -22,7 +22,7 @@ class VenuePrefectureFilter(PrefectureFilter):
     column = "prefecture"
 
 
-class VenueCountryFilter(CountryFilter):
+class VenueCountryFilter(CountryListFilter):
     """The country or region of the venue."""
 
     title = "開催地の国・地域"

@@ -13,7 +13,7 @@ ACROSS = (
 )
 
 
-class Box(NamedTuple):
+class Rectangle(NamedTuple):
     """A rectangle."""
 
     left: float
@@ -21,13 +21,13 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
-    def meets(self, other: "Box") -> bool:
+    def meets(self, other: "Rectangle") -> bool:
         """Return whether two rectangles share a part."""
         across = self.left < other.right and other.left < self.right
         return across and self.top < other.bottom and other.top < self.bottom
 
 
-class Place(NamedTuple):
+class LabelPosition(NamedTuple):
     """Where a label hangs, and by which end: ``start``, ``middle`` or ``end``."""
 
     x: float
@@ -45,18 +45,18 @@ class Mark:
     length: float
 
     @property
-    def box(self) -> Box:
+    def box(self) -> Rectangle:
         """The room that the circle needs."""
-        return Box(self.x - CLEAR, self.y - CLEAR, self.x + CLEAR, self.y + CLEAR)
+        return Rectangle(self.x - CLEAR, self.y - CLEAR, self.x + CLEAR, self.y + CLEAR)
 
-    def places(self) -> Iterator[Place]:
+    def places(self) -> Iterator[LabelPosition]:
         """Yield where the label can stand, the best first."""
-        yield Place(self.x + self.radius + 4, self.y + 5, "start")
-        yield Place(self.x - self.radius - 4, self.y + 5, "end")
+        yield LabelPosition(self.x + self.radius + 4, self.y + 5, "start")
+        yield LabelPosition(self.x - self.radius - 4, self.y + 5, "end")
         above, below = self.y - self.radius - 3, self.y + self.radius + LINE - 4
         for level in (above, below, above - LINE, below + LINE):
             for shift, anchor in ACROSS:
-                yield Place(self.x + shift, level, anchor)
+                yield LabelPosition(self.x + shift, level, anchor)
 
 
 def letters(text: str) -> float:
@@ -64,23 +64,23 @@ def letters(text: str) -> float:
     return sum(LETTER if ord(letter) < 0x2E80 else WIDE_LETTER for letter in text)
 
 
-def label_box(place: Place, length: float) -> Box:
+def label_box(place: LabelPosition, length: float) -> Rectangle:
     """Return the room that a label needs."""
     shift = {"start": 0.0, "middle": length / 2, "end": length}[place.anchor]
     left = place.x - shift
-    return Box(left, place.y - LINE + 4, left + length, place.y + 4)
+    return Rectangle(left, place.y - LINE + 4, left + length, place.y + 4)
 
 
-def arranged(marks: list[Mark], width: float, height: float) -> list[Place]:
+def arranged(marks: list[Mark], width: float, height: float) -> list[LabelPosition]:
     """Return where the label of each mark stands on a map of a size.
 
     The label with the fewest places left is next, so that it finds one; where there is none, it
     stands to the right.
     """
-    found: dict[int, Place] = {}
-    taken: list[Box] = []
+    found: dict[int, LabelPosition] = {}
+    taken: list[Rectangle] = []
 
-    def free(number: int) -> list[Place]:
+    def free(number: int) -> list[LabelPosition]:
         mark = marks[number]
         others = [other.box for other in marks if other is not mark] + taken
         return [
@@ -97,7 +97,7 @@ def arranged(marks: list[Mark], width: float, height: float) -> list[Place]:
     return [found[number] for number in range(len(marks))]
 
 
-def fits(box: Box, others: list[Box], width: float, height: float) -> bool:
+def fits(box: Rectangle, others: list[Rectangle], width: float, height: float) -> bool:
     """Return whether a label lies within the map and covers nothing else."""
     inside = box.left > 0 and box.top > 0 and box.right < width and box.bottom < height
     return inside and not any(box.meets(other) for other in others)

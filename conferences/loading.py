@@ -14,7 +14,7 @@ from places.neighbours import government_code, loads, named_governments, named_p
 from sistercity.dates import PartialDate
 from sistercity.events import EventStatus
 from sistercity.importing import cells
-from sistercity.loading import Fields, Line, joined_lines, this_second
+from sistercity.loading import Fields, FixtureRow, joined_lines, this_second
 
 JAPAN = "JP"
 status = cells.choice(EventStatus, also={"planned; outcome not found": EventStatus.UNKNOWN})
@@ -70,7 +70,7 @@ def load_series() -> dict[str, Series]:
     return {known.name_en: found[known.slug] for known in SERIES}
 
 
-def fill_date(conference: Conference, line: Line) -> None:
+def fill_date(conference: Conference, line: FixtureRow) -> None:
     """Take the year for the first day where that is empty; both must agree."""
     year = line.read("year", cells.whole_number(1868, 2200))
     starts = conference.starts
@@ -80,7 +80,7 @@ def fill_date(conference: Conference, line: Line) -> None:
         raise line.error("year", f"the first day is {starts.isoformat()}")
 
 
-def fill_place(conference: Conference, line: Line, mentions: Mentions) -> None:
+def fill_place(conference: Conference, line: FixtureRow, mentions: Mentions) -> None:
     """Set prefecture or country, and the host: by its code, or abroad by its name."""
     with line.at("prefecture") as prefecture:
         conference.prefecture_id = mentions.governments.prefecture(prefecture=prefecture) or None
@@ -98,7 +98,7 @@ def fill_place(conference: Conference, line: Line, mentions: Mentions) -> None:
             conference.host_partner_id = mentions.partner(None, country, *names)
 
 
-def load_participants(conference: Conference, line: Line, mentions: Mentions) -> None:
+def load_participants(conference: Conference, line: FixtureRow, mentions: Mentions) -> None:
     """Store the local governments that attended; those overseas are of the series' country."""
     codes, ja = "governments_codes", "jp_governments_ja"
     for values in named_governments(mentions, line, codes, ja):

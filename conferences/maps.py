@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from conferences.labels import Mark, Place, arranged, letters
+from conferences.labels import LabelPosition, Mark, arranged, letters
 from conferences.models import Conference
 from places.models import Country, GovernmentKind, LocalGovernment, Partner
 from sistercity.events import EventStatus
@@ -38,12 +38,12 @@ class Circle:
     name: Localized
     numbers: str
     mark: Mark
-    label: Place
+    label: LabelPosition
     is_planned: bool
 
 
 @dataclass(frozen=True)
-class Line:
+class GraticuleLine:
     """A line of the graticule: its two ends, and its label, in degrees."""
 
     x1: float
@@ -59,7 +59,7 @@ class Panel:
 
     width: int
     height: int
-    lines: list[Line]
+    lines: list[GraticuleLine]
     dots: str  # an SVG path
     circles: list[Circle]
 
@@ -92,16 +92,16 @@ class Projection:
         x = (spot.longitude - self.west) * self.scale
         return round(x, 1), round((self.north - spot.latitude) * self.rise, 1)
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[GraticuleLine]:
         """Return meridians and parallels, from two to seven of each."""
         step = next(s for s in (2, 5, 10, 20) if (self.east - self.west) / s <= 7)
         found = []
         for degree in range(-180, 181, step):
             x, y = self(Spot(degree, degree))
             if self.west < degree < self.east:
-                found.append(Line(x, 0, x, self.height, f"{abs(degree)}°"))
+                found.append(GraticuleLine(x, 0, x, self.height, f"{abs(degree)}°"))
             if self.south < degree < self.north:
-                found.append(Line(0, y, self.width, y, f"{abs(degree)}°"))
+                found.append(GraticuleLine(0, y, self.width, y, f"{abs(degree)}°"))
         return found
 
     def dots(self, spots: Iterable[Spot]) -> str:

@@ -15,8 +15,8 @@ from conferences.maps import series_map
 from conferences.models import Conference, Series
 from conferences.regions import host_region
 from places.models import Country
-from sistercity.calendars import Entry, calendar_response
-from sistercity.views import NotFound
+from sistercity.calendars import CalendarEvent, calendar_response
+from sistercity.views import PageNotFound
 
 
 @require_safe
@@ -111,9 +111,9 @@ def conference_calendar(request: HttpRequest, slug: str, number: int) -> HttpRes
     record = get_object_or_404(published, series__slug=slug, number=number)
     first = record.starts_on
     if first is None or not (record.has_days and record.is_upcoming(timezone.localdate())):
-        raise NotFound(_("A calendar file is there for events to come whose days are known."))
+        raise PageNotFound(_("A calendar file is there for events to come whose days are known."))
     places = (record.venue.text, record.where.text)
-    entry = Entry(
+    entry = CalendarEvent(
         key=f"conference-{slug}-{number}",
         title=record.title,
         first=first,

@@ -10,7 +10,7 @@ from django.utils.module_loading import autodiscover_modules
 from places.lookup import Governments, Partners
 from places.lookup.mentions import Mentions
 from sistercity.importing.cells import digits, whole_number
-from sistercity.loading import Line, Report
+from sistercity.loading import FixtureRow, Report
 
 Loader = Callable[[Mentions], None]
 # By kind of record, in the order of the apps: each app's ``loading.py`` enters its own.
@@ -51,7 +51,7 @@ def load_neighbours(report: Report) -> None:
 
 
 def named_governments(
-    mentions: Mentions, line: Line, codes: str, ja: str = "", en: str = ""
+    mentions: Mentions, line: FixtureRow, codes: str, ja: str = "", en: str = ""
 ) -> Iterator[dict[str, Any]]:
     """Yield the columns of a mention for each local government that cells of a row name.
 
@@ -66,7 +66,7 @@ def named_governments(
 
 def named_partners(
     mentions: Mentions,
-    line: Line,
+    line: FixtureRow,
     columns: tuple[str, str, str],
     countries: str = "",
     country: str = "",

@@ -24,7 +24,7 @@ def partner_key(row: Row) -> PartnerKey:
 
 
 @dataclass
-class Place:
+class FilePartner:
     """A partner as the files know it: its best key and the rows that name it."""
 
     key: PartnerKey
@@ -95,12 +95,12 @@ class PartnerFiles:
         numbers = {row["geoname_id"] for row in self.aliases_of(key)} - {""}
         return key.country, key.name, key.level, min(numbers, default=key.state)
 
-    def places(self) -> Iterator[Place]:
+    def places(self) -> Iterator[FilePartner]:
         """Yield each partner under the key whose state is best known."""
         rank = {"source": 0, "geocoded": 1, "": 2}
         for group in self.rows.values():
             best = min(group, key=lambda row: rank[row["partner_region_source"]])
-            yield Place(self.key(best), group)
+            yield FilePartner(self.key(best), group)
 
     def records(self) -> Iterator[Partner]:
         """Yield a partner per place."""

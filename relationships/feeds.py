@@ -15,7 +15,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from relationships.models import Change, ChangeKind, Release
-from relationships.readable import Entry, Notice, entries, first_changes
+from relationships.readable import Notice, ReleaseEntry, entries, first_changes
 
 NEWEST = 24
 # Relationships that an entry names; its page has them all.
@@ -65,16 +65,16 @@ def release_feed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def shown_entries(releases: list[Release]) -> dict[int, list[Entry]]:
+def shown_entries(releases: list[Release]) -> dict[int, list[ReleaseEntry]]:
     """Return the first entries of each release, by its primary key."""
     changes = Change.objects.filter(release__in=releases)
-    found: dict[int, list[Entry]] = defaultdict(list)
+    found: dict[int, list[ReleaseEntry]] = defaultdict(list)
     for entry in entries(first_changes(changes, ["release"], 1, AT_MOST)):
         found[entry.release_id].append(entry)
     return found
 
 
-def add(feed: NoticeFeed, notice: Notice, shown: list[Entry], site_url: str) -> None:
+def add(feed: NoticeFeed, notice: Notice, shown: list[ReleaseEntry], site_url: str) -> None:
     """Add the entry of a notice."""
     release = notice.release
     title = notice.name

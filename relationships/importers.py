@@ -23,7 +23,7 @@ from sistercity.importing import problems
 from sistercity.importing.importer import Importer, Known, Options, Row
 from sistercity.importing.plan import Alarm, Entry, EntryKind, Plan, Progress, silent
 from sistercity.importing.registry import register
-from sistercity.importing.runs import Publication
+from sistercity.importing.runs import PublicationDetails
 
 UNKNOWN_ID = problems.error(
     "unknown_id",
@@ -237,7 +237,9 @@ class RegisterImporter(Importer):
         sides = {"local_government": "government_ja", "partner": "partner_ja"}
         return super().field_label(sides.get(field, field))
 
-    def publish(self, plan: Plan, publication: Publication, progress: Progress = silent) -> Release:
+    def publish(
+        self, plan: Plan, publication: PublicationDetails, progress: Progress = silent
+    ) -> Release:
         """Write the plan and record it as a release."""
         ensure_baseline(as_of=publication.as_of, published_by=publication.who)
         with pghistory.context(

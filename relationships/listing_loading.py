@@ -14,7 +14,7 @@ from decimal import Decimal
 from places.actions import next_public_id
 from places.lookup import NewPartner
 from places.lookup.mentions import Mentions
-from places.lookup.records import Record
+from places.lookup.records import PartnerRecord
 from places.models import Partner, WorldRegion
 from places.neighbours import government_code, loads
 from relationships.choices import ExchangeField, Language
@@ -22,7 +22,7 @@ from relationships.models import PartnerSearch, PartnerSearchSource, PartnerSear
 from sistercity.dates import PartialDate
 from sistercity.importing import cells
 from sistercity.importing.problems import CellError
-from sistercity.loading import Fields, Line, lines, split, this_second
+from sistercity.loading import Fields, FixtureRow, lines, split, this_second
 
 MOST = 2**31 - 1
 BRACKETS = re.compile(r"\([^()]*\)")
@@ -107,7 +107,7 @@ SAID = ("desired_areas_text", "desired_characteristics", "desired_exchange_field
 class Said:
     """What a row says: of the listing, of the page, and what it wishes for."""
 
-    line: Line
+    line: FixtureRow
     search: PartnerSearch
     page: PartnerSearchSource
     wishes: Wishes
@@ -142,14 +142,14 @@ def load_listings(mentions: Mentions) -> None:
             store(search, rows, fields)
 
 
-def government_of(line: Line, mentions: Mentions) -> int:
+def government_of(line: FixtureRow, mentions: Mentions) -> int:
     """Return the local government of a row."""
     prefecture, *names = (line.read(column, cells.name) for column in GOVERNMENT.values())
     with line.at("jp_code", GOVERNMENT) as cell:
         return mentions.governments.find(government_code(cell), prefecture, "", *names).pk
 
 
-def partner_of(line: Line, mentions: Mentions) -> int:
+def partner_of(line: FixtureRow, mentions: Mentions) -> int:
     """Return the government overseas of a row, which becomes a partner where it is none yet."""
     with line.at("country") as country:
         countries = (("country", mentions.country(country)),)
@@ -160,18 +160,18 @@ def partner_of(line: Line, mentions: Mentions) -> int:
     return stored(line, mentions, found) if isinstance(found, NewPartner) else found.pk
 
 
-def stored(line: Line, mentions: Mentions, new: NewPartner) -> int:
+def stored(line: FixtureRow, mentions: Mentions, new: NewPartner) -> int:
     """Store a partner under the next public number."""
     number = next_public_id(model=Partner)
     names = {"name_en": new.name_en, "state_en": new.state_en, "level": new.level}
     partner = Partner(public_id=number, country_id=new.country, **names)
     line.store(partner)
     columns = new.country, new.name_en, "", new.state_en, "", new.level
-    mentions.partners.enter(Record(partner.pk, number, *columns, successor=None))
+    mentions.partners.enter(PartnerRecord(partner.pk, number, *columns, successor=None))
     return partner.pk
 
 
-def said(line: Line, fields: Fields, mentions: Mentions) -> Said:
+def said(line: FixtureRow, fields: Fields, mentions: Mentions) -> Said:
     """Return what a row says."""
     search, page = PartnerSearch(), PartnerSearchSource()
     line.fill(search, fields)
@@ -229,7 +229,7 @@ def pages(rows: list[Said]) -> Iterable[Said]:
     return found.values()
 
 
-def wishes_of(line: Line, mentions: Mentions) -> Wishes:
+def wishes_of(line: FixtureRow, mentions: Mentions) -> Wishes:
     """Return what a row wishes for, each once with all its words."""
     found: Wishes = {}
     if "desired_areas_text" not in line.cells:

@@ -8,7 +8,7 @@ from places.querysets import any_of
 from places.search import Found, Term
 from places.search.groups import Result, SearchGroup, register
 from relationships.listing_cards import areas, wishes
-from relationships.listing_joins import public_listings
+from relationships.listing_page_sections import public_listings
 from relationships.models import PartnerSearch, PartnerSearchWish
 from sistercity.folding import Fold
 from sistercity.languages import LANGUAGES

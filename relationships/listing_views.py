@@ -16,7 +16,7 @@ from relationships.choices import ListingState
 from relationships.listing_cards import cards
 from relationships.listing_facets import JapaneseListingPanel, ListingPanel, OverseasListingPanel
 from relationships.listing_filters import JapaneseListingFilter, OverseasListingFilter
-from relationships.listing_joins import public_listings, tabs
+from relationships.listing_page_sections import public_listings, tabs
 from relationships.models import PartnerSearch, Relationship
 from relationships.views import page_of
 

@@ -16,7 +16,7 @@ from places.models import Country
 from relationships.choices import ExchangeField
 from relationships.forms import CountryField
 from relationships.listing_filters import overseas_choices
-from relationships.listing_joins import public_listings, tabs
+from relationships.listing_page_sections import public_listings, tabs
 from relationships.matching import Visitor, ranked
 from sistercity.lists.filters import without_empty
 from sistercity.lists.forms import ListForm

@@ -64,7 +64,7 @@ class Reason:
 
 
 @dataclass
-class Match:
+class ListingMatch:
     """A listing with the reasons for and against it, the reason of place first."""
 
     listing: PartnerSearch
@@ -105,10 +105,10 @@ def signed(points: int) -> str:
     return f"{points:+}".replace("-", "−") if points else "0"
 
 
-def ranked(visitor: Visitor, listings: Iterable[PartnerSearch]) -> list[Match]:
+def ranked(visitor: Visitor, listings: Iterable[PartnerSearch]) -> list[ListingMatch]:
     """Return listings (with places and wishes, the latest confirmed first), the best first."""
-    matches = [Match(listing, list(reasons(visitor, listing))) for listing in listings]
-    return sorted(matches, key=Match.rank)
+    matches = [ListingMatch(listing, list(reasons(visitor, listing))) for listing in listings]
+    return sorted(matches, key=ListingMatch.rank)
 
 
 def reasons(visitor: Visitor, listing: PartnerSearch) -> Iterator[Reason]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from places import joins, lineage
+from places import lineage, page_sections
 from places.models import Country, GovernmentKind, LocalGovernment, Partner, Prefecture
 from relationships import figures
 from relationships.choices import Confidence
@@ -45,7 +45,7 @@ def prefecture(request: HttpRequest, slug: str) -> HttpResponseBase:
     rows = list(listed.order_by("local_government__code", "partner__country", "public_id"))
     context = {
         "prefecture": place,
-        "joined": joins.joined("place", place),
+        "sections": page_sections.sections_of("place", place),
         "previous": everyone[position - 1] if position else None,
         "next": everyone[position + 1] if position + 1 < len(everyone) else None,
         "own": [row for row in rows if is_of_prefecture(row)],
@@ -121,7 +121,7 @@ def country(request: HttpRequest, code: str) -> HttpResponseBase:
     prefectures = figures.by_prefecture(counted, country=code)
     context = {
         "country": place,
-        "joined": joins.joined("place", place),
+        "sections": page_sections.sections_of("place", place),
         "rows": listed.order_by("partner__name_en", "partner", "local_government__code"),
         "total": counted.count(),
         "rows_url": figures.list_url(country=code),
@@ -148,7 +148,7 @@ def local_government(request: HttpRequest, slug: str) -> HttpResponseBase:
         side |= Q(former_local_government=place)
     context = {
         "government": place,
-        "joined": joins.joined("place", place),
+        "sections": page_sections.sections_of("place", place),
         **of_place(Relationship.objects.with_places().newest().filter(side)),
         "successions": lineage.chain(place) if place.is_gone else [],
         "inheritances": place.inheritances.select_related("predecessor"),
@@ -196,7 +196,7 @@ def partner(request: HttpRequest, public_id: int, slug: str = "") -> HttpRespons
     rows = Relationship.objects.with_places().newest().filter(partner=place)
     context = {
         "partner": place,
-        "joined": joins.joined("place", place),
+        "sections": page_sections.sections_of("place", place),
         **of_place(rows),
         "names": place.names.exclude(text__in=[place.name_en, place.name_ja]),
         "predecessors": place.predecessors.all(),

@@ -86,7 +86,7 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class Side:
+class ReadableSide:
     """One side of a relationship: its name, its prefecture or country, its page or ""."""
 
     name: Localized
@@ -105,7 +105,7 @@ class FieldChange:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ReleaseEntry:
     """What one release did to one relationship.
 
     Without ``url`` the relationship is gone, and its sides are named as the dataset named them;
@@ -116,7 +116,7 @@ class Entry:
     kind: ChangeKind
     public_id: int
     url: str
-    sides: list[Side]
+    sides: list[ReadableSide]
     facts: list[str]
     fields: list[FieldChange]
 
@@ -142,7 +142,7 @@ def first_changes(
     return changes.annotate(rank=rank).filter(rank__range=(first, last)).order_by(*order)
 
 
-def entries(changes: Iterable[Change]) -> list[Entry]:
+def entries(changes: Iterable[Change]) -> list[ReleaseEntry]:
     """Return the entries of changes, which must be in the order of a notice: in two queries.
 
     A third one asks for the lines of relationships that are gone.
@@ -168,7 +168,7 @@ def lines_of(numbers: set[int]) -> dict[int, dict[str, str]]:
 
 def entry(
     changes: list[Change], record: Relationship | None, known: dict[str, str] | None
-) -> Entry:
+) -> ReleaseEntry:
     """Return the entry of one relationship in one release."""
     first = changes[0]
     whole = whole_line(first) if not first.column else None
@@ -177,7 +177,7 @@ def entry(
     else:
         values = whole or known
         sides = [named(values, *names) for names in SIDES] if values else []
-    return Entry(
+    return ReleaseEntry(
         release_id=first.release_id,
         kind=ChangeKind(first.kind),
         public_id=first.public_id,
@@ -188,30 +188,30 @@ def entry(
     )
 
 
-def japanese_side(record: Relationship) -> Side:
+def japanese_side(record: Relationship) -> ReadableSide:
     """Return the local government; a prefecture is in no prefecture."""
     government = record.local_government
     is_prefecture = government.kind == GovernmentKind.PREFECTURE
     area = NOWHERE if is_prefecture else government.prefecture.name
-    return Side(government.name, area, government.get_absolute_url())
+    return ReadableSide(government.name, area, government.get_absolute_url())
 
 
-def partner_side(record: Relationship) -> Side:
+def partner_side(record: Relationship) -> ReadableSide:
     """Return the partner and its country or region."""
     partner = record.partner
-    return Side(partner.name, partner.country.name, partner.get_absolute_url())
+    return ReadableSide(partner.name, partner.country.name, partner.get_absolute_url())
 
 
 # Beginnings of the columns that name a side, and where it is.
 SIDES = (("government", "prefecture"), ("partner", "country"))
 
 
-def named(values: dict[str, str], name: str, area: str) -> Side:
+def named(values: dict[str, str], name: str, area: str) -> ReadableSide:
     """Return a side as a line of the dataset names it."""
     keys = [f"{column}_{language}" for column in (name, area) for language in LANGUAGES]
     record = SimpleNamespace(**{key: values.get(key, "") for key in keys})
     side, where = localized(record, name), localized(record, area)
-    return Side(side, NOWHERE if where == side else where)
+    return ReadableSide(side, NOWHERE if where == side else where)
 
 
 def facts(values: dict[str, str]) -> list[str]:
@@ -232,7 +232,7 @@ def field(change: Change) -> FieldChange:
 
 
 @dataclass(frozen=True)
-class Event:
+class ReleaseEvent:
     """What a release did to a relationship; ``date`` is the day of the register's state."""
 
     date: datetime.date
@@ -240,7 +240,7 @@ class Event:
     url: str
 
 
-def history(record: Relationship) -> list[Event]:
+def history(record: Relationship) -> list[ReleaseEvent]:
     """Return what the notices in force say of a relationship, newest first."""
     changes = Change.objects.filter(
         public_id=record.public_id, release__in=Release.objects.notices().order_by()
@@ -248,7 +248,7 @@ def history(record: Relationship) -> list[Event]:
     rows = changes.select_related("release").order_by("-release__number", KIND_ORDER, "pk")
     groups = groupby(rows, key=lambda change: (change.release, change.kind))
     return [
-        Event(release.as_of, told(kind, list(group)), release.get_absolute_url())
+        ReleaseEvent(release.as_of, told(kind, list(group)), release.get_absolute_url())
         for (release, kind), group in groups
     ]
 

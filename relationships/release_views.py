@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from relationships import notices
 from relationships.models import ChangeKind, Release
-from relationships.readable import Entry, Notice, entries, first_changes
+from relationships.readable import Notice, ReleaseEntry, entries, first_changes
 from relationships.releases import dataset_file
 from relationships.views import PER_PAGE, page_of
 from sistercity.downloads import download
@@ -22,12 +22,12 @@ CSV = "text/csv; charset=utf-8"
 
 
 @dataclass(frozen=True)
-class Section:
+class ChangeSection:
     """The relationships that a release changed in one way, or the first of them."""
 
     kind: ChangeKind
     number: int
-    entries: list[Entry]
+    entries: list[ReleaseEntry]
     first: int  # position of the first entry among them all
 
     @property
@@ -113,7 +113,7 @@ def canonical(record: Release, kind: ChangeKind | None, page: int) -> str:
 
 def sections(
     record: Release, counts: dict[ChangeKind, int], kind: ChangeKind | None, page: Page[int]
-) -> list[Section]:
+) -> list[ChangeSection]:
     """Return the kinds of change to show, each with the relationships of this page."""
     changes = record.changes.all()
     if kind:
@@ -122,7 +122,9 @@ def sections(
     shown = entries(first_changes(changes, ["kind"], first, last))
     wanted = [kind] if kind else counts
     return [
-        Section(one, counts.get(one, 0), [entry for entry in shown if entry.kind == one], first)
+        ChangeSection(
+            one, counts.get(one, 0), [entry for entry in shown if entry.kind == one], first
+        )
         for one in wanted
     ]
 

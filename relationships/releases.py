@@ -37,7 +37,7 @@ Line = dict[str, str]
 DIFFERENCE = ("release_id", "public_id", "kind", "column", "before", "after")
 
 
-class Difference(NamedTuple):
+class ReleaseDifference(NamedTuple):
     """A change of a release, before it is stored."""
 
     public_id: int
@@ -161,7 +161,7 @@ def ensure_baseline(*, as_of: Any, published_by: str, file_name: str = "") -> No
 
 def store_changes(
     release: Release,
-    found: Iterable[list[Difference]],
+    found: Iterable[list[ReleaseDifference]],
     counts: Counter[str],
     progress: Progress,
 ) -> None:
@@ -175,7 +175,7 @@ def store_changes(
         progress("notice", 0, done)
 
 
-def differences(old: Iterable[Line], new: Iterable[Line]) -> Iterator[list[Difference]]:
+def differences(old: Iterable[Line], new: Iterable[Line]) -> Iterator[list[ReleaseDifference]]:
     """Yield the changes of each relationship between two datasets, both ordered by number."""
     olds, news = iter(old), iter(new)
     before, after = next(olds, None), next(news, None)
@@ -197,14 +197,14 @@ def number(line: Line) -> int:
     return int(line["id"])
 
 
-def whole(line: Line, kind: ChangeKind) -> Difference:
+def whole(line: Line, kind: ChangeKind) -> ReleaseDifference:
     """Return the change of a relationship that came or went."""
     text = json.dumps(line, ensure_ascii=False)
     before, after = (text, "") if kind == ChangeKind.REMOVED else ("", text)
-    return Difference(number(line), kind.value, "", before, after)
+    return ReleaseDifference(number(line), kind.value, "", before, after)
 
 
-def cells_changed(before: Line, after: Line) -> list[Difference]:
+def cells_changed(before: Line, after: Line) -> list[ReleaseDifference]:
     """Return a change for each cell that differs; all are of one kind."""
     names = dict.fromkeys((*NAMES, *before))  # with the columns that are gone
     pairs = [(name, before.get(name, ""), after.get(name, "")) for name in names]
@@ -214,4 +214,4 @@ def cells_changed(before: Line, after: Line) -> list[Difference]:
         kind = ChangeKind.ENDED
     elif {name for name, _, _ in changed} <= SIDES:
         kind = ChangeKind.RENAMED
-    return [Difference(number(before), kind.value, *cell) for cell in changed]
+    return [ReleaseDifference(number(before), kind.value, *cell) for cell in changed]

@@ -48,7 +48,7 @@ class PlaceFound:
 
 
 @dataclass(frozen=True)
-class Group:
+class ResultGroup:
     """All that was found of one sort, and what makes results of rows of it."""
 
     name: str
@@ -59,7 +59,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Section:
+class ResultSection:
     """The first results of a group; ``all_url`` shows all where there are more."""
 
     name: str
@@ -138,13 +138,13 @@ def rows_of(place: Place) -> str:
     return figures.list_url(country=place.code.lower()) if isinstance(place, Country) else ""
 
 
-def grouped(found: Found) -> list[Group]:
+def grouped(found: Found) -> list[ResultGroup]:
     """Return the groups in their order, the places first."""
     others = [
-        Group(one.name, str(one.label), one.find(found), partial(results, one), one.all_url)
+        ResultGroup(one.name, str(one.label), one.find(found), partial(results, one), one.all_url)
         for one in groups()
     ]
-    return [Group(PLACES, _("Places"), found.hits, places), *others]
+    return [ResultGroup(PLACES, _("Places"), found.hits, places), *others]
 
 
 def results(group: SearchGroup, records: Iterable[Any]) -> list[Result]:
@@ -152,7 +152,7 @@ def results(group: SearchGroup, records: Iterable[Any]) -> list[Result]:
     return [group.result(record) for record in records]
 
 
-def sections(found: Found) -> list[Section]:
+def sections(found: Found) -> list[ResultSection]:
     """Return the groups that have results, with the first ones of each.
 
     Where the words name both sides of relationships, those come before the places.
@@ -170,12 +170,12 @@ def names_both_sides(found: Found) -> bool:
     return any(one != other for one in in_japan for other in overseas) and not found.exact
 
 
-def section(group: Group, found: Found) -> Section:
+def section(group: ResultGroup, found: Found) -> ResultSection:
     """Return the first results of a group; of the places all that bear exactly the name."""
     number = max(FIRST, found.exact) if group.name == PLACES else FIRST
     first = list(group.rows[: number + 1])
     more = len(first) > number
-    return Section(
+    return ResultSection(
         name=group.name,
         label=group.label,
         total=Paginator(group.rows, number).count if more else len(first),
@@ -184,7 +184,7 @@ def section(group: Group, found: Found) -> Section:
     )
 
 
-def all_url(group: Group, found: Found) -> str:
+def all_url(group: ResultGroup, found: Found) -> str:
     """Return the address of all results of a group: its own list, else pages of the search."""
     listed = group.listed(found) if group.listed else ""
     return listed or search_url(q=found.text, group=group.name)

@@ -27,7 +27,7 @@ from relationships.search_results import (
 )
 from relationships.views import page_of
 from sistercity.languages import Localized
-from sistercity.views import NotFound
+from sistercity.views import PageNotFound
 
 SEPARATOR = Piece(" · ")
 
@@ -79,7 +79,7 @@ def group_page(
     """Show a page of all results of one group."""
     group = next((group for group in grouped(found) if group.name == name), None)
     if group is None:
-        raise NotFound(_("The search has no group of this name."))
+        raise PageNotFound(_("The search has no group of this name."))
     page = page_of(request, group.rows)
     later = {"page": page.number} if page.number > 1 else {}
     context |= {

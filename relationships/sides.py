@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from places.lookup import FoundGovernment, FoundPartner, NewPartner, NotFound, Several
+from places.lookup import FoundGovernment, FoundPartner, NewPartner, PlaceNotFound, Several
 from places.lookup.partners import STATE_UNKNOWN, SUCCESSOR
 from relationships.columns import LAYOUT
 from relationships.pairs import joined
@@ -57,12 +57,12 @@ class Sides:
     def resolve(self, row: Row, cells: dict[str, Any]) -> None:
         """Find both sides of a row, but not one of which a cell cannot be read."""
         unread = set(self.importer.headings) - set(cells)
-        problems: dict[Side, NotFound] = {}
+        problems: dict[Side, PlaceNotFound] = {}
         for side, find in ((GOVERNMENT, self.find_government), (PARTNER, self.find_partner)):
             if unread.isdisjoint(side.columns):
                 try:
                     self.enter(row, cells, find(row, cells))
-                except NotFound as problem:
+                except PlaceNotFound as problem:
                     problems[side] = problem
         self.apply_answers(row, cells, problems)
         self.settle(row, cells, problems)
@@ -97,14 +97,14 @@ class Sides:
 
     # what the names alone do not tell
 
-    def asked(self, side: Side, cells: dict[str, Any], problem: NotFound) -> list[str]:
+    def asked(self, side: Side, cells: dict[str, Any], problem: PlaceNotFound) -> list[str]:
         """Return the cells that a question is about: an ambiguous name is asked for each row."""
         other = PARTNER if side is GOVERNMENT else GOVERNMENT
         beside = other.cells(cells) if isinstance(problem, Several) else []
         return side.cells(cells) + beside
 
     def apply_answers(
-        self, row: Row, cells: dict[str, Any], problems: dict[Side, NotFound]
+        self, row: Row, cells: dict[str, Any], problems: dict[Side, PlaceNotFound]
     ) -> None:
         """Take the places that somebody chose for these cells."""
         for side, problem in list(problems.items()):
@@ -114,7 +114,7 @@ class Sides:
                 del problems[side]
                 self.enter(row, cells, found)
 
-    def settle(self, row: Row, cells: dict[str, Any], problems: dict[Side, NotFound]) -> None:
+    def settle(self, row: Row, cells: dict[str, Any], problems: dict[Side, PlaceNotFound]) -> None:
         """Take the sides of the one relationship that joins candidates of the row's sides."""
         several = {side: one for side, one in problems.items() if isinstance(one, Several)}
         candidates = {
@@ -129,7 +129,7 @@ class Sides:
                 del problems[side]
                 self.enter(row, cells, found)
 
-    def report(self, side: Side, row: Row, cells: dict[str, Any], problem: NotFound) -> None:
+    def report(self, side: Side, row: Row, cells: dict[str, Any], problem: PlaceNotFound) -> None:
         """Add the problem of a side to the row."""
         asked = self.asked(side, cells, problem)
         self.importer.problem(row, problem.code, problem.column, asked=asked, **problem.values)
@@ -166,7 +166,7 @@ class Sides:
     def enter_new(self, row: Row, cells: dict[str, Any], found: NewPartner) -> None:
         """Enter a partner that no record has, unless somebody said which one it is."""
         name = found.name_en or found.name_ja
-        problem = NotFound("partner_en", NEW_PARTNER, partner=found.label, name=name)
+        problem = PlaceNotFound("partner_en", NEW_PARTNER, partner=found.label, name=name)
         problems = {PARTNER: problem.within(found.country)}
         self.apply_answers(row, cells, problems)
         if problems:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from places.models import Country, GovernmentKind, LocalGovernment, Partner, Prefecture
-from relationships.listing_joins import open_listings
+from relationships.listing_page_sections import open_listings
 from relationships.models import Relationship, Release
 
 

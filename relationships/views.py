@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from places import joins
+from places import page_sections
 from relationships import completeness, figures
 from relationships.choices import Confidence, Counting
 from relationships.facets import FilterPanel
@@ -20,7 +20,7 @@ from relationships.filters import RelationshipFilter
 from relationships.models import Relationship, Release
 from relationships.querysets import RelationshipQuerySet
 from relationships.readable import Notice, history
-from sistercity.views import NotFound
+from sistercity.views import PageNotFound
 
 PER_PAGE = 50
 NEWEST = 5
@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "countries": figures.by_country(figures.everywhere())[:TOP_COUNTRIES],
         "newest": figures.everywhere().with_places().newest()[:NEWEST],
         "notice": Notice(latest) if latest else None,
-        "joined": joins.joined("home"),
+        "sections": page_sections.sections_of("home"),
     }
     return render(request, "home.html", context)
 
@@ -84,12 +84,12 @@ def relationship_list(request: HttpRequest) -> HttpResponse:
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> Page[Any]:
-    """Return the page that the address asks for; raise NotFound where there is none."""
+    """Return the page that the address asks for; raise PageNotFound where there is none."""
     try:
         (number,) = request.GET.getlist("page") or ["1"]
         return Paginator(rows, PER_PAGE).page(number)
     except (InvalidPage, ValueError) as error:
-        raise NotFound(_("The list has no page of this number.")) from error
+        raise PageNotFound(_("The list has no page of this number.")) from error
 
 
 @require_safe
@@ -101,7 +101,7 @@ def relationship(request: HttpRequest, public_id: int) -> HttpResponse:
     )
     context = {
         "relationship": record,
-        "joined": joins.joined("relationship", record),
+        "sections": page_sections.sections_of("relationship", record),
         "changes": history(record),
         "noindex": record.confidence == Confidence.C,
         "breadcrumbs": [

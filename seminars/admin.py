@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.lookups import Contains
 from django.http import HttpRequest, HttpResponse
 
-from places.admin import CountryFilter, GovernmentInline, PrefectureFilter
+from places.admin import CountryListFilter, GovernmentInline, PrefectureFilter
 from places.models import Country, LocalGovernment
 from seminars import views
 from seminars.models import Seminar, SeminarDelegation, SeminarHost
@@ -20,7 +20,7 @@ from sistercity.admin import (
     RecordForm,
     StaffInline,
     Task,
-    YearFilter,
+    YearListFilter,
     only_in,
     partial_date,
 )
@@ -30,7 +30,7 @@ from sistercity.forms import PartialDateFormField
 TEXTS = ("theme", "tokyo_programme", "apply", "note")
 
 
-class SeminarYearFilter(YearFilter):
+class SeminarYearFilter(YearListFilter):
     """The fiscal year."""
 
     title = "年度"
@@ -44,7 +44,7 @@ class HostPrefectureFilter(PrefectureFilter):
     column = "hosts__prefecture"
 
 
-class DelegationFilter(CountryFilter):
+class DelegationListFilter(CountryListFilter):
     """A country or region that participants came from."""
 
     title = "参加者の国・地域"
@@ -112,7 +112,7 @@ class SeminarAdmin(EventAdmin):
         SeminarYearFilter,
         "office",
         HostPrefectureFilter,
-        DelegationFilter,
+        DelegationListFilter,
         "mode",
         "status",
         SeminarGaps,

@@ -28,7 +28,7 @@ class DelegationFilter(ChoiceFilter):
         return qs.filter(pk__in=rows) if value else qs
 
 
-class SeminarForm(ListForm):
+class SeminarFilterForm(ListForm):
     """The filters of a list that has one page."""
 
     others = frozenset()
@@ -52,7 +52,7 @@ class SeminarFilter(ListFilter):
     class Meta:
         model = Seminar
         fields: list[str] = []
-        form = SeminarForm
+        form = SeminarFilterForm
 
     def __init__(self, data: QueryDict, queryset: QuerySet[Any]) -> None:
         super().__init__(data, queryset)

@@ -9,7 +9,7 @@ from seminars.models import Seminar, SeminarDelegation, SeminarHost
 from seminars.offices import Office
 from sistercity.events import EventMode, EventStatus
 from sistercity.importing import cells
-from sistercity.loading import Fields, Line, joined_lines, split, this_second
+from sistercity.loading import Fields, FixtureRow, joined_lines, split, this_second
 
 SEMINAR: Fields = {
     "fiscal_year": ("fiscal_year", cells.whole_number(1988, 2200)),
@@ -46,7 +46,7 @@ def load_seminars(mentions: Mentions) -> None:
             line.store(SeminarDelegation(seminar=seminar, country_id=country, **texts))
 
 
-def delegations(mentions: Mentions, line: Line) -> dict[str, dict[str, Any]]:
+def delegations(mentions: Mentions, line: FixtureRow) -> dict[str, dict[str, Any]]:
     """Return the texts in both languages by country: what the two columns say of it."""
     found: dict[str, dict[str, Any]] = {}
     for name, column in DELEGATIONS.items():

@@ -19,8 +19,8 @@ from seminars.keys import parse
 from seminars.models import Seminar
 from seminars.offices import SERVED, Office
 from seminars.querysets import SeminarQuerySet
-from sistercity.calendars import Entry, calendar_response
-from sistercity.views import NotFound
+from sistercity.calendars import CalendarEvent, calendar_response
+from sistercity.views import PageNotFound
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,8 @@ def seminar_calendar(request: HttpRequest, key: str) -> HttpResponse:
     record = find(key, Seminar.objects.published(timezone.now()).with_places())
     first = record.starts_on
     if first is None or not (record.has_days and record.is_upcoming(timezone.localdate())):
-        raise NotFound(_("A calendar file is there for events to come whose days are known."))
-    entry = Entry(
+        raise PageNotFound(_("A calendar file is there for events to come whose days are known."))
+    entry = CalendarEvent(
         key=f"seminar-{record.key}",
         title=": ".join(filter(None, (str(record.title), record.theme.text))),
         first=first,

@@ -8,7 +8,7 @@ from django.utils.module_loading import autodiscover_modules
 MODULES = (
     "importers",
     *("search", "question_search", "listing_search"),
-    *("joins", "listing_joins"),
+    *("page_sections", "listing_page_sections"),
 )
 
 

@@ -14,7 +14,7 @@ DOMAIN = "sister-city-information.clair.or.jp"
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEvent:
     """An event that lasts whole days; ``first`` and ``last`` are its days, both included.
 
     ``key`` tells the record from all others and never changes; ``changed_at`` is when the data
@@ -31,7 +31,7 @@ class Entry:
     description: str = ""
 
 
-def calendar_file(entry: Entry) -> bytes:
+def calendar_file(entry: CalendarEvent) -> bytes:
     """Return the file of one event in the current language."""
     language = get_language() or "en"
     calendar = Calendar()
@@ -44,7 +44,7 @@ def calendar_file(entry: Entry) -> bytes:
     return content
 
 
-def event(entry: Entry, language: str) -> Event:
+def event(entry: CalendarEvent, language: str) -> Event:
     """Return the event; its end is the day after the last, as the standard counts."""
     component = Event()
     component.add("uid", f"{entry.key}@{DOMAIN}")
@@ -60,7 +60,7 @@ def event(entry: Entry, language: str) -> Event:
     return component
 
 
-def calendar_response(entry: Entry) -> HttpResponse:
+def calendar_response(entry: CalendarEvent) -> HttpResponse:
     """Return the file as a download."""
     response = HttpResponse(calendar_file(entry), content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{entry.key}.ics"'

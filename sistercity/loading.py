@@ -58,7 +58,7 @@ def read(path: Path) -> list[Row]:
 
 
 @dataclass(frozen=True)
-class Line:
+class FixtureRow:
     """A row of a file, with the row of another file that adds to it: its columns come first.
 
     What cannot be read or stored is a ValueError that names file, row and column. ``number``
@@ -68,7 +68,7 @@ class Line:
     file: str
     number: int
     cells: Row
-    more: "Line | None" = None
+    more: "FixtureRow | None" = None
 
     @contextmanager
     def at(self, column: str, parts: Mapping[str, str] | None = None) -> Iterator[str]:
@@ -128,12 +128,12 @@ class Line:
         return ValueError(f"fixtures/{self.file}.csv, row {self.number}{where}: {reason}")
 
 
-def lines(name: str) -> list[Line]:
+def lines(name: str) -> list[FixtureRow]:
     """Return the rows of ``fixtures/<name>.csv`` with their numbers."""
-    return [Line(name, number, row) for number, row in enumerate(rows(name), 2)]
+    return [FixtureRow(name, number, row) for number, row in enumerate(rows(name), 2)]
 
 
-def joined_lines(name: str, more: str, key: tuple[str, ...]) -> list[Line]:
+def joined_lines(name: str, more: str, key: tuple[str, ...]) -> list[FixtureRow]:
     """Return the rows of a file, each with that of another file whose cells of ``key`` are alike.
 
     Raises ValueError for a row of either file that has no other.

@@ -19,7 +19,7 @@ from sistercity.middleware import without_data
 from sistercity.unavailable import RETRY_AFTER, is_unavailable
 
 
-class NotFound(Http404):
+class PageNotFound(Http404):
     """A page that is not there, with a reason for the reader in the page's language."""
 
 
@@ -74,7 +74,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer for an address without a page: in its language, or in both where it has none."""
     context = {
-        "reason": str(exception) if isinstance(exception, NotFound) else "",
+        "reason": str(exception) if isinstance(exception, PageNotFound) else "",
         "bilingual": not request.path.startswith(PREFIXES),
     }
     return render(request, "404.html", context, status=404)

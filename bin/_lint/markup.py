@@ -14,7 +14,7 @@ ALLOWED = {
     "sistercity/texts.py html_message format_html": "takes messages of the catalogue only",
     "sistercity/texts.py render_text autoescape": "returns a plain str",
     "relationships/listing_cards.py valued html_message": "the form of “label: value” is a message",
-    "places/joins.py joined render_to_string": "templates are named in the code, all of them HTML",
+    "places/page_sections.py sections_of render_to_string": "all its templates are HTML",
 }
 IN_TEMPLATES = re.compile(r"\|\s*safe(?:seq)?\b|\bautoescape\b")
 # The index of the argument that must be a literal: it is not escaped.

@@ -1,7 +1,7 @@
 """The staff desk's pages of places."""
 
 from places.admin.areas import CountryAdmin, PrefectureAdmin
-from places.admin.filters import CountryFilter, PrefectureFilter
+from places.admin.filters import CountryListFilter, PrefectureFilter
 from places.admin.governments import LocalGovernmentAdmin
 from places.admin.mentions import GovernmentInline, PartnerInline
 from places.admin.names import PlaceNameAdmin
@@ -9,7 +9,7 @@ from places.admin.partners import PartnerAdmin
 
 __all__ = [
     "CountryAdmin",
-    "CountryFilter",
+    "CountryListFilter",
     "GovernmentInline",
     "LocalGovernmentAdmin",
     "PartnerAdmin",

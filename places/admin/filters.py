@@ -23,7 +23,7 @@ class PrefectureFilter(SelectFilter):
             yield Option(prefecture.code, str(prefecture), prefecture.get_region_display())
 
 
-class CountryFilter(SelectFilter):
+class CountryListFilter(SelectFilter):
     """One of the countries and regions that have a partner, by region of the world."""
 
     title = "国・地域"

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from places.actions import add_partner
 from places.admin.filters import (
-    CountryFilter,
+    CountryListFilter,
     PairedFilter,
     PartnerGaps,
     PartnerTranslation,
@@ -29,7 +29,7 @@ class PartnerAdmin(StaffAdmin):
     search_help_text = "相手先の名称（日本語・英語・現地語・別名）、州・省、国・地域、公開番号"
     list_display = ("name", "name_en", "state", "country", "level", "public_id", "existence")
     list_filter = (
-        CountryFilter,
+        CountryListFilter,
         "level",
         PartnerTranslation,
         PartnerGaps,

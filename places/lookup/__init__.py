@@ -4,7 +4,7 @@ from places.lookup import governments, partners
 from places.lookup.answers import Answers
 from places.lookup.countries import Countries
 from places.lookup.governments import FoundGovernment, Governments
-from places.lookup.names import NotFound, Several
+from places.lookup.names import PlaceNotFound, Several
 from places.lookup.partners import Partners
 from places.lookup.records import FoundPartner, NewPartner
 from places.models import PlaceName
@@ -33,7 +33,7 @@ __all__ = [
     "FoundPartner",
     "Governments",
     "NewPartner",
-    "NotFound",
     "Partners",
+    "PlaceNotFound",
     "Several",
 ]

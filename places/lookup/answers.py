@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from places.lookup.governments import Governments
-from places.lookup.names import NotFound
+from places.lookup.names import PlaceNotFound
 from places.lookup.partners import Partners
 from sistercity.importing.answers import Answer
 
@@ -19,7 +19,7 @@ class Answers:
         self.governments, self.partners = governments, partners
         self.new_names: set[tuple[str, str, int]] = set()  # side, name and primary key
 
-    def to(self, side: str, asked: Sequence[str], problem: NotFound) -> Any:
+    def to(self, side: str, asked: Sequence[str], problem: PlaceNotFound) -> Any:
         """Return the place that was chosen for a problem with the cells of a side, or None.
 
         It is a FoundGovernment or FoundPartner. One in another prefecture or country than the

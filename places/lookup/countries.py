@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from places.keys import key
-from places.lookup.names import NotFound, of_one_place, places_of
+from places.lookup.names import PlaceNotFound, of_one_place, places_of
 from places.models import Country, PlaceName
 from sistercity.folding import fold
 from sistercity.importing import problems
@@ -49,7 +49,7 @@ class Countries:
     def find(self, **cells: str) -> str:
         """Return the code of the country that every cell names, or "" where all are empty.
 
-        ``cells`` are texts by name of the column. Raises NotFound for an unknown name, and
+        ``cells`` are texts by name of the column. Raises PlaceNotFound for an unknown name, and
         where two cells name different ones.
         """
         found: dict[str, str] = {}
@@ -62,13 +62,13 @@ class Countries:
             found[code] = name
             if len(found) > 1:
                 first, second = found.values()
-                raise NotFound(column, CONTRADICTION, first=first, second=second)
+                raise PlaceNotFound(column, CONTRADICTION, first=first, second=second)
         return next(iter(found), "")
 
-    def unknown(self, column: str, name: str) -> NotFound:
+    def unknown(self, column: str, name: str) -> PlaceNotFound:
         """Return what is wrong with a name: several have it, or none."""
         several = sorted(self.all_names.get(key(name), ()))
         if several:
             labels = [f"{self.labels[code]} {code}" for code in several]
-            return NotFound(column, AMBIGUOUS, name=name, candidates=labels)
-        return NotFound(column, UNKNOWN, name=name)
+            return PlaceNotFound(column, AMBIGUOUS, name=name, candidates=labels)
+        return PlaceNotFound(column, UNKNOWN, name=name)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.keys import key
 from places.loading import check_digit
-from places.lookup.names import NameIndex, NotFound, Several, is_same, of_one_place, parts
+from places.lookup.names import NameIndex, PlaceNotFound, Several, is_same, of_one_place, parts
 from places.models import LocalGovernment, PlaceName, Prefecture, Succession
 from sistercity.importing import problems
 
@@ -70,7 +70,7 @@ class FoundGovernment:
 
 
 @dataclass(frozen=True)
-class Record:
+class GovernmentRecord:
     """What is known of a local government."""
 
     pk: int
@@ -95,7 +95,7 @@ class Governments:
     """Every local government with its names and its lineage, in memory."""
 
     def __init__(self) -> None:
-        self.records: dict[int, Record] = {}
+        self.records: dict[int, GovernmentRecord] = {}
         self.names = NameIndex()
         self.by_code: dict[str, set[int]] = defaultdict(set)
         self.prefecture_names: dict[str, str] = {}
@@ -119,7 +119,7 @@ class Governments:
         for *values, kana, macron in LocalGovernment.objects.values_list(
             *columns, "kana", "name_en_macron"
         ):
-            record = Record(*values)
+            record = GovernmentRecord(*values)
             self.records[record.pk] = record
             self.by_code[record.code].add(record.pk)
             names = (record.name_ja, record.name_en, kana, macron)
@@ -141,34 +141,34 @@ class Governments:
         return {end for step in self.successors[pk] for end in self.ends(step)}
 
     def prefecture(self, **cells: str) -> str:
-        """Return the code of the prefecture that the cells name, or ""; raise NotFound."""
+        """Return the code of the prefecture that the cells name, or ""; raise PlaceNotFound."""
         found = ""
         for column, name in cells.items():
             if not name:
                 continue
             code = self.prefectures.get(key(name)) or self.prefectures.get(parts(name)[0])
             if code is None:
-                raise NotFound(column, UNKNOWN_PREFECTURE, name=name)
+                raise PlaceNotFound(column, UNKNOWN_PREFECTURE, name=name)
             if found not in ("", code):
                 first = self.prefecture_names[found]
-                raise NotFound(column, CONTRADICTION, first=first, second=name)
+                raise PlaceNotFound(column, CONTRADICTION, first=first, second=name)
             found = code
         return found
 
     def _find(
         self, code: str, prefecture_ja: str, prefecture_en: str, name_ja: str, name_en: str
     ) -> FoundGovernment:
-        """Return the government that the cells of a row mean; raise NotFound with the reason."""
+        """Return the government that the cells of a row mean; raise PlaceNotFound."""
         prefecture = self.prefecture(prefecture_ja=prefecture_ja, prefecture_en=prefecture_en)
         names = {"government_ja": name_ja, "government_en": name_en}
         if code:
             meant = self.of_code(code)
             if prefecture and not code.startswith(prefecture):
                 values = {"first": code, "second": self.prefecture_names[prefecture]}
-                raise NotFound("government_code", CONTRADICTION, **values)
+                raise PlaceNotFound("government_code", CONTRADICTION, **values)
             prefecture = code[:2]
         elif not any(names.values()):
-            raise NotFound("government_code", EMPTY)
+            raise PlaceNotFound("government_code", EMPTY)
         else:
             meant = set()
             prefecture = prefecture or self.named_prefecture(names.values())
@@ -186,8 +186,8 @@ class Governments:
         if code not in self.by_code:
             right = check_digit(code[:5])
             if right != code and right in self.by_code:
-                raise NotFound("government_code", WRONG_CHECK_DIGIT, code=code, right=right)
-            raise NotFound("government_code", UNKNOWN_CODE, code=code)
+                raise PlaceNotFound("government_code", WRONG_CHECK_DIGIT, code=code, right=right)
+            raise PlaceNotFound("government_code", UNKNOWN_CODE, code=code)
         return self.by_code[code]
 
     def narrowed(
@@ -203,7 +203,7 @@ class Governments:
         common = self.all_ends(meant) & self.all_ends(found)
         if not common:
             first = code or self.records[min(meant)].label
-            raise NotFound(column, CONTRADICTION, first=first, second=name)
+            raise PlaceNotFound(column, CONTRADICTION, first=first, second=name)
         return {pk for pk in meant | found if self.ends(pk) & common}
 
     def all_ends(self, places: set[int]) -> set[int]:
@@ -222,13 +222,13 @@ class Governments:
         scopes = [prefecture] if prefecture else self.prefecture_names
         found = {pk for scope in scopes for pk in self.names.find(scope, name)}
         if not found and not prefecture:
-            raise NotFound(column, NEEDS_PREFECTURE, name=name, candidates=["–"])
+            raise PlaceNotFound(column, NEEDS_PREFECTURE, name=name, candidates=["–"])
         if not found:
             alike = self.names.nearest(prefecture, name, A_LETTER_OF_THREE)
             nearest = [self.records[pk].label for pk in alike]
             values: dict[str, Any] = {"name": name, "nearest": nearest or ["–"]}
             values["prefecture"] = self.prefecture_names[prefecture]
-            raise NotFound(column, UNKNOWN_NAME, **values).within(prefecture)
+            raise PlaceNotFound(column, UNKNOWN_NAME, **values).within(prefecture)
         return self.living(found) or found
 
     def one(self, meant: set[int], name: str, prefecture: str) -> FoundGovernment:
@@ -275,7 +275,7 @@ class Governments:
         }
         return FORMER, values
 
-    def _predecessors(self, pk: int) -> list[Record]:
+    def _predecessors(self, pk: int) -> list[GovernmentRecord]:
         """Return every municipality that passed into a government, the latest first."""
         found: set[int] = set()
         waiting = set(self.inherited[pk])

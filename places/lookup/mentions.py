@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from places.lookup import partners as partner_lookup
 from places.lookup.governments import Governments
-from places.lookup.names import NotFound
+from places.lookup.names import PlaceNotFound
 from places.lookup.partners import Partners
 from places.lookup.records import FoundPartner, NewPartner
 
@@ -24,19 +24,19 @@ class Mentions:
     def government(self, code: str, name_ja: str, name_en: str) -> int | None:
         """Return the local government of today that a code means; a name alone tells none.
 
-        Raises NotFound for a code that is none, and where a name is not that of its place.
+        Raises PlaceNotFound for a code that is none, and where a name is not that of its place.
         """
         return self.governments.find(code, "", "", name_ja, name_en).pk if code else None
 
     def country(self, name: str) -> str:
-        """Return the code of a country or region, "" for no name; raise NotFound."""
+        """Return the code of a country or region, "" for no name; raise PlaceNotFound."""
         return self.partners.countries.find(country=name)
 
     def partner(self, number: int | None, country: str, name_ja: str, name_en: str) -> int | None:
         """Return the partner that is meant, or None where nobody can tell.
 
-        Raises NotFound for a number that is none or is of another country, and where number and
-        name are of two partners.
+        Raises PlaceNotFound for a number that is none or is of another country, and where number
+        and name are of two partners.
         """
         named = self.named_partner(country, name_ja, name_en)
         if number is None:
@@ -44,18 +44,18 @@ class Mentions:
         meant = self.partners.of_number(number, country, {}).pk
         if named not in (None, meant):
             values = {"first": self.partners.records[meant].label, "second": name_ja or name_en}
-            raise NotFound("partner_en", partner_lookup.TWO_NAMES, **values)
+            raise PlaceNotFound("partner_en", partner_lookup.TWO_NAMES, **values)
         return meant
 
     def named_partner(self, country: str, name_ja: str, name_en: str) -> int | None:
         """Return the partner of a name within a country, or None.
 
-        Raises NotFound where the two names are of two partners.
+        Raises PlaceNotFound where the two names are of two partners.
         """
         for wanted in readings(name_ja, name_en) if country else ():
             try:
                 found = self.partners.find(None, (("country", country),), wanted)
-            except NotFound as problem:
+            except PlaceNotFound as problem:
                 if problem.code == partner_lookup.TWO_NAMES:
                     raise
                 continue

@@ -23,7 +23,7 @@ SIMILAR = 0.75
 NEAREST = 3
 
 
-class NotFound(CellError):
+class PlaceNotFound(CellError):
     """No place, or more than one, has the name.
 
     ``scope`` is the code of the prefecture or country within which it was looked for, if known.
@@ -35,13 +35,13 @@ class NotFound(CellError):
         ValueError.__init__(self, problem)
         self.column, self.code, self.values = column, problem, values
 
-    def within(self, scope: str) -> "NotFound":
+    def within(self, scope: str) -> "PlaceNotFound":
         """Return the problem with the code of a prefecture or country."""
         self.scope = scope
         return self
 
 
-class Several(NotFound):
+class Several(PlaceNotFound):
     """More than one place can be meant.
 
     ``found`` is what each would be, by its primary key; ``otherwise`` what holds if nothing else

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from places.keys import key
 from places.lookup.countries import Countries
-from places.lookup.names import NameIndex, NotFound, Several
-from places.lookup.records import FoundPartner, NewPartner, Record
+from places.lookup.names import NameIndex, PlaceNotFound, Several
+from places.lookup.records import FoundPartner, NewPartner, PartnerRecord
 from places.lookup.states import States
 from places.models import Partner, PartnerLevel, PlaceName
 from sistercity.importing import problems
@@ -90,19 +90,19 @@ class Partners:
             "level", "successor_id",
         )  # fmt: skip
         native = dict(Partner.objects.values_list("pk", "name_native"))
-        self.records: dict[int, Record] = {}
+        self.records: dict[int, PartnerRecord] = {}
         self.by_number: dict[int, int] = {}
         self.names, self.own_names = NameIndex(), NameIndex()
         self.find = cache(self._find)
         self.alike = cache(self._alike)
         for row in Partner.objects.values_list(*columns):
-            self.enter(Record(*row), native[row[0]])
+            self.enter(PartnerRecord(*row), native[row[0]])
         stored = PlaceName.objects.exclude(partner=None).values_list("text", "partner")
         for name, pk in stored:
             self.names.add(self.records[pk].country, [name], pk)
         self.states = States(self.records.values())
 
-    def enter(self, record: Record, native: str = "") -> None:
+    def enter(self, record: PartnerRecord, native: str = "") -> None:
         """Enter a partner: of the table, or one that was stored since that was read."""
         self.records[record.pk] = record
         self.by_number[record.public_id] = record.pk
@@ -116,7 +116,7 @@ class Partners:
         countries: tuple[tuple[str, str], ...],
         name: NewPartner,
     ) -> FoundPartner | NewPartner:
-        """Return the partner that the cells of a row mean; raise NotFound with the reason.
+        """Return the partner that the cells of a row mean; raise PlaceNotFound with the reason.
 
         ``countries`` are the texts of the country's columns; ``name`` holds the other cells, its
         country is not looked at.
@@ -126,9 +126,9 @@ class Partners:
         if number is not None:
             return self.of_number(number, country, names)
         if not any(names.values()):
-            raise NotFound("partner_en", EMPTY)
+            raise PlaceNotFound("partner_en", EMPTY)
         if not country:
-            raise NotFound("country_code", NEEDS_COUNTRY, name=name.name_ja or name.name_en)
+            raise PlaceNotFound("country_code", NEEDS_COUNTRY, name=name.name_ja or name.name_en)
         wanted = NewPartner(country, *list(vars(name).values())[1:])
         meant: set[int] = set()
         for column, text in names.items():
@@ -145,16 +145,16 @@ class Partners:
         """Return the partner of a number, if country and names agree with it."""
         pk = self.by_number.get(number)
         if pk is None:
-            raise NotFound("partner_id", UNKNOWN_ID, id=number)
+            raise PlaceNotFound("partner_id", UNKNOWN_ID, id=number)
         record = self.records[pk]
         labels = self.countries.labels
         if country and country != record.country:
             values = {"country": labels[record.country], "stated": labels[country]}
-            raise NotFound("country_code", OTHER_COUNTRY, partner=record.label, **values)
+            raise PlaceNotFound("country_code", OTHER_COUNTRY, partner=record.label, **values)
         for column, name in names.items():
             if name and pk not in self.names.find(record.country, name):
                 if not self.accept_names:
-                    problem = NotFound(column, OTHER_NAME, name=name, partner=record.label)
+                    problem = PlaceNotFound(column, OTHER_NAME, name=name, partner=record.label)
                     raise problem.within(record.country)
                 return FoundPartner(pk, new_name=name)
         return self.successor(pk)
@@ -168,10 +168,10 @@ class Partners:
         }
         if meant and found and not meant & found:
             first = self.records[min(meant)].label
-            raise NotFound(column, TWO_NAMES, first=first, second=name)
+            raise PlaceNotFound(column, TWO_NAMES, first=first, second=name)
         return meant & found or meant or found
 
-    def fits(self, record: Record, wanted: NewPartner) -> bool:
+    def fits(self, record: PartnerRecord, wanted: NewPartner) -> bool:
         """Whether state and level do not speak against a partner."""
         if wanted.level not in ("", record.level):
             return False
@@ -214,7 +214,7 @@ class Partners:
         return replace(self.successor(pk), state_unknown=unknown)
 
     def elsewhere(self, meant: set[int], others: set[int], wanted: NewPartner) -> NewPartner:
-        """Return a new partner where that is accepted; raise NotFound.
+        """Return a new partner where that is accepted; raise PlaceNotFound.
 
         Partners of the name are in other states. One without a state (``meant``) can be the one
         of the row, but a name and a state that may be its own do not tell so.
@@ -246,14 +246,14 @@ class Partners:
         return FoundPartner(end, former=pk if end != pk else None)
 
     def new(self, wanted: NewPartner) -> NewPartner:
-        """Return a new partner; raise NotFound where a known one has nearly the same name."""
+        """Return a new partner; raise PlaceNotFound where a known one has nearly the same name."""
         for column, name in (("partner_en", wanted.name_en), ("partner_ja", wanted.name_ja)):
             nearest = self.names.nearest(wanted.country, name) if name else []
             if nearest and not self.accept_new:
                 labels = [self.records[pk].label for pk in nearest]
                 country = self.countries.labels[wanted.country]
                 values: dict[str, Any] = {"name": name, "country": country, "nearest": labels}
-                raise NotFound(column, NEAR, **values).within(wanted.country)
+                raise PlaceNotFound(column, NEAR, **values).within(wanted.country)
         level = wanted.level or PartnerLevel.LOCAL
         return NewPartner(
             wanted.country, wanted.name_en, wanted.name_ja, wanted.state_en, wanted.state_ja, level

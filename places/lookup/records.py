@@ -36,7 +36,7 @@ class FoundPartner:
 
 
 @dataclass(frozen=True)
-class Record:
+class PartnerRecord:
     """What is known of a partner."""
 
     pk: int

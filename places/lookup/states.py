@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from places.lookup.names import forms, is_same_area
-from places.lookup.records import NewPartner, Record
+from places.lookup.records import NewPartner, PartnerRecord
 from places.models import PartnerLevel
 
 
@@ -16,7 +16,7 @@ class States:
     and partners that are states themselves, tell which two are one.
     """
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    def __init__(self, records: Iterable[PartnerRecord]) -> None:
         self.translations: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.written = cache(self._written)
         for one in records:
@@ -33,7 +33,7 @@ class States:
         keys = {forms(name).key, forms(name).bare}
         return {name}.union(*(self.translations.get((country, key), ()) for key in keys))
 
-    def agree(self, record: Record, wanted: NewPartner) -> bool | None:
+    def agree(self, record: PartnerRecord, wanted: NewPartner) -> bool | None:
         """Whether a partner is in the state of a row; None where one of the two has none."""
         own = [name for name in (record.state_en, record.state_ja) if name]
         stated = [name for name in (wanted.state_en, wanted.state_ja) if name]

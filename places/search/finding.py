@@ -9,7 +9,7 @@ from typing import Any
 
 from places import keys
 from places.models.keys import CODE
-from places.search.matches import Match, Nearness, Phrase, beginning, exact, holding, near
+from places.search.matches import NameMatch, Nearness, Phrase, beginning, exact, holding, near
 from places.search.places import Key, Ordered, Resolved, as_hits, resolve
 from places.search.results import MOST_LETTERS, Correction, Found, Hit, Place, Term
 from sistercity.folding import fold
@@ -74,7 +74,7 @@ def phrases_of(text: str) -> dict[Span, Phrase]:
     }
 
 
-def split(phrases: Mapping[Span, Phrase], known: Mapping[str, list[Match]]) -> list[Span]:
+def split(phrases: Mapping[Span, Phrase], known: Mapping[str, list[NameMatch]]) -> list[Span]:
     """Return the parts in which the fewest words are in no name; the fewest parts of those."""
     words = max(end for _, end in phrases)
     # By number of words from the start: words in no name, parts, and the parts themselves.
@@ -91,7 +91,7 @@ def split(phrases: Mapping[Span, Phrase], known: Mapping[str, list[Match]]) -> l
     return best[words][2]
 
 
-def meant(part: Phrase, matches: Iterable[Match], *, whole: bool) -> list[Match]:
+def meant(part: Phrase, matches: Iterable[NameMatch], *, whole: bool) -> list[NameMatch]:
     """Return the matches that a part of the text can mean; ``whole`` if it is all of it.
 
     “de” within a text is no code of Germany; names that are otherwise spelt count only where
@@ -107,7 +107,7 @@ def meant(part: Phrase, matches: Iterable[Match], *, whole: bool) -> list[Match]
     ]
 
 
-def meaning(part: Phrase, found: Iterable[Match], *, whole: bool) -> list[Match]:
+def meaning(part: Phrase, found: Iterable[NameMatch], *, whole: bool) -> list[NameMatch]:
     """Return all names that a part of the text can mean.
 
     What begins with it too where it is the whole text, which may be half typed; elsewhere only
@@ -119,7 +119,7 @@ def meaning(part: Phrase, found: Iterable[Match], *, whole: bool) -> list[Match]
     return matches or holding(part)
 
 
-def term_of(part: Phrase, matches: Sequence[Match], resolved: Mapping[Key, Resolved]) -> Term:
+def term_of(part: Phrase, matches: Sequence[NameMatch], resolved: Mapping[Key, Resolved]) -> Term:
     """Return the places that a part of the text means, with their successors."""
     nearest = min((match.nearness for match in matches), default=Nearness.WHOLE)
     near_enough = max(nearest, Nearness.RANKED)

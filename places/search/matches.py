@@ -53,7 +53,7 @@ class Nearness(IntEnum):
 
 
 @dataclass(frozen=True)
-class Match:
+class NameMatch:
     """A name of a place that was found: ``column`` and ``pk`` tell the place."""
 
     column: str
@@ -95,7 +95,7 @@ def respelt(key: str, spellings: Mapping[str, str]) -> str:
     return key
 
 
-def exact(phrases: Iterable[Phrase]) -> dict[str, list[Match]]:
+def exact(phrases: Iterable[Phrase]) -> dict[str, list[NameMatch]]:
     """Return the names that are each phrase, but for its rank; one query for all phrases."""
     variants = {phrase.text: phrase.variants() for phrase in phrases}
     wanted = dict.fromkeys(key for found in variants.values() for key in found)
@@ -124,7 +124,7 @@ def nearest(row: dict[str, Any], nearness: Nearness, rank: str) -> Nearness:
     return nearness
 
 
-def beginning(phrase: Phrase) -> list[Match]:
+def beginning(phrase: Phrase) -> list[NameMatch]:
     """Return the names that begin with the phrase, the shortest first."""
     # An m before what is yet to be typed may be an n in the key.
     starts = dict.fromkeys((phrase.key, keys.key(phrase.text + "b")[:-1]))
@@ -141,7 +141,7 @@ def beginning(phrase: Phrase) -> list[Match]:
     return [as_match(row, Nearness.BEGINS) for row in rows]
 
 
-def holding(phrase: Phrase) -> list[Match]:
+def holding(phrase: Phrase) -> list[NameMatch]:
     """Return the names that hold the phrase, the shortest first."""
     if len(phrase.key) < TRIGRAM:
         return []
@@ -149,7 +149,7 @@ def holding(phrase: Phrase) -> list[Match]:
     return [as_match(row, Nearness.HOLDS) for row in rows]
 
 
-def near(phrase: Phrase) -> list[tuple[int, Match]]:
+def near(phrase: Phrase) -> list[tuple[int, NameMatch]]:
     """Return the names that differ by a slip or two, with how many, the nearest first.
 
     With the rank that was typed, else without it.
@@ -180,9 +180,9 @@ def select(condition: Q) -> QuerySet[Any, dict[str, Any]]:
     return rows
 
 
-def as_match(row: dict[str, Any], nearness: Nearness) -> Match:
+def as_match(row: dict[str, Any], nearness: Nearness) -> NameMatch:
     """Return a row of the keys as a match."""
     column = next(place for place in PLACES if row[f"{place}_id"] is not None)
     if row["kind"] == AREA:
         nearness = Nearness.AREA
-    return Match(column, row[f"{column}_id"], row["text"], row["kind"], nearness)
+    return NameMatch(column, row[f"{column}_id"], row["text"], row["kind"], nearness)

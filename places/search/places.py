@@ -17,7 +17,7 @@ from places.models import (
     Prefecture,
     Succession,
 )
-from places.search.matches import Match, Nearness
+from places.search.matches import NameMatch, Nearness
 from places.search.results import Hit, Place
 
 # What sort of name leads to a place first: its own, then what others call it, then the rest.
@@ -72,7 +72,7 @@ class Ordered(NamedTuple):
     hit: Hit
 
 
-def resolve(matches: Iterable[Match]) -> dict[Key, Resolved]:
+def resolve(matches: Iterable[NameMatch]) -> dict[Key, Resolved]:
     """Return the place of each match, by column and primary key.
 
     One query for each sort of place, and one for each step of a chain of successions.
@@ -103,7 +103,7 @@ def resolve(matches: Iterable[Match]) -> dict[Key, Resolved]:
     return found
 
 
-def as_hits(matches: Iterable[Match], resolved: Mapping[Key, Resolved]) -> list[Ordered]:
+def as_hits(matches: Iterable[NameMatch], resolved: Mapping[Key, Resolved]) -> list[Ordered]:
     """Return each place that the matches lead to once, by its best name, best first."""
     best: dict[Place, Ordered] = {}
     for match in matches:
@@ -115,7 +115,7 @@ def as_hits(matches: Iterable[Match], resolved: Mapping[Key, Resolved]) -> list[
     return sorted(best.values(), key=lambda ordered: ordered.order)
 
 
-def as_hit(match: Match, place: Resolved, end: Place) -> Hit:
+def as_hit(match: NameMatch, place: Resolved, end: Place) -> Hit:
     """Return a hit: the place of today, and how the name leads to it."""
     via = place.named if end != place.named else None
     return Hit(
@@ -128,7 +128,7 @@ def as_hit(match: Match, place: Resolved, end: Place) -> Hit:
     )
 
 
-def order_of(match: Match, place: Resolved, end: Place) -> Order:
+def order_of(match: NameMatch, place: Resolved, end: Place) -> Order:
     """Return what a hit is ordered by: whether it bears the name, and how; then what it is."""
     return (
         max(match.nearness, Nearness.RANKED),

@@ -2,9 +2,9 @@
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from places.admin import CountryFilter, PrefectureFilter
+from places.admin import CountryListFilter, PrefectureFilter
 from relationships.models import RelationshipSource
-from sistercity.admin import ConditionFilter, YearFilter
+from sistercity.admin import ConditionFilter, YearListFilter
 
 
 class SidePrefectureFilter(PrefectureFilter):
@@ -13,13 +13,13 @@ class SidePrefectureFilter(PrefectureFilter):
     column = "local_government__prefecture"
 
 
-class PartnerCountryFilter(CountryFilter):
+class PartnerCountryListFilter(CountryListFilter):
     """The country or region of the partner."""
 
     column = "partner__country"
 
 
-class EstablishedFilter(YearFilter):
+class EstablishedFilter(YearListFilter):
     """The year of establishment."""
 
     title = "提携年"

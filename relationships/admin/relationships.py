@@ -13,7 +13,7 @@ from relationships.admin.filters import (
     AttentionFilter,
     EstablishedFilter,
     GapsFilter,
-    PartnerCountryFilter,
+    PartnerCountryListFilter,
     SidePrefectureFilter,
     TranslationFilter,
 )
@@ -43,7 +43,7 @@ class EventForm(RowForm):
     happened = PartialDateFormField.of(RelationshipEvent, "happened")
 
 
-class SourceInline(StaffInline):
+class RelationshipSourceInline(StaffInline):
     """The pages that name the relationship."""
 
     model = RelationshipSource
@@ -90,7 +90,7 @@ class RelationshipAdmin(StaffAdmin):
         GapsFilter,
         TranslationFilter,
         SidePrefectureFilter,
-        PartnerCountryFilter,
+        PartnerCountryListFilter,
         EstablishedFilter,
         "kind",
         "status",
@@ -109,7 +109,7 @@ class RelationshipAdmin(StaffAdmin):
     )
     readonly_fields = ("public_id",)
     autocomplete_fields = ("local_government", "former_local_government", "partner")
-    inlines = (SourceInline, EventInline)
+    inlines = (RelationshipSourceInline, EventInline)
     fieldsets = (
         (
             "提携する団体",

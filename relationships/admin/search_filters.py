@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.db.models.functions import Now, TruncDate
 
-from places.admin import CountryFilter, PrefectureFilter
+from places.admin import CountryListFilter, PrefectureFilter
 from sistercity.admin import ConditionFilter, only_in
 from sistercity.dates import Later
 
@@ -30,7 +30,7 @@ class SearchPrefectureFilter(PrefectureFilter):
     column = "local_government__prefecture"
 
 
-class WishedCountryFilter(CountryFilter):
+class WishedCountryFilter(CountryListFilter):
     """A country or region that is wished for."""
 
     title = "希望する国・地域"

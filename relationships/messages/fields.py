@@ -37,7 +37,7 @@ def readable(text: str, *, lines: bool) -> str:
     return unicodedata.normalize("NFC", plain)
 
 
-class Line(forms.CharField):
+class LineField(forms.CharField):
     """Text on one line."""
 
     def __init__(self, *, max_length: int = 200, **options: Any) -> None:

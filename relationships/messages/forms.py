@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from relationships.choices import Language
 from relationships.messages import guard
-from relationships.messages.fields import Line, Mail, Prose, Select, countries_and_japan
-from relationships.messages.rows import Row, words
+from relationships.messages.fields import LineField, Mail, Prose, Select, countries_and_japan
+from relationships.messages.rows import FieldRow, words
 from relationships.models import SubmissionKind
 
 EARLY = _(
@@ -75,17 +75,17 @@ class MessageForm(forms.Form):
         """Yield the names of the fields that people fill in."""
         yield from (name for name in self.fields if name not in ("comment", "stamp"))
 
-    def parts(self) -> list[tuple[str, list[Row]]]:
+    def parts(self) -> list[tuple[str, list[FieldRow]]]:
         """Return the fields under their headings."""
         sections = self.sections or (("", tuple(self.visible())),)
         return [
-            (str(heading), [Row(self[name]) for name in names if name in self.fields])
+            (str(heading), [FieldRow(self[name]) for name in names if name in self.fields])
             for heading, names in sections
         ]
 
-    def trap(self) -> Row:
+    def trap(self) -> FieldRow:
         """Return the field for programs."""
-        return Row(self["comment"])
+        return FieldRow(self["comment"])
 
     def fresh_stamp(self) -> str:
         """Return the stamp that the page carries on: its own, if it will do, or a new one."""
@@ -142,13 +142,13 @@ class EnquiryForm(MessageForm):
         help_text=_("In English or Japanese if you can: who you are, and what you have in mind."),
     )
     language = Select(label=_("Language for the answer"), choices=Language.choices)
-    government = Line(
+    government = LineField(
         label=_("Name of your local government"),
         help_text=_("A city, county, state or other public body."),
     )
     country = Select(label=_("Country or region"))
-    office = Line(label=_("Office or department"), required=False)
-    person = Line(label=_("Your name"), max_length=100)
+    office = LineField(label=_("Office or department"), required=False)
+    person = LineField(label=_("Your name"), max_length=100)
     mail = own_mail(help_text=_("The answer comes to this address."))
     consent = forms.BooleanField(
         label=_(
@@ -170,19 +170,19 @@ class ReportForm(MessageForm):
     kind = SubmissionKind.REPORT
 
     record = forms.CharField(required=False, widget=forms.HiddenInput)
-    page = Line(
+    page = LineField(
         label=_("Which page or record it is about"),
         max_length=500,
         help_text=_("Its address, or the names of the places."),
     )
     message = Prose(label=_("What is wrong, and what is right"))
-    source = Line(
+    source = LineField(
         label=_("Where the right fact can be seen"),
         max_length=500,
         required=False,
         help_text=_("The address of a page, or the name of a document."),
     )
-    person = Line(label=_("Your name"), max_length=100, required=False)
+    person = LineField(label=_("Your name"), max_length=100, required=False)
     mail = own_mail(
         required=False, help_text=_("Only if we may ask you back. You can leave it empty.")
     )

@@ -11,7 +11,7 @@ from relationships.choices import ExchangeField, Language
 from relationships.messages import proposals
 from relationships.messages.fields import (
     Boxes,
-    Line,
+    LineField,
     Mail,
     PartialDay,
     Prose,
@@ -80,7 +80,7 @@ class ListingForm(MessageForm):
         help_text=_("Places where the language is spoken."),
     )
     wish_prefecture = Boxes(label=_("Prefectures of Japan"))
-    wish_words = Line(
+    wish_words = LineField(
         label=_("Cities, or other words on where"),
         max_length=300,
         required=False,
@@ -94,7 +94,7 @@ class ListingForm(MessageForm):
     exchange = Boxes(label=_("Fields of exchange"), choices=ExchangeField.choices)
     looks_for = Prose(label=_("What you look for"), required=False)
     offers = Prose(label=_("What you offer"), required=False)
-    contact_office = Line(
+    contact_office = LineField(
         label=_("Contact office"),
         max_length=300,
         required=False,
@@ -109,7 +109,7 @@ class ListingForm(MessageForm):
             " listing is still right."
         ),
     )
-    person = Line(label=_("Your name"), max_length=100)
+    person = LineField(label=_("Your name"), max_length=100)
     mail = own_mail(help_text=_("For questions about what you send. It is never shown."))
     remark = Prose(label=_("Anything else that CLAIR should know"), required=False, rows=3)
 
@@ -144,9 +144,9 @@ class NewListingForm(ListingForm):
         (HEADINGS["sender"], ("person", "mail", "remark")),
     )
 
-    government = Line(label=_("Name of your local government"))
+    government = LineField(label=_("Name of your local government"))
     country = Select(label=_("Country or region"))
-    state = Line(label=_("Prefecture, state or province"), max_length=100, required=False)
+    state = LineField(label=_("Prefecture, state or province"), max_length=100, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -26,7 +26,7 @@ LONGEST = 200
 
 
 @dataclass(frozen=True)
-class Kind:
+class RecordKind:
     """Records that have a page at a named address.
 
     ``field`` is what a key and the address name a record by, ``argument`` the address's name for
@@ -54,10 +54,10 @@ class Subject:
     record: Any = None
 
 
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, RecordKind] = {}
 
 
-def register(name: str, kind: Kind) -> None:
+def register(name: str, kind: RecordKind) -> None:
     """Let reports name records of a kind; ``name`` is also that of the address of their pages."""
     KINDS[name] = kind
 
@@ -124,7 +124,7 @@ def of_kind(name: str, values: Iterable[str]) -> dict[str, Subject]:
     }
 
 
-def key_of(kind: Kind, value: str) -> Any:
+def key_of(kind: RecordKind, value: str) -> Any:
     """Return a value as the field of a kind has it, or None where it cannot be one."""
     field: Any = kind.model._meta.get_field(kind.field)
     try:
@@ -155,7 +155,7 @@ def pair(relationship: Relationship) -> str:
 
 register(
     "relationship",
-    Kind(
+    RecordKind(
         Relationship,
         _("Relationship"),
         "public_id",
@@ -164,15 +164,15 @@ register(
         related=("local_government", "partner"),
     ),
 )
-register("partner", Kind(Partner, _("Partner"), "public_id", "public_id", place_name))
+register("partner", RecordKind(Partner, _("Partner"), "public_id", "public_id", place_name))
 register(
     "country",
-    Kind(Country, _("Country or region"), "code", "code", place_name, spelled=str.upper),
+    RecordKind(Country, _("Country or region"), "code", "code", place_name, spelled=str.upper),
 )
-register("prefecture", Kind(Prefecture, _("Prefecture"), "slug", "slug", place_name))
+register("prefecture", RecordKind(Prefecture, _("Prefecture"), "slug", "slug", place_name))
 register(
     "local_government",
-    Kind(
+    RecordKind(
         LocalGovernment,
         _("Local government"),
         "slug",
@@ -183,7 +183,7 @@ register(
 )
 register(
     "partner_search",
-    Kind(
+    RecordKind(
         PartnerSearch,
         pgettext_lazy("record", "Listing"),
         "public_id",

@@ -16,7 +16,7 @@ BOXES, BOX, GROUPS, INPUT = "boxes", "box", "groups", "input"
 
 
 @dataclass(frozen=True)
-class Box:
+class TickBox:
     """A box to tick."""
 
     value: str
@@ -25,11 +25,11 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Group:
+class FieldGroup:
     """Boxes under a heading that opens them."""
 
     label: str
-    boxes: list[Box]
+    boxes: list[TickBox]
 
     @property
     def ticked(self) -> int:
@@ -38,7 +38,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Row:
+class FieldRow:
     """A field of a form, with what a template needs to print it."""
 
     field: BoundField
@@ -65,20 +65,20 @@ class Row:
         return " ".join([*ids, f"{self.field.auto_id}_error"] if self.error else ids)
 
     @property
-    def boxes(self) -> list[Box]:
+    def boxes(self) -> list[TickBox]:
         """The choices of a field without groups."""
         return self.ticked(self.field.field.choices)  # type: ignore[attr-defined]
 
     @property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[FieldGroup]:
         """The choices of a field with groups."""
         choices = self.field.field.choices  # type: ignore[attr-defined]
-        return [Group(str(label), self.ticked(inner)) for label, inner in choices]
+        return [FieldGroup(str(label), self.ticked(inner)) for label, inner in choices]
 
-    def ticked(self, choices: Any) -> list[Box]:
+    def ticked(self, choices: Any) -> list[TickBox]:
         """Return choices, each with whether it is chosen."""
         chosen = {str(value) for value in self.field.value() or ()}
-        return [Box(str(value), str(label), str(value) in chosen) for value, label in choices]
+        return [TickBox(str(value), str(label), str(value) in chosen) for value, label in choices]
 
 
 def has_groups(choices: Any) -> bool:

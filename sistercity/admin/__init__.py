@@ -8,7 +8,7 @@ from sistercity.admin.filters import (
     RecordFilter,
     SelectFilter,
     Task,
-    YearFilter,
+    YearListFilter,
     only_in,
 )
 from sistercity.admin.history import EMPTY
@@ -34,7 +34,7 @@ __all__ = [
     "StaffInline",
     "StaffSite",
     "Task",
-    "YearFilter",
+    "YearListFilter",
     "only_in",
     "partial_date",
     "tag",

@@ -150,7 +150,7 @@ class RecordFilter(admin.RelatedFieldListFilter):
         return getattr(request, name)
 
 
-class YearFilter(admin.ListFilter):
+class YearListFilter(admin.ListFilter):
     """A range of years in two inputs; either end may stay empty."""
 
     template = "admin/year_filter.html"

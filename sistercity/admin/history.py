@@ -74,7 +74,7 @@ def version(traces: Sequence[Trace], key: Any) -> str:
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldChange:
     """A field that changed: its label, and both values in words."""
 
     field: str
@@ -83,14 +83,14 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """One event: when, by whom, what was done to what, and the fields that changed."""
 
     when: datetime.datetime
     who: str
     action: str
     subject: str
-    differences: list[Difference]
+    differences: list[FieldChange]
 
 
 class Authors:
@@ -149,7 +149,7 @@ class Wording:
             return "、".join(str(choices.get(item, item)) for item in value)
         return scalar(event, field, value)
 
-    def differences(self, before: Any, after: Any) -> list[Difference]:
+    def differences(self, before: Any, after: Any) -> list[FieldChange]:
         """Return the fields in which two versions differ; a missing version has no values."""
         pairs = (
             (
@@ -160,7 +160,9 @@ class Wording:
             for field in self.columns
         )
         return [
-            Difference(str(field.verbose_name), old, new) for field, old, new in pairs if old != new
+            FieldChange(str(field.verbose_name), old, new)
+            for field, old, new in pairs
+            if old != new
         ]
 
 
@@ -208,12 +210,12 @@ class RecordHistory:
             for key, label in labels(model, wanted - {None}).items()
         }
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[HistoryEntry]:
         """Return every event, the newest first."""
         found = [entry for trace in self.events for entry in self.of_trace(trace)]
         return sorted(found, key=lambda entry: entry.when, reverse=True)
 
-    def of_trace(self, trace: Trace) -> Iterator[Entry]:
+    def of_trace(self, trace: Trace) -> Iterator[HistoryEntry]:
         """Yield the events of one table with what each changed."""
         wording = Wording(trace.model, self.labels)
         wording.columns = [field for field in wording.columns if field.attname != trace.column]
@@ -224,7 +226,7 @@ class RecordHistory:
             new = None if event.pgh_label == "delete" else event
             first = event.pgh_label != "update"  # else older events are cut off
             part = "" if trace.is_own else f"：{part_name(wording, event)}"
-            yield Entry(
+            yield HistoryEntry(
                 event.pgh_created_at,
                 self.authors.name(event.pgh_context_id),
                 ACTIONS.get(event.pgh_label, event.pgh_label),

@@ -51,7 +51,7 @@ class QuestionForm(RecordForm):
         return data
 
 
-class SourceInline(StaffInline):
+class QuestionSourceInline(StaffInline):
     """The pages that the facts were taken from."""
 
     model = QuestionSource
@@ -73,7 +73,7 @@ class QuestionAdmin(PreviewAdmin):
         Task(QuestionTranslation, "no_japanese"),
     )
     fixed_after_adding = ("anchor",)
-    inlines = (SourceInline,)
+    inlines = (QuestionSourceInline,)
     fieldsets = (
         ("公開・掲載場所", {"fields": ("published_at", ("group", "position"), "anchor")}),
         (

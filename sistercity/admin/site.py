@@ -24,7 +24,7 @@ RECENT_LINES, RECENT_EVENTS = 12, 200
 
 
 @dataclass
-class Change:
+class RecentChange:
     """What one member of staff, or one run of a command, did to one kind of record at once."""
 
     when: datetime.datetime
@@ -136,13 +136,13 @@ class StaffSite(AdminSite):
                     ],
                 }
 
-    def recent_changes(self, request: HttpRequest) -> list[Change]:
+    def recent_changes(self, request: HttpRequest) -> list[RecentChange]:
         """Return the last changes of everybody: a run of a command is one line, not thousands."""
         admins = self.staff_admins(request)
-        groups: dict[tuple[Any, int], Change] = {}
+        groups: dict[tuple[Any, int], RecentChange] = {}
         for index, key, label, own, when, context in self.recent_events(admins):
             group = groups.setdefault(
-                (context or when, index), Change(when, context, admins[index])
+                (context or when, index), RecentChange(when, context, admins[index])
             )
             group.keys.add(key)
             group.actions.add(label if own else "update")
@@ -170,7 +170,7 @@ class StaffSite(AdminSite):
         ]
         return queries[0].union(*queries[1:], all=True) if queries else ()
 
-    def described(self, request: HttpRequest, changes: list[Change]) -> list[Change]:
+    def described(self, request: HttpRequest, changes: list[RecentChange]) -> list[RecentChange]:
         """Add who, what and where to the changes."""
         authors = Authors(change.context for change in changes)
         for change in changes:
@@ -201,7 +201,7 @@ class StaffSite(AdminSite):
         return cast("HttpResponse", StaffAutocomplete.as_view(admin_site=self)(request))
 
 
-def describe(change: Change, labels: dict[str, str]) -> None:
+def describe(change: RecentChange, labels: dict[str, str]) -> None:
     """Name the one record of a change, and link it while it exists."""
     key = next(iter(change.keys))
     change.label = labels.get(key, f"削除された記録（{key}）")

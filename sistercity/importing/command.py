@@ -19,7 +19,7 @@ from sistercity.importing.locks import Busy
 from sistercity.importing.plan import Plan
 from sistercity.importing.problems import FileRefused
 from sistercity.importing.replacing import Replacement
-from sistercity.importing.runs import NotPublished, Publication, import_file
+from sistercity.importing.runs import NotPublished, PublicationDetails, import_file
 from sistercity.management.base import INTERRUPTED, SiteCommand, reason_of
 
 NOT_REPORTED = 4  # published, but the report of it could not be written
@@ -111,7 +111,7 @@ class ImportCommand(SiteCommand):
             Options(frozenset(accepted), end_missing=options["missing"] == "end", as_of=as_of)
         )
         answers = dict.fromkeys(accepted, "accepted on the command line")
-        publication = Publication(
+        publication = PublicationDetails(
             options["who"],
             as_of,
             answers,

@@ -17,7 +17,7 @@ from sistercity.importing.plan import Alarm, Entry, EntryKind, Plan, Progress, s
 from sistercity.importing.problems import CellError, Problem
 
 if TYPE_CHECKING:
-    from sistercity.importing.runs import Publication
+    from sistercity.importing.runs import PublicationDetails
 
 CHUNK = 5_000
 TWICE = problems.error(
@@ -149,7 +149,9 @@ class Importer:
         """Yield what looks wrong about the plan as a whole."""
         yield from ()
 
-    def publish(self, plan: Plan, publication: "Publication", progress: Progress = silent) -> Any:
+    def publish(
+        self, plan: Plan, publication: "PublicationDetails", progress: Progress = silent
+    ) -> Any:
         """Write the plan, inside the transaction that made it; return what was published."""
         raise NotImplementedError
 
@@ -219,7 +221,7 @@ class Importer:
         self.headings = {bound.column.name: bound.heading for bound in table.bound}
         self.sheet = plan.sheet = table.sheet
         self.prepare()
-        plan.complain(*table.notices)
+        plan.add_problems(*table.notices)
         first_rows: dict[Any, int] = {}
         seen: set[Any] = set()
         count = untold = 0
@@ -235,7 +237,7 @@ class Importer:
             count += len(rows)
             progress("plan", table.fraction, count)
         plan.counts["rows"] = count
-        plan.complain(*table.problems)
+        plan.add_problems(*table.problems)
         if not untold + table.unread:
             for entry in self.missing(seen):
                 plan.add(entry)
@@ -251,7 +253,7 @@ class Importer:
             entry = self.compare(row, known)
             if row.is_sound:
                 self.enter(entry, known, plan)
-        plan.complain(*row.problems)
+        plan.add_problems(*row.problems)
 
     def enter(self, entry: Entry | None, known: Known | None, plan: Plan) -> None:
         """Add an entry to the plan, or count the record as unchanged."""

@@ -100,11 +100,11 @@ def text(cell: Cell) -> str:
     characters, characters that were lost, logical values, and more than 5,000 characters.
     """
     if isinstance(cell, str):
-        return clean(cell)
+        return normalize_text(cell)
     return "" if cell is None else written(cell)
 
 
-def clean(raw: str) -> str:
+def normalize_text(raw: str) -> str:
     """Return text without what is invisible; raise CellError for what is no text."""
     if len(raw) > LONGEST:
         raise CellError(TOO_LONG, length=len(raw), limit=LONGEST)

@@ -121,7 +121,7 @@ class Plan:
         self.counts[entry.kind] += 1
         self.entries.append(entry)
 
-    def complain(self, *problems: Problem) -> None:
+    def add_problems(self, *problems: Problem) -> None:
         """Note problems."""
         for problem in problems:
             self.log.add(problem)

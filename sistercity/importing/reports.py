@@ -20,7 +20,7 @@ IN_TERMINAL = 50  # lines of problems
 
 
 @dataclass(frozen=True)
-class Change:
+class ReportedChange:
     """A field of an entry in words: its label, and both values as the file would write them."""
 
     field: str
@@ -29,11 +29,11 @@ class Change:
     after: str
 
 
-def changes_of(entry: Entry, importer: Importer) -> list[Change]:
+def changes_of(entry: Entry, importer: Importer) -> list[ReportedChange]:
     """Return the changes of an entry in words, in the order of the file's columns."""
     names = sorted(entry.changes, key=importer.fields.index)
     return [
-        Change(
+        ReportedChange(
             name,
             importer.field_label(name),
             *(importer.shown(name, value) for value in entry.changes[name]),
@@ -178,7 +178,7 @@ def as_csv(plan: Plan, importer: Importer) -> Iterator[str]:
         yield csv_line((_("Alarm"), "", "", "", "", "", waits))
     for entry in plan.entries:
         start = (str(EntryKind(entry.kind).label), str(entry.row or ""), entry.label)
-        for change in changes_of(entry, importer) or [Change("", "", "", "")]:
+        for change in changes_of(entry, importer) or [ReportedChange("", "", "", "")]:
             yield csv_line((*start, change.label, change.before, change.after, ""))
 
 
@@ -202,7 +202,7 @@ def as_html(plan: Plan, importer: Importer) -> Iterator[str]:
 
 def entries_of(
     plan: Plan, importer: Importer, kind: EntryKind
-) -> Iterator[tuple[Entry, list[Change]]]:
+) -> Iterator[tuple[Entry, list[ReportedChange]]]:
     """Yield the entries of a kind with their changes in words."""
     for entry in plan.entries:
         if entry.kind == kind:

@@ -20,7 +20,7 @@ BLOCK = 1024 * 1024
 
 
 @dataclass(frozen=True)
-class Publication:
+class PublicationDetails:
     """Who publishes a plan, and with what words.
 
     ``answers`` are the reasons by name of the alarm; ``digest`` is that of the plan which was
@@ -51,7 +51,7 @@ def import_file(
     path: Path,
     name: str = "",
     sheet: str = "",
-    publication: Publication | None = None,
+    publication: PublicationDetails | None = None,
     progress: Progress = silent,
 ) -> tuple[Plan, Any]:
     """Plan the import of a file and, with a publication, write it.

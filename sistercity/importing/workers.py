@@ -27,7 +27,7 @@ from sistercity.importing.importer import Importer, Options
 from sistercity.importing.locks import Busy
 from sistercity.importing.problems import FileRefused
 from sistercity.importing.registry import IMPORTERS
-from sistercity.importing.runs import DataChanged, NotPublished, Publication, import_file
+from sistercity.importing.runs import DataChanged, NotPublished, PublicationDetails, import_file
 from sistercity.importing.stored import store_plan, store_problems
 from sistercity.models import ImportRun, RunStatus
 
@@ -173,7 +173,7 @@ def file_of(run: ImportRun) -> Iterator[Path]:
 
 
 def read(
-    run: ImportRun, importer: Importer, heartbeat: Heartbeat, publication: Publication | None
+    run: ImportRun, importer: Importer, heartbeat: Heartbeat, publication: PublicationDetails | None
 ) -> tuple[Any, Any]:
     """Plan a run, and with a publication write it; return the plan and what was published."""
     with file_of(run) as path:
@@ -229,7 +229,7 @@ def publish(run: ImportRun, heartbeat: Heartbeat) -> dict[str, Any]:
         if not marked:
             raise DataChanged(CHANGED)
 
-    publication = Publication(
+    publication = PublicationDetails(
         run.published_by,
         run.as_of,
         run.answers,

@@ -164,14 +164,14 @@ def remember(parser: Parser, token: Token) -> Remember:
     return Remember(name, nodelist)
 
 
-class Point(Protocol):
+class ChartPoint(Protocol):
     """One column of a chart; a view's own dataclass fits it."""
 
     year: int
     number: int
 
 
-class Column(NamedTuple):
+class Bar(NamedTuple):
     """Where one column stands: all in percent of the drawing but ``number`` and ``tick``."""
 
     x: float
@@ -183,7 +183,7 @@ class Column(NamedTuple):
     tick: str  # the year below the column; empty when there is no room
 
 
-class Line(NamedTuple):
+class GridLine(NamedTuple):
     """A light line across the chart, with its number."""
 
     y: float
@@ -193,8 +193,8 @@ class Line(NamedTuple):
 class Columns(NamedTuple):
     """The drawing of a column chart. Its top is at 8 percent, its base at 88."""
 
-    columns: list[Column]
-    lines: list[Line]
+    columns: list[Bar]
+    lines: list[GridLine]
     left: int
 
 
@@ -206,7 +206,7 @@ def round_step(largest: int) -> int:
 
 
 @register.filter
-def columns(points: list[Point]) -> Columns:
+def columns(points: list[ChartPoint]) -> Columns:
     """Return the drawing of a column chart: one column for each point, from left to right."""
     step = round_step(max((point.number for point in points), default=0))
     top = step * max(math.ceil(max((point.number for point in points), default=0) / step), 1)
@@ -214,7 +214,7 @@ def columns(points: list[Point]) -> Columns:
     left = 0 if few else 8
     slot = (100 - left) / max(len(points), 1)
     drawn = [
-        Column(
+        Bar(
             x=round(left + (index + 0.1) * slot, 2),
             width=round(0.8 * slot, 2),
             middle=round(left + (index + 0.5) * slot, 2),
@@ -225,5 +225,5 @@ def columns(points: list[Point]) -> Columns:
         )
         for index, point in enumerate(points)
     ]
-    lines = [Line(round(88 - 80 * at / top, 2), at) for at in range(step, top + 1, step)]
+    lines = [GridLine(round(88 - 80 * at / top, 2), at) for at in range(step, top + 1, step)]
     return Columns(drawn, [] if few else lines, left)

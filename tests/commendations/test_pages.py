@@ -12,9 +12,9 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from commendations.joins import commendations_of
 from commendations.models import Commendation, Edition
 from commendations.numbering import last_number
+from commendations.page_sections import commendations_of
 from commendations.rounds import rounds
 from places.models import Country, LocalGovernment, Partner, Prefecture
 from tests import neighbours

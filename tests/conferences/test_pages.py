@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from conferences import joins
+from conferences import page_sections
 from conferences.models import Conference, Series
 from conferences.regions import AT_MOST
 from places.models import Country, LocalGovernment, Partner, Prefecture
@@ -117,31 +117,35 @@ def test_a_place_leads_to_its_conferences_and_they_to_it() -> None:
         address = f"/en/{path(row)}"
         for name in several(row["jp_governments_ja"]):
             place = LocalGovernment.objects.of_today().get(name_ja=name)
-            found = joins.of_government(place)
+            found = page_sections.of_government(place)
             assert address in [c.get_absolute_url() for c in (*found.hosted, *found.attended)]
         if row["host_jp_code"]:
             host = LocalGovernment.objects.of_today().get(code=row["host_jp_code"])
-            assert address in [c.get_absolute_url() for c in joins.of_government(host).hosted]
-            held = joins.of_prefecture(host.prefecture).hosted
+            assert address in [
+                c.get_absolute_url() for c in page_sections.of_government(host).hosted
+            ]
+            held = page_sections.of_prefecture(host.prefecture).hosted
             assert address in [c.get_absolute_url() for c in held]
         if row["country"] != "JP":
             country = Country.objects.get(code=row["country"])
-            assert address in [c.get_absolute_url() for c in joins.of_country(country).hosted]
+            assert address in [
+                c.get_absolute_url() for c in page_sections.of_country(country).hosted
+            ]
 
 
 def test_a_partner_leads_to_what_it_hosted_and_attended_each_once() -> None:
-    found = joins.of_partner(Partner.objects.get(name_en="Tours", country="FR"))
+    found = page_sections.of_partner(Partner.objects.get(name_en="Tours", country="FR"))
 
     assert [c.number for c in found.hosted] == [5]
     assert [c.number for c in found.attended] == [7, 1]
-    assert found and not joins.of_partner(Partner.objects.get(name_en="Saint Paul"))
+    assert found and not page_sections.of_partner(Partner.objects.get(name_en="Saint Paul"))
 
 
 def test_a_relationship_leads_to_the_conferences_of_both_sides() -> None:
     japan_side = LocalGovernment.objects.get(slug="172014-kanazawa")
     partner = Partner.objects.get(name_en="Nancy", country="FR")
 
-    found = joins.of_relationship(japan_side, partner)
+    found = page_sections.of_relationship(japan_side, partner)
 
     assert [conference.number for conference in found] == [7, 5, 1]
     assert japan_side.relationships.filter(partner=partner).exists()
@@ -221,7 +225,7 @@ def test_the_soonest_of_two_is_next(client: Any) -> None:
     conference = planned()
 
     assert "Next edition Edition No. 9" in text_of(get(client, f"{LIST}japan-france/"))
-    assert [c.number for c in joins.upcoming()] == [9, conference.number]
+    assert [c.number for c in page_sections.upcoming()] == [9, conference.number]
 
 
 def test_a_year_alone_makes_no_calendar_file(client: Any) -> None:

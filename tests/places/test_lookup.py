@@ -12,8 +12,8 @@ from places.lookup import (
     FoundPartner,
     Governments,
     NewPartner,
-    NotFound,
     Partners,
+    PlaceNotFound,
 )
 from places.lookup.names import fits, is_same, parts
 from places.models import (
@@ -58,7 +58,7 @@ def find_partner(number: int | None = None, *, country: str = "", **cells: Any) 
 
 def refused(find: Any, *cells: Any, **named: Any) -> Any:
     """The reason for which nothing is found."""
-    with pytest.raises(NotFound) as raised:
+    with pytest.raises(PlaceNotFound) as raised:
         find(*cells, **named)
     return raised.value
 
@@ -67,7 +67,7 @@ def found_or_reason(find: Any, *cells: Any) -> Any:
     """What is found, or the code of the reason for which nothing is."""
     try:
         return find(*cells)
-    except NotFound as reason:
+    except PlaceNotFound as reason:
         return reason.code
 
 

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from places.models import Country, LocalGovernment, Partner
 from relationships.listing_cards import cards
-from relationships.listing_joins import listing_of, listings_wanting, newest_listings
+from relationships.listing_page_sections import listing_of, listings_wanting, newest_listings
 from relationships.models import PartnerSearch
 from sistercity.dates import PartialDate
 from tests import neighbours

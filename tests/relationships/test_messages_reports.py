@@ -130,7 +130,7 @@ def test_the_record_is_kept_on_errors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_another_app_can_add_its_records(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(records, "KINDS", dict(records.KINDS))
-    kind = records.Kind(LocalGovernment, "Host", "code", "code", records.place_name)
+    kind = records.RecordKind(LocalGovernment, "Host", "code", "code", records.place_name)
 
     records.register("host", kind)
 

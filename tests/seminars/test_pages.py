@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from places.models import Country, LocalGovernment
-from seminars import joins
+from seminars import page_sections
 from seminars.keys import parse
 from seminars.models import Seminar
 from seminars.offices import SERVED, Office
@@ -66,13 +66,13 @@ def test_a_place_leads_to_its_seminars() -> None:
     for row in ROWS:
         for code in filter(None, row["host_codes"].split("; ")):
             host = LocalGovernment.objects.of_today().get(code=code)
-            assert key(row) in [seminar.key for seminar in joins.of_government(host)]
-            found = joins.of_prefecture(host.prefecture)
+            assert key(row) in [seminar.key for seminar in page_sections.of_government(host)]
+            found = page_sections.of_prefecture(host.prefecture)
             assert [s.key for s in found].count(key(row)) == 1
 
 
 def test_a_country_leads_to_the_seminars_of_its_people() -> None:
-    found = joins.of_country(Country.objects.get(code="FR"))
+    found = page_sections.of_country(Country.objects.get(code="FR"))
 
     assert {seminar.key for seminar in found} == {"2019-paris", "2018-paris", "2022-paris"}
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 from icalendar import Calendar
 
-from seminars import joins
+from seminars import page_sections
 from seminars.models import Seminar
 from tests import neighbours
 from tests.clock import japan, set_clock
@@ -74,7 +74,7 @@ def test_applications_end_with_the_deadline_and_the_seminar_with_its_last_day(
         assert ("Write to the office." in page) is open_
         assert ("calendar.ics" in page) is upcoming
     assert ("Planned" in page) is upcoming
-    assert (joins.upcoming() == [seminar]) is upcoming
+    assert (page_sections.upcoming() == [seminar]) is upcoming
     get(client, f"{seminar.get_absolute_url()}calendar.ics", status=200 if upcoming else 404)
 
 

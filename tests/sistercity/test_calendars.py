@@ -6,14 +6,14 @@ import pytest
 from django.utils import translation
 from icalendar import Calendar, Component
 
-from sistercity.calendars import Entry, calendar_file, calendar_response
+from sistercity.calendars import CalendarEvent, calendar_file, calendar_response
 
 AWKWARD = (
     "Trade; culture, tourism \\ and\nparks: 持続可能な地域と、ともに繁栄する都市のための連携 " * 3
 )
 
 
-def entry(**values: object) -> Entry:
+def entry(**values: object) -> CalendarEvent:
     """Return an event of two days."""
     standard = {
         "key": "seminar-2026-paris",
@@ -23,10 +23,10 @@ def entry(**values: object) -> Entry:
         "url": "https://example.org/en/seminars/2026-paris/",
         "changed_at": datetime.datetime(2026, 11, 22, 9, 30, tzinfo=datetime.UTC),
     }
-    return Entry(**(standard | values))  # type: ignore[arg-type]
+    return CalendarEvent(**(standard | values))  # type: ignore[arg-type]
 
 
-def read_back(entry: Entry) -> tuple[Calendar, Component]:
+def read_back(entry: CalendarEvent) -> tuple[Calendar, Component]:
     """Return the calendar and its event as another program reads them."""
     calendar = Calendar.from_ical(calendar_file(entry))
     (event,) = calendar.walk("VEVENT")

@@ -48,7 +48,7 @@ NAME_LENGTH = 200
 
 
 @dataclass(frozen=True)
-class Tab:
+class PlanTab:
     """A group of a plan: its name, its number of entries, the address of its first page."""
 
     group: str
@@ -103,12 +103,12 @@ def address(run: ImportRun, page: str = "change") -> str:
     return reverse(f"admin:sistercity_importrun_{page}", args=[run.pk])
 
 
-def tabs(run: ImportRun, current: str) -> list[Tab]:
+def tabs(run: ImportRun, current: str) -> list[PlanTab]:
     """Return the groups of a plan that have entries, and always those of a usual month."""
     counts = run.counts
     usual = (EntryGroup.NEW, EntryGroup.ENDED, EntryGroup.CORRECTED)
     return [
-        Tab(group, label, counts.get(group, 0), f"?group={group.value}#plan", group == current)
+        PlanTab(group, label, counts.get(group, 0), f"?group={group.value}#plan", group == current)
         for group, label in GROUPS.items()
         if counts.get(group) or (group in usual and run.status != RunStatus.REFUSED)
     ]

@@ -54,7 +54,7 @@ def refuse_large(path: Path, limit: int) -> None:
 
 def open_workbook(path: Path, found: Format, layout: Layout, sheet: str, limits: Limits) -> Table:
     """Return the table of a workbook; raise FileRefused where there is none."""
-    book = xlsx.Workbook(path, limits) if found == Format.XLSX else xls.Workbook(path)
+    book = xlsx.XlsxWorkbook(path, limits) if found == Format.XLSX else xls.XlsWorkbook(path)
     try:
         return fill(book, layout, sheet, limits)
     except BaseException:
@@ -65,6 +65,6 @@ def open_workbook(path: Path, found: Format, layout: Layout, sheet: str, limits:
 def fill(book: Book, layout: Layout, sheet: str, limits: Limits) -> Table:
     """Return the table of an open workbook."""
     table = table_of(book, layout, sheet, limits)
-    if isinstance(book, xlsx.Workbook):
+    if isinstance(book, xlsx.XlsxWorkbook):
         table.notices += book.archive.notices()
     return table

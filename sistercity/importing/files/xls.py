@@ -22,7 +22,7 @@ DOCUMENTS = ("WordDocument", "PowerPoint Document")
 ENTRY = 128  # bytes of an entry of the container's directory
 
 
-class Workbook:
+class XlsWorkbook:
     """A workbook: its sheets that hold tables."""
 
     def __init__(self, path: Path) -> None:

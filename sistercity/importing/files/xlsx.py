@@ -27,7 +27,7 @@ RELATIONS = "xl/_rels/workbook.xml.rels"
 MOST_MERGED = 10_000
 
 
-class Workbook:
+class XlsxWorkbook:
     """A workbook: its sheets, and the texts and formats that they share."""
 
     def __init__(self, path: Path, limits: Limits) -> None:
@@ -78,7 +78,7 @@ class Workbook:
 class XlsxSheet:
     """A sheet of an .xlsx workbook."""
 
-    def __init__(self, book: Workbook, name: str, part: str, hidden: bool) -> None:
+    def __init__(self, book: XlsxWorkbook, name: str, part: str, hidden: bool) -> None:
         self.book, self.name, self.part, self.hidden = book, name, part, hidden
         self.fraction = 0.0
 

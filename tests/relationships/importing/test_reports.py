@@ -211,8 +211,8 @@ def test_a_digest_tells_plans_apart() -> None:
 def test_problems_beyond_what_people_read_are_only_counted() -> None:
     plan = Plan("a.csv", "")
 
-    plan.complain(*(Problem("unknown_id", {"id": n}) for n in range(MOST_OF_A_CODE + 5)))
-    plan.complain(Problem("new_partner", {"partner": "P"}))
+    plan.add_problems(*(Problem("unknown_id", {"id": n}) for n in range(MOST_OF_A_CODE + 5)))
+    plan.add_problems(Problem("new_partner", {"partner": "P"}))
 
     assert plan.severities == {"error": MOST_OF_A_CODE + 5, "warning": 1}
     assert len(plan.problems) == MOST_OF_A_CODE + 1

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from places.joins import Part, register
 from places.models import Country, LocalGovernment, Prefecture
+from places.page_sections import PageSection, register
 from seminars.models import Seminar
 from seminars.querysets import SeminarQuerySet
 
@@ -60,6 +60,6 @@ def coming(_record: None) -> dict[str, Any]:
 
 
 register(
-    Part("place", 50, "seminars/of_place.html", of_place),
-    Part("home", 50, "seminars/coming.html", coming),
+    PageSection("place", 50, "seminars/of_place.html", of_place),
+    PageSection("home", 50, "seminars/coming.html", coming),
 )

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from places.joins import Part, register
 from places.models import Country, LocalGovernment, Partner, Prefecture
+from places.page_sections import PageSection, register
 from relationships.choices import ListingState
 from relationships.listing_cards import cards
 from relationships.models import PartnerSearch
@@ -21,7 +21,7 @@ NEWEST = 5
 
 
 @dataclass(frozen=True)
-class Tab:
+class PageTab:
     """A page of the section, as components/tabs.html shows it."""
 
     label: str
@@ -73,7 +73,7 @@ def newest_listings(number: int = NEWEST) -> PartnerSearchQuerySet:
     return open_listings().with_places().with_wishes().open_first()[:number]
 
 
-def tabs(current: str) -> list[Tab]:
+def tabs(current: str) -> list[PageTab]:
     """Return the pages of the section, with how many listings are open; one query."""
     numbers = open_listings().aggregate(
         japanese=Count("local_government"), overseas=Count("partner")
@@ -83,7 +83,7 @@ def tabs(current: str) -> list[Tab]:
         ("partner_search_overseas", _("Local governments overseas"), numbers["overseas"]),
         ("partner_search_match", _("Towns of your size and interests"), None),
     ]
-    return [Tab(label, reverse(name), number, name == current) for name, label, number in rows]
+    return [PageTab(label, reverse(name), number, name == current) for name, label, number in rows]
 
 
 def of_place(place: Any) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def list_url(**conditions: str) -> str:
 
 
 register(
-    Part("place", 30, "listings/of_place.html", of_place),
-    Part("place", 31, "listings/some.html", of_area),
-    Part("home", 30, "listings/some.html", newest),
+    PageSection("place", 30, "listings/of_place.html", of_place),
+    PageSection("place", 31, "listings/some.html", of_area),
+    PageSection("home", 30, "listings/some.html", newest),
 )

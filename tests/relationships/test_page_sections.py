@@ -12,7 +12,7 @@ from django.test import Client
 
 from commendations.models import Commendation
 from conferences.models import Conference
-from places import joins
+from places import page_sections
 from places.models import Country, LocalGovernment, Partner, Prefecture
 from relationships.models import PartnerSearch, Relationship
 from seminars.models import Seminar
@@ -94,12 +94,16 @@ def test_pages_of_places_without_any_record_show_no_empty_part() -> None:
     government = LocalGovernment.objects.get(slug="016101-shinhidaka")
     partner = Partner.objects.get(name_en="Lexington", state_en="Kentucky")
 
-    assert joins.joined("place", government) == joins.joined("place", partner) == []
+    assert (
+        page_sections.sections_of("place", government)
+        == page_sections.sections_of("place", partner)
+        == []
+    )
 
 
 def test_a_prefecture_shows_what_its_municipalities_received() -> None:
     award = Commendation.objects.filter(recipient_ja="甘楽町").get()
 
-    parts = joins.joined("place", Prefecture.objects.get(code="10"))
+    parts = page_sections.sections_of("place", Prefecture.objects.get(code="10"))
 
     assert any(award.get_absolute_url() in part for part in parts)

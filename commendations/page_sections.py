@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from commendations.models import Commendation, Edition
 from commendations.querysets import Place
-from places.joins import Part, register
+from places.page_sections import PageSection, register
 
 
 def commendations_of(place: Place, at: datetime.datetime) -> list[Commendation]:
@@ -40,7 +40,9 @@ def latest(_record: None) -> dict[str, Any]:
 
 TEMPLATE = "commendations/of_place.html"
 register(
-    Part("place", 40, TEMPLATE, lambda place: listed(commendations_of(place, timezone.now()))),
-    Part("relationship", 40, TEMPLATE, lambda record: listed(of_relationship(record))),
-    Part("home", 70, "commendations/latest.html", latest),
+    PageSection(
+        "place", 40, TEMPLATE, lambda place: listed(commendations_of(place, timezone.now()))
+    ),
+    PageSection("relationship", 40, TEMPLATE, lambda record: listed(of_relationship(record))),
+    PageSection("home", 70, "commendations/latest.html", latest),
 )

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from conferences.models import Conference
-from places.joins import Part, register
 from places.models import Country, LocalGovernment, Partner, Prefecture
+from places.page_sections import PageSection, register
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def coming(_record: None) -> dict[str, Any]:
 
 
 register(
-    Part("place", 60, "conferences/of_place.html", of_place),
-    Part("relationship", 60, "conferences/of_place.html", of_both),
-    Part("home", 60, "conferences/coming.html", coming),
+    PageSection("place", 60, "conferences/of_place.html", of_place),
+    PageSection("relationship", 60, "conferences/of_place.html", of_both),
+    PageSection("home", 60, "conferences/coming.html", coming),
 )
