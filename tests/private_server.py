@@ -76,8 +76,8 @@ def project_of_its_own(like: Project | None = None) -> Iterator[Project]:
         Path(folder).chmod(0o755)
         made = Project(Path(folder))
         if like:  # with its owners, which shutil would not keep
-            copied = ["cp", "-a", like.data.parent, made.data.parent]
-            subprocess.run(copied, check=True)
+            folders = str(like.data.parent), str(made.data.parent)
+            subprocess.run(["cp", "-a", *folders], check=True)
         yield made
         while made.users:
             made.stop()
