@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import WARNING, CheckMessage, Error, Tags, register
-from django.db import connections
+from django.db import connections, transaction
 from django.db.migrations.loader import MigrationLoader
+from django.db.models import GeneratedField
 
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
@@ -58,6 +60,12 @@ PRESENT_OBJECTS = """
     UNION SELECT conname FROM pg_constraint WHERE connamespace = current_schema()::regnamespace
     UNION SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'
 """
+# As PostgreSQL writes it, whoever wrote it.
+EXPRESSION = """
+    SELECT pg_get_expr(adbin, adrelid)
+      FROM pg_attrdef JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum
+     WHERE adrelid = to_regclass(%s) AND attname = %s
+"""
 NAMED = 5  # so many tables or triggers of a long list are named
 
 
@@ -105,6 +113,75 @@ def check_migrations(databases: Sequence[str] | None = None, **kwargs: Any) -> l
         for alias in databases or []
         if not closed_tables(alias) and (count := unapplied(alias))
     ]
+
+
+@register(Tags.database)
+def check_generated_columns(
+    databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Check that generated columns hold what the code would put in them.
+
+    Not while migrations wait: migrate runs this check first, and they may be what mends it.
+    """
+    return [
+        outdated_error(f"The generated columns {listed(names)}", id="sistercity.E008")
+        for alias in databases or []
+        if not closed_tables(alias) and not unapplied(alias) and (names := outdated_columns(alias))
+    ]
+
+
+def outdated_columns(alias: str) -> list[str]:
+    """Return the generated columns whose expression is not that of the code."""
+    fields = [
+        field
+        for model in apps.get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, GeneratedField)
+    ]
+    return [
+        f"{field.model._meta.db_table}.{field.column}"
+        for field in fields
+        if expression_of(alias, field, field.model._meta.db_table) != code_expression(alias, field)
+    ]
+
+
+def expression_of(alias: str, field: GeneratedField, table: str) -> str:
+    """Return the expression of a generated column of a table, "" where there is none."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(EXPRESSION, [table, field.column])
+        row = cursor.fetchone()
+    return row[0] if row else ""
+
+
+def code_expression(alias: str, field: GeneratedField) -> str:
+    """Return the expression of the code as PostgreSQL writes it, from a table made with it."""
+    connection = connections[alias]
+    expression, values = field.generated_sql(connection)
+    table = connection.ops.quote_name(field.model._meta.db_table)
+    column = connection.ops.quote_name(str(field.column))
+    kind = field.db_parameters(connection)["type"]
+    with transaction.atomic(using=alias), connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE of_the_code (LIKE {table})")
+        cursor.execute(
+            f"ALTER TABLE of_the_code DROP COLUMN {column}, ADD COLUMN {column} {kind}"
+            f" GENERATED ALWAYS AS ({expression}) STORED",
+            values,
+        )
+        made = expression_of(alias, field, "of_the_code")
+        cursor.execute("DROP TABLE of_the_code")
+    return made
+
+
+def outdated_error(what: str, **options: str) -> Error:
+    """Return the error for something in the database that the code has changed since."""
+    return Error(
+        f"{what} of the database are not those of the code.",
+        hint=(
+            "The change lacks its migration. Begin it with: manage.py makemigrations --empty places"
+            " (what goes into it: docs/development.md, “The search”)."
+        ),
+        **options,
+    )
 
 
 def closed_tables(alias: str) -> list[str]:

@@ -1,15 +1,18 @@
 """Keys of names: what is left of every way of writing one, in Python as in PostgreSQL."""
 
-import re
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from places import keys
+from places.checks import check_functions
 from places.models import SearchKey
 
 pytestmark = pytest.mark.real_data
@@ -85,15 +88,41 @@ def test_python_and_postgresql_make_the_same_keys_of_every_name() -> None:
 
 @pytest.mark.django_db
 def test_the_functions_that_migrations_leave_are_those_of_the_code() -> None:
-    # If this fails: write a migration that runs the new text, fills places_searchkey again, and,
-    # if folding changed, makes the generated columns with Fold again.
-    defined = re.compile(r"FUNCTION (\w+)\(text\).*?\$body\$(.*?)\$body\$", re.DOTALL)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT proname, prosrc FROM pg_proc WHERE proname ~ '^places_'")
-        stored = dict(cursor.fetchall())
+    assert check_functions(databases=["default"]) == []
 
-    assert stored == dict(defined.findall(keys.functions()))
-    assert stored.keys() >= {"places_key", "places_bare", "places_keys", "places_slips"}
+
+@pytest.mark.django_db
+def test_a_changed_key_step_fails_the_check_of_the_database(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keys, "KEY_STEPS", keys.KEY_STEPS[:-1])
+
+    with pytest.raises(SystemCheckError) as failed:
+        call_command("check", databases=["default"])
+
+    text = str(failed.value)
+    assert "(places.E001) The functions places_squeeze of the database are not" in text
+    assert "manage.py makemigrations --empty places" in text
+
+
+@pytest.mark.django_db
+def test_a_function_that_is_missing_is_named() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP FUNCTION places_slips(text) CASCADE")
+
+    (error,) = check_functions(databases=["default"])
+
+    assert "places_slips" in error.msg
+
+
+@pytest.mark.django_db
+def test_migrations_that_wait_are_not_held_up_by_what_they_mend(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keys, "KEY_STEPS", keys.KEY_STEPS[:-1])
+    MigrationRecorder.Migration.objects.filter(app="places").latest("pk").delete()
+
+    assert check_functions(databases=["default"]) == []
 
 
 @pytest.mark.parametrize(

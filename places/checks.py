@@ -1,0 +1,39 @@
+"""System check: the functions of the search are the same in the database and in the code."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Tags, register
+from django.db import connections
+
+from places import keys
+from sistercity.checks import outdated_error, unapplied
+
+BODY = re.compile(r"FUNCTION (\w+)\(text\).*?\$body\$(.*?)\$body\$", re.DOTALL)
+INSTALLED = """
+    SELECT proname, prosrc FROM pg_proc
+     WHERE pronamespace = current_schema()::regnamespace AND proname = ANY(%s)
+"""
+
+
+@register(Tags.database)
+def check_functions(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Check that PostgreSQL makes the keys of names as Python does: else the search misses names.
+
+    Not while migrations wait: migrate runs this check first, and they may be what mends it.
+    """
+    return [
+        outdated_error(f"The functions {', '.join(names)}", id="places.E001")
+        for alias in databases or []
+        if not unapplied(alias) and (names := outdated_functions(alias))
+    ]
+
+
+def outdated_functions(alias: str) -> list[str]:
+    """Return the functions that the database lacks, or has with another body."""
+    bodies = dict(BODY.findall(keys.functions()))
+    with connections[alias].cursor() as cursor:
+        cursor.execute(INSTALLED, [list(bodies)])
+        installed = dict(cursor.fetchall())
+    return sorted(name for name, body in bodies.items() if installed.get(name) != body)
