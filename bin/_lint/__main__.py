@@ -15,6 +15,7 @@ RULES = (
     code.long_functions,
     code.usual_length,
     code.long_files,
+    code.class_names,
     markup.in_code,
     markup.in_templates,
     texts.hidden,

@@ -1,4 +1,4 @@
-"""Our Python files: functions and files are short."""
+"""Our Python files: functions and files are short, and names of classes are unique."""
 
 import ast
 from collections.abc import Iterator
@@ -54,3 +54,16 @@ def long_files(root: Path) -> Iterator[str]:
         if length > LONGEST_FILE:
             file = path.relative_to(root)
             yield f"{file}:1: {length} lines; split it by subject, {LONGEST_FILE} at most"
+
+
+def class_names(root: Path) -> Iterator[str]:
+    """No two classes of the site have the same name, but for Django's Command."""
+    seen: dict[str, str] = {}
+    for file, tree in parsed(root, *APPS):
+        for node in tree.body:
+            if not isinstance(node, ast.ClassDef) or node.name == "Command":
+                continue
+            if node.name in seen:
+                other = seen[node.name]
+                yield f"{file}:{node.lineno}: {other} has a class {node.name} too; rename one"
+            seen[node.name] = file

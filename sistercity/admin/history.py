@@ -74,7 +74,7 @@ def version(traces: Sequence[Trace], key: Any) -> str:
 
 
 @dataclass(frozen=True)
-class FieldChange:
+class HistoryChange:
     """A field that changed: its label, and both values in words."""
 
     field: str
@@ -90,7 +90,7 @@ class HistoryEntry:
     who: str
     action: str
     subject: str
-    differences: list[FieldChange]
+    differences: list[HistoryChange]
 
 
 class Authors:
@@ -149,7 +149,7 @@ class Wording:
             return "、".join(str(choices.get(item, item)) for item in value)
         return scalar(event, field, value)
 
-    def differences(self, before: Any, after: Any) -> list[FieldChange]:
+    def differences(self, before: Any, after: Any) -> list[HistoryChange]:
         """Return the fields in which two versions differ; a missing version has no values."""
         pairs = (
             (
@@ -160,7 +160,7 @@ class Wording:
             for field in self.columns
         )
         return [
-            FieldChange(str(field.verbose_name), old, new)
+            HistoryChange(str(field.verbose_name), old, new)
             for field, old, new in pairs
             if old != new
         ]

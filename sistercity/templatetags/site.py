@@ -171,7 +171,7 @@ class ChartPoint(Protocol):
     number: int
 
 
-class Bar(NamedTuple):
+class ChartBar(NamedTuple):
     """Where one column stands: all in percent of the drawing but ``number`` and ``tick``."""
 
     x: float
@@ -193,7 +193,7 @@ class GridLine(NamedTuple):
 class Columns(NamedTuple):
     """The drawing of a column chart. Its top is at 8 percent, its base at 88."""
 
-    columns: list[Bar]
+    columns: list[ChartBar]
     lines: list[GridLine]
     left: int
 
@@ -214,7 +214,7 @@ def columns(points: list[ChartPoint]) -> Columns:
     left = 0 if few else 8
     slot = (100 - left) / max(len(points), 1)
     drawn = [
-        Bar(
+        ChartBar(
             x=round(left + (index + 0.1) * slot, 2),
             width=round(0.8 * slot, 2),
             middle=round(left + (index + 0.5) * slot, 2),

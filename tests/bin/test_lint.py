@@ -23,6 +23,7 @@ BREACHES: list[tuple[Rule, str, str, str, str]] = [
     (code.usual_length, APP, "", "def f():\n" + " x\n" * 8, "50% of the functions have up to 9"),
     (code.usual_length, APP, "", "def f():\n" + " x\n" * 25, "90% of the functions have up to 26"),
     (code.long_files, APP, "", "x\n" * 501, f"{APP}:1: 501 lines"),
+    (code.class_names, APP, "", "class A:\n x\nclass A:\n x", f"{APP}:3: {APP} has a class A too"),
     (markup.in_code, APP, "", "def f(x):\n return mark_safe(x)", f"{APP}:2: “f mark_safe”"),
     (markup.in_code, "sistercity/texts.py", "", "", "“sistercity/texts.py html_message format_htm"),
     (markup.in_templates, TEMPLATE, "", "<p>\n{{ name|safe }}", f"{TEMPLATE}:2: “|safe”"),
