@@ -104,6 +104,10 @@ class RegisterImporter(Importer):
 
     # which record it is
 
+    def survey(self, rows: Sequence[Row]) -> None:
+        """Note the rows with a number: what they do to their records decides what others mean."""
+        self.numbered = {row.key: row for row in rows if row.key is not None}
+
     def find(self, rows: Sequence[Row]) -> dict[int, Known]:
         """Find records by number, else by both sides: the one in force before an ended one."""
         keys = {row.key for row in rows if row.key is not None}
@@ -121,10 +125,10 @@ class RegisterImporter(Importer):
                     self.problem(row, UNKNOWN_ID, "id", id=row.key)
             else:
                 held = (of_sides[pair] for pair in pairs[row.number] if pair in of_sides)
-                known = chosen(row, next(held, []))
+                known = chosen(row, next(held, []), self.numbered)
             if known is not None:
                 found[row.number] = known
-        self.claims.look_up((row, found[row.number]) for row in rows if row.number in found)
+                self.claims.note(row, known)
         return found
 
     def identity(self, row: Row, known: Known | None) -> Any:
@@ -161,7 +165,11 @@ class RegisterImporter(Importer):
         if known is None:
             self.finder.warn_of_state(row)
         check_values(self, row, after)
-        self.claims.check(self, row, known, after)
+        self.claims.add(row, known, after)
+
+    def check_together(self) -> None:
+        """Judge who holds two sides in force after the plan."""
+        self.claims.check(self)
 
     def kind(self, changes: dict[str, tuple[Any, Any]], known: Known) -> EntryKind:
         """Return what a difference amounts to: an end, a side's passing into another, or less."""
@@ -180,10 +188,10 @@ class RegisterImporter(Importer):
             return bool(self.partners.successor(before).pk == after)
         return after in self.governments.ends(before)
 
-    def missing(self, seen: set[Any]) -> Iterator[Entry]:
+    def missing(self) -> Iterator[Entry]:
         """Yield the relationships in force that the file lacks; end them if that was asked for."""
         keys = Relationship.objects.in_force().order_by("public_id").values_list("pk", flat=True)
-        lacking = [key for key in keys.iterator() if key not in seen]
+        lacking = [key for key in keys.iterator() if key not in self.seen]
         for start in range(0, len(lacking), 5_000):
             chunk = Relationship.objects.filter(pk__in=lacking[start : start + 5_000])
             for key, values in values_of(chunk.order_by("public_id")).items():

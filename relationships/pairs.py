@@ -1,6 +1,6 @@
 """Which relationship a row of the register's file means: by its number, or by its two sides."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -30,21 +30,32 @@ def held_by(pairs: Sequence[tuple[Any, Any]]) -> dict[tuple[int, int], list[Know
     return found
 
 
-def chosen(row: Row, known: list[Known]) -> Known | None:
+def chosen(row: Row, known: list[Known], numbered: Mapping[int, Row]) -> Known | None:
     """Return the record of the same sides that a row without a number means.
 
     An ended one is meant only by a row that says so: else the two have begun anew. Of
-    several, such a row means the one with its dates, else the one in force.
+    several, such a row means the one with its dates, else the one in force. ``numbered`` are
+    the file's rows with a number: what one of them ends or moves away is not meant as in force.
     """
     if row.values.get("status", "") != Status.ENDED:
         in_force = (one for one in known if one.values["status"] != Status.ENDED)
-        return next(in_force, None)
+        return next((one for one in in_force if stays(one, row, numbered)), None)
     described = (("status", "established", "ended"), ("established",))
     return max(
         known,
         key=lambda one: [agrees(row, one, *names) for names in described],
         default=None,
     )
+
+
+def stays(known: Known, row: Row, numbered: Mapping[int, Row]) -> bool:
+    """Whether a record in force keeps its sides, or gets those of a row, in force."""
+    own = numbered.get(known.values["id"])
+    if own is None:
+        return True
+    after = known.values | own.values
+    sides = pair_of(after) in (pair_of(known.values), sides_of(row))
+    return sides and after["status"] != Status.ENDED
 
 
 def joined(row: Row, governments: Sequence[Any], partners: Sequence[Any]) -> tuple[int, int] | None:

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+import pgtrigger
 from django.db import connection
 
 from places.actions import next_public_id
 from places.lookup import NewPartner
 from places.models import NameKind, Partner, PlaceName
+from relationships.choices import Status
 from relationships.models import Relationship, RelationshipSource
 from relationships.register import PARTIAL_DATES
 from sistercity.copying import insert
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from relationships.importers import RegisterImporter
 
 BATCH = 2_000
+CHANGED = (EntryKind.CORRECTED, EntryKind.RENAMED)
 # A relationship of which nothing is known, by column: what a new one begins with.
 EMPTY = {
     field.attname: field.get_default()
@@ -27,22 +30,40 @@ EMPTY = {
 }
 
 
+def park(keys: Iterable[int]) -> dict[int, str]:
+    """Take relationships from the sides that they hold in force, for another one to get them.
+
+    The database lets no two hold them even within a transaction. They count as ended until
+    they get their own new sides, in a statement of which the history tells; of this one it
+    does not. Returns their status by primary key: it must be written again with the sides.
+    """
+    relationships = Relationship.objects.in_force().filter(pk__in=list(keys))
+    parked = dict(relationships.values_list("pk", "status"))
+    with pgtrigger.ignore("relationships.Relationship:update_update"):
+        relationships.update(status=Status.ENDED)
+    return parked
+
+
 class RegisterWriter:
     """Writes entries in batches; whoever calls it holds the transaction."""
 
     def __init__(self, importer: "RegisterImporter") -> None:
         self.importer = importer
         self.partners: dict[NewPartner, int] = {}
+        self.parked: dict[int, str] = {}  # status by primary key
 
     def write(self, plan: Plan, progress: Progress) -> None:
-        """Write every entry of the plan."""
+        """Write every entry of the plan: ends first, for they leave sides that others take."""
         self.add_partners()
         self.add_names()
         self.next_id = next_public_id(model=Relationship)
+        for batch in batched((one for one in plan.entries if one.kind == EntryKind.ENDED), BATCH):
+            self.change(batch)
+        self.parked = park(self.importer.claims.parked)
         done = 0
         for batch in batched(plan.entries, BATCH):
             self.add([entry for entry in batch if entry.kind == EntryKind.NEW])
-            self.change([entry for entry in batch if entry.key and entry.changes])
+            self.change([entry for entry in batch if entry.kind in CHANGED])
             done += len(batch)
             progress("apply", done / len(plan.entries), done)
         with connection.cursor() as cursor:  # the dataset is read next, line by line
@@ -115,6 +136,8 @@ class RegisterWriter:
             columns = self.columns({"local_government": record.local_government_id, **values})
             if "local_government" not in values:
                 del columns["local_government_id"]
+            if entry.key in self.parked:
+                columns.setdefault("status", self.parked[entry.key])
             for column, value in columns.items():
                 setattr(record, column, value)
             if columns:

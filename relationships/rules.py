@@ -1,7 +1,6 @@
 """What must be true of a row's values together, said before the database says it."""
 
 import datetime
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -66,44 +65,54 @@ def check_days(importer: "RegisterImporter", row: Row, after: dict[str, Any]) ->
 
 
 class Claims:
-    """Which relationship holds two sides in force: one only, whatever rows want."""
+    """Which relationship holds two sides in force after the plan: one only, whatever rows want."""
 
     def __init__(self) -> None:
-        self.holders: dict[Pair, tuple[int, int]] = {}  # primary key and public number
-        self.claimed: dict[Pair, int] = {}  # number of the row
+        self.leaving: set[int] = set()  # primary keys of those that do not keep their sides
+        self.claimed: list[tuple[Pair, Row]] = []
+        self.parked: set[int] = set()  # keys of those whose sides another one takes
 
-    def look_up(self, rows: Iterable[tuple[Row, Known]]) -> None:
-        """Find who holds the sides that rows would bring their relationships to."""
-        pairs = {wanted(known.values | row.values) for row, known in rows if moves(row, known)}
-        stored = [pair for pair in pairs if pair and not isinstance(pair[1], NewPartner)]
-        if stored:
-            found = Relationship.objects.in_force().between(stored)
-            for key, number, *pair in found.values_list(
-                "pk", "public_id", "local_government", "partner"
-            ):
-                self.holders[pair[0], pair[1]] = key, number
+    def note(self, row: Row, known: Known) -> None:
+        """Note where a row, even one with errors, ends a relationship or moves it away."""
+        before = wanted(known.values)
+        if before and before != wanted(known.values | row.values):
+            self.leaving.add(known.key)
 
-    def check(
-        self, importer: "RegisterImporter", row: Row, known: Known | None, after: dict[str, Any]
-    ) -> None:
-        """Add a problem where another relationship holds the sides, or another row takes them."""
+    def add(self, row: Row, known: Known | None, after: dict[str, Any]) -> None:
+        """Note the sides that a row brings its relationship to."""
         pair = wanted(after)
-        if pair is None or (known is not None and not moves(row, known)):
-            return
-        key, number = self.holders.get(pair, (None, None))
-        first = self.claimed.setdefault(pair, row.number)
-        if key is not None and (known is None or key != known.key):
-            importer.problem(row, TWO_IN_FORCE, "id", id=number)
-        elif first != row.number and row.is_sound:
-            importer.problem(row, SIDES_TWICE, first=first)
+        if pair and (known is None or pair != wanted(known.values)):
+            self.claimed.append((pair, row))
+
+    def check(self, importer: "RegisterImporter") -> None:
+        """Add a problem where another relationship holds the sides, or another row takes them."""
+        staying = self.look_up(importer)
+        first_rows: dict[Pair, int] = {}
+        for pair, row in self.claimed:
+            first = first_rows.setdefault(pair, row.number)
+            if pair in staying:
+                importer.problem(row, TWO_IN_FORCE, "id", id=staying[pair])
+            elif first != row.number and row.is_sound:
+                importer.problem(row, SIDES_TWICE, first=first)
+
+    def look_up(self, importer: "RegisterImporter") -> dict[Pair, int]:
+        """Return the numbers of those that keep claimed sides; note those that leave them."""
+        pairs = {pair for pair, _row in self.claimed if not isinstance(pair[1], NewPartner)}
+        staying: dict[Pair, int] = {}
+        if not pairs:
+            return staying
+        found = Relationship.objects.in_force().between(pairs)
+        sides = found.values_list("pk", "public_id", "local_government", "partner")
+        for key, number, government, partner in sides:
+            ended = importer.options.end_missing and key not in importer.seen
+            if ended or key in self.leaving:
+                self.parked.add(key)
+            else:
+                staying[government, partner] = number
+        return staying
 
 
 def wanted(values: dict[str, Any]) -> Pair | None:
     """Return the two sides that values hold in force, or None where they hold none."""
     pair = values.get("local_government"), values.get("partner")
     return None if None in pair or values.get("status") == Status.ENDED else pair
-
-
-def moves(row: Row, known: Known) -> bool:
-    """Whether a row brings its relationship to sides that it does not hold now."""
-    return wanted(known.values | row.values) not in (None, wanted(known.values))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from places.models import Partner, PlaceName
 from relationships.models import Relationship, RelationshipSource, Release
+from relationships.register_writing import park
 from sistercity.importing.importer import batched
 from sistercity.importing.locks import lock_imports
 
@@ -95,17 +96,22 @@ class Touched:
             WHERE pgh_obj_id NOT IN (SELECT pgh_obj_id FROM was)"""  # noqa: S608
         )
 
-    def restore(self) -> None:
-        """Give rows that are still there their old values, and put back those that are gone."""
+    def restore(self, condition: str = "true") -> None:
+        """Give rows that are still there their old values, and put back those that are gone.
+
+        The condition, in SQL, says of which rows, by what each ``was``.
+        """
         table, key = self.model._meta.db_table, self.model._meta.pk.column
         columns = ", ".join(self.columns)
         values = ", ".join(f"{name} = was.{name}" for name in self.columns)
         self.run(
-            f"UPDATE {table} SET {values} FROM was WHERE {table}.{key} = was.pgh_obj_id"  # noqa: S608
+            f"""UPDATE {table} SET {values} FROM was
+            WHERE {table}.{key} = was.pgh_obj_id AND {condition}"""  # noqa: S608
         )
         self.run(
             f"""INSERT INTO {table} ({columns}) SELECT {columns} FROM was
-            WHERE NOT EXISTS (SELECT FROM {table} WHERE {key} = was.pgh_obj_id)"""  # noqa: S608
+            WHERE {condition}
+            AND NOT EXISTS (SELECT FROM {table} WHERE {key} = was.pgh_obj_id)"""  # noqa: S608
         )
 
 
@@ -165,7 +171,21 @@ def take_back(tables: list[Touched]) -> None:
         for keys in batched(table.added(), BATCH):
             table.model._default_manager.filter(pk__in=keys).delete()
     for table in tables:
+        if table.model is Relationship:
+            free_sides(table)
         table.restore()
+
+
+def free_sides(table: Touched) -> None:
+    """End the relationships that had ended, and park those that get other sides back."""
+    table.restore("was.status = 'ended'")
+    park(
+        table.run(
+            """SELECT now.id FROM relationships_relationship now JOIN was ON now.id = was.id
+            WHERE (now.local_government_id, now.partner_id)
+               <> (was.local_government_id, was.partner_id)"""
+        )
+    )
 
 
 def refuse_edits(release: Release) -> None:

@@ -73,7 +73,8 @@ class Importer:
     """An import: subclasses say which columns a file has, and what its rows mean.
 
     The steps are ``prepare`` (what the rows are looked up in), ``resolve`` (a row's cells to
-    the fields of a record), ``find`` (the records of many rows at once), ``compare``.
+    the fields of a record), ``survey`` (all rows), ``find`` (the records of many rows at once),
+    ``compare``, ``check_together`` (all rows again).
     """
 
     name: ClassVar[str]
@@ -95,6 +96,7 @@ class Importer:
         self.options = options
         self.headings: dict[str, str] = {}
         self.sheet = ""
+        self.seen: set[Any] = set()  # primary keys of the records that the file has
 
     def prepare(self) -> None:
         """Read what rows are looked up in."""
@@ -104,6 +106,9 @@ class Importer:
 
         A cell that cannot be read is a problem already, and its column has no value.
         """
+
+    def survey(self, rows: Sequence[Row]) -> None:
+        """Look at all rows of the file, before the records of any are found."""
 
     def find(self, rows: Sequence[Row]) -> dict[int, Known]:
         """Return the records that rows mean, by number of the row.
@@ -131,12 +136,15 @@ class Importer:
     def check(self, row: Row, known: Known | None, after: dict[str, Any]) -> None:
         """Add problems of the values together, as they would be stored."""
 
+    def check_together(self) -> None:
+        """Add problems of rows with each other, once every row has been compared."""
+
     def kind(self, changes: dict[str, tuple[Any, Any]], known: Known) -> EntryKind:
         """Return what a difference amounts to."""
         return EntryKind.CORRECTED
 
-    def missing(self, seen: set[Any]) -> Iterator[Entry]:
-        """Yield the records that the file lacks; ``seen`` holds the keys of those it has.
+    def missing(self) -> Iterator[Entry]:
+        """Yield the records that the file lacks: those that it has were ``seen``.
 
         Not called where a row does not tell which record it means: it may be any of them.
         """
@@ -222,38 +230,58 @@ class Importer:
         self.sheet = plan.sheet = table.sheet
         self.prepare()
         plan.add_problems(*table.notices)
-        first_rows: dict[Any, int] = {}
-        seen: set[Any] = set()
-        count = untold = 0
-        for chunk in batched(table.rows(), CHUNK):
-            rows = [self.read(table.bound, number, cells) for number, cells in chunk]
-            records = self.find(rows)
-            for row in rows:
-                known = records.get(row.number)
-                if known is not None:
-                    seen.add(known.key)
-                untold += not (row.is_sound or self.is_told(row, known))
-                self.take(row, known, plan, first_rows)
-            count += len(rows)
-            progress("plan", table.fraction, count)
-        plan.counts["rows"] = count
+        rows = self.read_all(table, progress)
+        plan.counts["rows"] = len(rows)
+        self.survey(rows)
+        untold = self.take(rows, plan, progress)
         plan.add_problems(*table.problems)
         if not untold + table.unread:
-            for entry in self.missing(seen):
+            for entry in self.missing():
                 plan.add(entry)
         plan.alarms = list(self.alarms(plan))
         return plan
 
-    def take(self, row: Row, known: Known | None, plan: Plan, first_rows: dict[Any, int]) -> None:
-        """Add what a row changes to the plan, or what is wrong with it."""
-        if row.is_sound:
-            first = first_rows.setdefault(self.identity(row, known), row.number)
-            if first != row.number:
-                self.problem(row, TWICE, first=first)
-            entry = self.compare(row, known)
+    def read_all(self, table: Table, progress: Progress) -> list[Row]:
+        """Return all rows of the table: what one means, another one of the file can tell."""
+        rows: list[Row] = []
+        for chunk in batched(table.rows(), CHUNK):
+            rows.extend(self.read(table.bound, number, cells) for number, cells in chunk)
+            progress("plan", table.fraction / 2, len(rows))
+        return rows
+
+    def take(self, rows: Sequence[Row], plan: Plan, progress: Progress) -> int:
+        """Add what rows change to the plan, or what is wrong with them.
+
+        Returns the number of rows that do not tell which record they mean.
+        """
+        first_rows: dict[Any, int] = {}
+        compared: list[tuple[Row, Known | None, Entry | None]] = []
+        untold = 0
+        for chunk in batched(rows, CHUNK):
+            records = self.find(chunk)
+            for row in chunk:
+                known = records.get(row.number)
+                if known is not None:
+                    self.seen.add(known.key)
+                untold += not (row.is_sound or self.is_told(row, known))
+                entry = self.entry_of(row, known, first_rows)
+                compared.append((row, known if entry else None, entry))
+            progress("plan", (1 + len(compared) / len(rows)) / 2, len(rows))
+        self.check_together()
+        for row, known, entry in compared:
             if row.is_sound:
                 self.enter(entry, known, plan)
-        plan.add_problems(*row.problems)
+            plan.add_problems(*row.problems)
+        return untold
+
+    def entry_of(self, row: Row, known: Known | None, first_rows: dict[Any, int]) -> Entry | None:
+        """Return what a row without errors changes, or None; add what is wrong with it."""
+        if not row.is_sound:
+            return None
+        first = first_rows.setdefault(self.identity(row, known), row.number)
+        if first != row.number:
+            self.problem(row, TWICE, first=first)
+        return self.compare(row, known)
 
     def enter(self, entry: Entry | None, known: Known | None, plan: Plan) -> None:
         """Add an entry to the plan, or count the record as unchanged."""

@@ -313,11 +313,13 @@ CASES: dict[str, Case] = {
     "the headings again among the rows": Case(headings_again, "error", "not_whole_number"),
     "a total below": Case(total_below, "error", "not_whole_number"),
     "a duplicate under a near name": Case(near_duplicate, "error", "unknown_partner"),
-    "numbers shifted by a row": Case(column("ID", shifted), "error", "two_in_force"),
+    "numbers shifted by a row": Case(column("ID", shifted), "alarm", "changed-sides"),
     "numbers of two governments exchanged": Case(
-        exchanged("ID", SAPPORO_PORTLAND, ENDED + 1), "error", "two_in_force"
+        exchanged("ID", SAPPORO_PORTLAND, ENDED + 1), "alarm", "changed-sides"
     ),
-    "numbers of one government exchanged": Case(exchanged("ID", 1, 2), "error", "two_in_force"),
+    "numbers of one government exchanged": Case(
+        exchanged("ID", 1, 2), "alarm", "changed-sides"
+    ),
     "a negative number": Case(cell("ID", "-1"), "error", "out_of_range"),
     "a number that no relationship has": Case(cell("ID", "99999"), "error", "unknown_id"),
     "the same number everywhere": Case(column("ID", all_are("1")), "error", "row_twice"),

@@ -496,17 +496,46 @@ def test_two_relationships_cannot_come_to_join_the_same_sides(desk: Desk, regist
     outcome = desk.dry(register)
 
     problem = outcome.problem("two_in_force")
-    assert problem["row"] == register.excel_row(first)
+    assert (problem["row"], problem["column"]) == (register.excel_row(first), "ID")
     assert problem["values"]["id"] == second
+    assert outcome.kinds == {}
 
 
-def test_numbers_exchanged_between_two_of_one_government_are_an_error(
-    desk: Desk, register: Sheet
-) -> None:
-    first, second = (register[record.public_id] for record in of_one_government())
-    first["ID"], second["ID"] = second["ID"], first["ID"]
+def test_two_cannot_take_the_sides_that_a_third_one_leaves(desk: Desk, register: Sheet) -> None:
+    for heading in PARTNER:
+        register[1][heading] = register[2][heading] = register[3][heading]
+        register[3][heading] = register[456][heading]
 
-    assert desk.dry(register, "--accept-changed-sides").errors == {"two_in_force"}
+    outcome = desk.dry(register)
+
+    problem = outcome.problem("sides_twice")
+    assert (problem["row"], problem["values"]["first"]) == (3, 2)
+    assert (outcome.errors, outcome.kinds) == ({"sides_twice"}, {"corrected": 2})
+
+
+def test_sides_that_a_row_with_an_error_leaves_are_not_held(desk: Desk, register: Sheet) -> None:
+    for heading in PARTNER:
+        register[1][heading] = register[2][heading]
+        register[2][heading] = register[456][heading]
+    register[2]["Established"] = "soon"
+
+    assert desk.dry(register).errors == {"not_a_date"}
+
+
+@pytest.mark.parametrize("number", ["", "1"])
+def test_one_that_ends_cannot_stand_in_two_rows(desk: Desk, register: Sheet, number: str) -> None:
+    register[ALBERTA].update({"Status": "ended", "Ended": "2026-03"})
+    register.rows.append(dict(register[ALBERTA]) | {"ID": number})
+
+    assert desk.dry(register).errors == {"row_twice"}
+
+
+def test_two_that_end_cannot_begin_anew_twice(desk: Desk, register: Sheet) -> None:
+    new = dict(register[ALBERTA]) | {"ID": ""}
+    register[ALBERTA].update({"Status": "ended", "Ended": "2026-03"})
+    register.rows += [new, dict(new)]
+
+    assert desk.dry(register).errors == {"row_twice"}
 
 
 def test_an_ended_one_cannot_come_back_beside_its_successor(desk: Desk) -> None:
