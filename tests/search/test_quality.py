@@ -2,10 +2,10 @@
 
 The queries were made from the data without looking at the search. Those that are held out count
 apart: who tunes the search does not look at them, so they show how it does with what nobody tried.
-Without --full a quarter of the queries is asked, by chance.
+Without --full every fourth query is asked: the same ones each time, for shares of a few by chance
+would say little.
 """
 
-import random
 from collections import Counter, defaultdict
 from typing import Any
 
@@ -45,12 +45,10 @@ def of_set(held_out: str) -> list[Query]:
 
 @pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.full)])
 @pytest.mark.parametrize("held_out", ["no", "yes"], ids=["tuning", "held-out"])
-def test_the_right_page_comes_first(
-    client: Any, held_out: str, every: bool, chance: random.Random, capsys: Any
-) -> None:
+def test_the_right_page_comes_first(client: Any, held_out: str, every: bool, capsys: Any) -> None:
     asked = of_set(held_out)
     if not every:
-        asked = chance.sample(asked, len(asked) // 4)
+        asked = asked[::4]
 
     places = [place_in_answers(client, query) for query in asked]
 

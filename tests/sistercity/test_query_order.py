@@ -9,6 +9,8 @@ from urllib.parse import quote
 import pytest
 from django.db import connection
 
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+
 NOW = re.compile(r"'[^']*'::(timestamptz|date)")
 
 
@@ -29,7 +31,6 @@ def asked(seed: int) -> list[str]:
     return [NOW.sub("now", line) for line in run.stdout.splitlines()]
 
 
-@pytest.mark.django_db
 def test_the_order_of_a_query_does_not_depend_on_the_process() -> None:
     """Texts have another hash in each process; a set of them must not become a condition."""
     first, second = asked(1), asked(2)
