@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Tags, register
 from django.db import connections
 
 from places import keys
-from sistercity.checks import outdated_error, unapplied
+from sistercity.checks import is_migrated, outdated_error
 
 BODY = re.compile(r"FUNCTION (\w+)\(text\).*?\$body\$(.*?)\$body\$", re.DOTALL)
 INSTALLED = """
@@ -26,7 +26,7 @@ def check_functions(databases: Sequence[str] | None = None, **kwargs: Any) -> li
     return [
         outdated_error(f"The functions {', '.join(names)}", id="places.E001")
         for alias in databases or []
-        if not unapplied(alias) and (names := outdated_functions(alias))
+        if is_migrated(alias) and (names := outdated_functions(alias))
     ]
 
 

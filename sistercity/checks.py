@@ -126,7 +126,7 @@ def check_generated_columns(
     return [
         outdated_error(f"The generated columns {listed(names)}", id="sistercity.E008")
         for alias in databases or []
-        if not closed_tables(alias) and not unapplied(alias) and (names := outdated_columns(alias))
+        if is_migrated(alias) and (names := outdated_columns(alias))
     ]
 
 
@@ -203,6 +203,11 @@ def closed_error(tables: list[str], *, user: str) -> Error:
         ),
         id="sistercity.E006",
     )
+
+
+def is_migrated(alias: str) -> bool:
+    """Whether the tables may be used and are those of the code."""
+    return not closed_tables(alias) and not unapplied(alias)
 
 
 def unapplied(alias: str) -> int:
