@@ -10,10 +10,15 @@ from tests.databases import Copies
 
 
 def pytest_configure() -> None:
-    """Serve static files from where they are written; only a deployment collects them."""
+    """Serve static files from where they are written; only a deployment collects them.
+
+    A download that a test does not read to its end leaves no cursor on the server, which would be
+    closed whenever Python forgets it: in another test, whose transaction that would break.
+    """
     backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES["staticfiles"] = {"BACKEND": backend}
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+    settings.DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 
 
 @pytest.fixture(scope="session")
