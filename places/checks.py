@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Tags, register
 from django.db import connections
 
 from places import keys
-from sistercity.checks import is_migrated, outdated_error
+from sistercity.checks import outdated
 
 BODY = re.compile(r"FUNCTION (\w+)\(text\).*?\$body\$(.*?)\$body\$", re.DOTALL)
 INSTALLED = """
@@ -19,15 +19,8 @@ INSTALLED = """
 
 @register(Tags.database)
 def check_functions(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
-    """Check that PostgreSQL makes the keys of names as Python does: else the search misses names.
-
-    Not while migrations wait: migrate runs this check first, and they may be what mends it.
-    """
-    return [
-        outdated_error(f"The functions {', '.join(names)}", id="places.E001")
-        for alias in databases or []
-        if is_migrated(alias) and (names := outdated_functions(alias))
-    ]
+    """Check that PostgreSQL makes keys as Python does: else the search misses names."""
+    return outdated(databases, "functions", outdated_functions, "places.E001")
 
 
 def outdated_functions(alias: str) -> list[str]:

@@ -104,7 +104,7 @@ SAID = ("desired_areas_text", "desired_characteristics", "desired_exchange_field
 
 
 @dataclass
-class Said:
+class ListingRow:
     """What a row says: of the listing, of the page, and what it wishes for."""
 
     line: FixtureRow
@@ -132,9 +132,9 @@ def load_listings(mentions: Mentions) -> None:
         ("seeking_overseas", OVERSEAS, "partner_id"),
     ):
         place_of = government_of if file == "seeking" else partner_of
-        found: dict[int, list[Said]] = defaultdict(list)
+        found: dict[int, list[ListingRow]] = defaultdict(list)
         for line in lines(file):
-            found[place_of(line, mentions)].append(said(line, fields, mentions))
+            found[place_of(line, mentions)].append(listing_row(line, fields, mentions))
         for place, rows in found.items():
             rows.sort(key=lambda row: (row.latest, row.line.number))
             search = merged(rows, fields)
@@ -171,7 +171,7 @@ def stored(line: FixtureRow, mentions: Mentions, new: NewPartner) -> int:
     return partner.pk
 
 
-def said(line: FixtureRow, fields: Fields, mentions: Mentions) -> Said:
+def listing_row(line: FixtureRow, fields: Fields, mentions: Mentions) -> ListingRow:
     """Return what a row says."""
     search, page = PartnerSearch(), PartnerSearchSource()
     line.fill(search, fields)
@@ -179,10 +179,10 @@ def said(line: FixtureRow, fields: Fields, mentions: Mentions) -> Said:
     if "listing_seen_in" in line.cells:
         page.seen_from, page.seen_until = line.read("listing_seen_in", span)
     page.text_en = "\n".join(filter(None, (line.cells.get(column) for column in SAID)))
-    return Said(line, search, page, wishes_of(line, mentions))
+    return ListingRow(line, search, page, wishes_of(line, mentions))
 
 
-def merged(rows: list[Said], fields: Fields) -> PartnerSearch:
+def merged(rows: list[ListingRow], fields: Fields) -> PartnerSearch:
     """Return the listing of rows, oldest first: of each field what the last row says of it.
 
     The date of the population is that of the last row with one. The latest of all dates confirms
@@ -200,7 +200,7 @@ def merged(rows: list[Said], fields: Fields) -> PartnerSearch:
     return search
 
 
-def store(search: PartnerSearch, rows: list[Said], fields: Fields) -> None:
+def store(search: PartnerSearch, rows: list[ListingRow], fields: Fields) -> None:
     """Store a listing, the wishes of its newest rows, and the pages of all."""
     newest = rows[-1]
     search.public_id = next_public_id(model=PartnerSearch)
@@ -216,9 +216,9 @@ def store(search: PartnerSearch, rows: list[Said], fields: Fields) -> None:
         row.line.store(row.page, PAGE)
 
 
-def pages(rows: list[Said]) -> Iterable[Said]:
+def pages(rows: list[ListingRow]) -> Iterable[ListingRow]:
     """Return the rows whose pages differ; what several rows say of one page is in the first."""
-    found: dict[object, Said] = {}
+    found: dict[object, ListingRow] = {}
     for row in rows:
         page = row.page
         first = found.setdefault((page.url, page.seen_from, page.seen_until), row).page

@@ -1,6 +1,6 @@
 """System checks for what the project relies on: the database, and safe settings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -119,15 +119,8 @@ def check_migrations(databases: Sequence[str] | None = None, **kwargs: Any) -> l
 def check_generated_columns(
     databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Check that generated columns hold what the code would put in them.
-
-    Not while migrations wait: migrate runs this check first, and they may be what mends it.
-    """
-    return [
-        outdated_error(f"The generated columns {listed(names)}", id="sistercity.E008")
-        for alias in databases or []
-        if is_migrated(alias) and (names := outdated_columns(alias))
-    ]
+    """Check that generated columns hold what the code would put in them."""
+    return outdated(databases, "generated columns", outdated_columns, "sistercity.E008")
 
 
 def outdated_columns(alias: str) -> list[str]:
@@ -172,16 +165,26 @@ def code_expression(alias: str, field: GeneratedField) -> str:
     return made
 
 
-def outdated_error(what: str, **options: str) -> Error:
-    """Return the error for something in the database that the code has changed since."""
-    return Error(
-        f"{what} of the database are not those of the code.",
-        hint=(
-            "The change lacks its migration. Begin it with: manage.py makemigrations --empty places"
-            " (what goes into it: docs/development.md, “The search”)."
-        ),
-        **options,
-    )
+def outdated(
+    databases: Sequence[str] | None, what: str, find: Callable[[str], list[str]], identifier: str
+) -> list[CheckMessage]:
+    """Return an error for each database where something is not as the code has it.
+
+    ``find`` names these things. It is not asked while migrations wait: migrate runs the checks
+    first, and the migrations may be what mends it.
+    """
+    return [
+        Error(
+            f"The {what} {listed(names)} of the database are not those of the code.",
+            hint=(
+                "The change lacks its migration. Begin it with: manage.py makemigrations --empty"
+                " places (what goes into it: docs/development.md, “The search”)."
+            ),
+            id=identifier,
+        )
+        for alias in databases or []
+        if is_migrated(alias) and (names := find(alias))
+    ]
 
 
 def closed_tables(alias: str) -> list[str]:

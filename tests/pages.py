@@ -34,6 +34,14 @@ def get(client: Any, path: str, status: int = 200) -> str:
     return str(response.content.decode())
 
 
+def is_answered(client: Any, link: str) -> bool:
+    """Return whether a link leads to a page, to another address, or to a file that is not empty."""
+    response = client.get(link)
+    if response.streaming:  # an error can come after the beginning
+        assert b"".join(response.streaming_content)
+    return response.status_code in (200, 301)
+
+
 def soup(html: str) -> BeautifulSoup:
     """Return a page as a tree."""
     return BeautifulSoup(html, "html.parser")
