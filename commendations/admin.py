@@ -30,7 +30,7 @@ from sistercity.admin import (
     partial_date,
 )
 from sistercity.admin.preview import PreviewAdmin
-from sistercity.folding import Fold
+from sistercity.folding import fold_sql
 from sistercity.forms import PartialDateFormField
 
 
@@ -157,7 +157,7 @@ class EditionAdmin(PreviewAdmin):
 
     def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
         """Search number, fiscal year and the award's name."""
-        names = (Q(Contains(Fold(f"award_name_{language}"), word)) for language in ("ja", "en"))
+        names = (Q(Contains(fold_sql(f"award_name_{language}"), word)) for language in ("ja", "en"))
         found = next(names) | next(names)
         if word.isdecimal() and len(word) < 5:
             found |= Q(number=int(word)) | Q(fiscal_year=int(word))
@@ -248,7 +248,7 @@ class CommendationAdmin(PreviewAdmin):
         """Search recipients, what they did, and every name of the places."""
         found = Q(search_text__contains=word)
         for column in ("summary_ja", "summary_en"):
-            found |= Q(Contains(Fold(column), word))
+            found |= Q(Contains(fold_sql(column), word))
         governments = LocalGovernment.objects.named(word)
         partners = Partner.objects.named(word)
         named = Commendation.objects.filter(

@@ -12,7 +12,7 @@ from django.db.models.lookups import Contains
 
 from places.models import Country, LocalGovernment, Partner, Prefecture
 from places.querysets import any_of, of_terms
-from sistercity.folding import Fold
+from sistercity.folding import fold_sql
 from sistercity.publication import PublicationQuerySet
 
 if TYPE_CHECKING:
@@ -111,5 +111,5 @@ def matches(term: "Term") -> Q:
 def holding(model: str, columns: Sequence[str], word: str) -> QuerySet[Any]:
     """Return the rows whose columns hold a folded word; apart, so that each is folded once."""
     rows: QuerySet[Any] = apps.get_model("commendations", model)._default_manager.all()
-    texts = (Q(Contains(Fold(column), word)) for column in columns)
+    texts = (Q(Contains(fold_sql(column), word)) for column in columns)
     return rows.filter(reduce(or_, texts)).values("pk")

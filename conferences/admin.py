@@ -41,7 +41,7 @@ from sistercity.admin import (
     Task,
     partial_date,
 )
-from sistercity.folding import Fold
+from sistercity.folding import fold_sql
 from sistercity.forms import PartialDateFormField
 
 SPOKEN = ("theme_ja", "theme_en", "city_ja", "city_en", "host_name_ja", "host_name_en", "note_ja")
@@ -160,7 +160,7 @@ class ConferenceAdmin(EventAdmin):
         """Search what the conference says of itself, its series, and every name of the places."""
         found = Q(search_text__contains=word)
         for column in (*SPOKEN, "series__name_ja", "series__name_en"):
-            found |= Q(Contains(Fold(column), word))
+            found |= Q(Contains(fold_sql(column), word))
         governments = LocalGovernment.objects.named(word)
         partners = Partner.objects.named(word)
         named = Conference.objects.filter(
@@ -229,7 +229,7 @@ class SeriesAdmin(StaffAdmin):
     def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
         """Search both names."""
         return queryset.filter(
-            Q(Contains(Fold("name_ja"), word)) | Q(Contains(Fold("name_en"), word))
+            Q(Contains(fold_sql("name_ja"), word)) | Q(Contains(fold_sql("name_en"), word))
         )
 
     @admin.display(description="開催回数", ordering="recorded")

@@ -11,7 +11,7 @@ from django.db.models.lookups import Contains
 
 from places.querysets import any_of, of_terms
 from sistercity.events import EventQuerySet
-from sistercity.folding import Fold
+from sistercity.folding import fold_sql
 
 if TYPE_CHECKING:
     from conferences.models import Conference
@@ -36,7 +36,7 @@ def matches(term: "Term") -> Q:
 def named(word: str) -> QuerySet[Any]:
     """Return the series whose names hold a folded word; apart, so that each is folded once."""
     series = apps.get_model("conferences", "Series")._default_manager
-    names = (Q(Contains(Fold(column), word)) for column in ("name_ja", "name_en"))
+    names = (Q(Contains(fold_sql(column), word)) for column in ("name_ja", "name_en"))
     return series.filter(reduce(or_, names)).values("pk")
 
 

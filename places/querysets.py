@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
-from sistercity.folding import Fold, PlainKana
+from sistercity.folding import PlainKana, fold_sql
 
 if TYPE_CHECKING:
     from places.models import Country, LocalGovernment, Partner
@@ -25,7 +25,7 @@ def name_order(prefix: str = "") -> list[Any]:
     """
     if get_language() == "ja":
         return [PlainKana(f"{prefix}kana"), f"{prefix}kana"]
-    return [Fold(f"{prefix}name_en"), Lower(f"{prefix}name_en")]
+    return [fold_sql(f"{prefix}name_en"), Lower(f"{prefix}name_en")]
 
 
 def any_of(places: Mapping[str, Collection[Any]]) -> Q:

@@ -1,4 +1,4 @@
-"""Writes of relationships and partner searches."""
+"""Writes of relationships and listings."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from places.actions import next_public_id
-from relationships.models import PartnerSearch, PartnerSearchWish, Relationship
+from relationships.models import Listing, ListingWish, Relationship
 from relationships.models.wishes import TARGETS
 
 
@@ -19,21 +19,21 @@ def add_relationship(*, relationship: Relationship) -> Relationship:
 
 
 @transaction.atomic
-def add_partner_search(*, search: PartnerSearch) -> PartnerSearch:
+def add_listing(*, listing: Listing) -> Listing:
     """Store a new listing under the next public number."""
-    search.public_id = next_public_id(model=PartnerSearch)
-    search.save()
-    return search
+    listing.public_id = next_public_id(model=Listing)
+    listing.save()
+    return listing
 
 
 @transaction.atomic
-def write_partner_search(
+def write_listing(
     *,
-    search: PartnerSearch,
+    listing: Listing,
     values: Mapping[str, Any],
     wishes: Mapping[str, set[str]],
     words: Mapping[str, str],
-) -> PartnerSearch:
+) -> Listing:
     """Store a listing, new or not, with other values, wishes and words.
 
     ``wishes`` has for some of the targets (columns of a wish) all codes that are wished for: a wish
@@ -41,28 +41,30 @@ def write_partner_search(
     particular. Raises ValidationError where a rule of the listing is broken.
     """
     for name, value in values.items():
-        setattr(search, name, value)
-    search.full_clean(exclude=["public_id"])
-    if search._state.adding:  # noqa: SLF001  (Django's documented attribute)
-        add_partner_search(search=search)
+        setattr(listing, name, value)
+    listing.full_clean(exclude=["public_id"])
+    if listing._state.adding:  # noqa: SLF001  (Django's documented attribute)
+        add_listing(listing=listing)
     else:
-        search.save()
+        listing.save()
     for target, codes in wishes.items():
-        wish_for(search, target, codes)
+        wish_for(listing, target, codes)
     if words:
-        say_wish(search, words)
-    return search
+        say_wish(listing, words)
+    return listing
 
 
-def wish_for(search: PartnerSearch, target: str, codes: set[str]) -> None:
+def wish_for(listing: Listing, target: str, codes: set[str]) -> None:
     """Make a listing wish for exactly these places of a kind."""
     empty = {target: TARGETS[target]}
-    found = {str(getattr(wish, of_target(target))): wish for wish in search.wishes.exclude(**empty)}
+    found = {
+        str(getattr(wish, of_target(target))): wish for wish in listing.wishes.exclude(**empty)
+    }
     for code, wish in found.items():
         if code not in codes:
             wish.delete()
     for code in sorted(codes - found.keys()):
-        PartnerSearchWish.objects.create(search=search, **{of_target(target): code})
+        ListingWish.objects.create(listing=listing, **{of_target(target): code})
 
 
 def of_target(target: str) -> str:
@@ -70,9 +72,9 @@ def of_target(target: str) -> str:
     return f"{target}_id" if TARGETS[target] is None else target
 
 
-def say_wish(search: PartnerSearch, words: Mapping[str, str]) -> None:
+def say_wish(listing: Listing, words: Mapping[str, str]) -> None:
     """Change the texts of the wish that is for no place; without any text there is none."""
-    wish = search.wishes.filter(**TARGETS).first() or PartnerSearchWish(search=search)
+    wish = listing.wishes.filter(**TARGETS).first() or ListingWish(listing=listing)
     for name, text in words.items():
         setattr(wish, name, text)
     if wish.text_en or wish.text_ja:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from relationships.models import PartnerSearch
+from relationships.models import Listing
 from relationships.wanted import target_name
 from sistercity.languages import Localized
 from sistercity.lists.panel import labelled
@@ -26,12 +26,12 @@ class Card:
     tags: list[tuple[Text, str]]
 
 
-def cards(listings: Iterable[PartnerSearch]) -> list[Card]:
+def cards(listings: Iterable[Listing]) -> list[Card]:
     """Return the rows of listings that were fetched with their places and wishes."""
     return [card(listing) for listing in listings]
 
 
-def card(listing: PartnerSearch) -> Card:
+def card(listing: Listing) -> Card:
     """Return the row of a listing."""
     return Card(
         title=listing.place.name,
@@ -41,7 +41,7 @@ def card(listing: PartnerSearch) -> Card:
     )
 
 
-def areas(listing: PartnerSearch) -> list[Text]:
+def areas(listing: Listing) -> list[Text]:
     """Return where the government is, from the nearest to the widest."""
     if listing.partner is None:
         return [listing.place.prefecture.name]  # type: ignore[union-attr]
@@ -49,7 +49,7 @@ def areas(listing: PartnerSearch) -> list[Text]:
     return [*([partner.state] if partner.state.text else []), partner.country.name]
 
 
-def facts(listing: PartnerSearch) -> list[Text]:
+def facts(listing: Listing) -> list[Text]:
     """Return population, fields and dates."""
     found: list[Text] = [valued(_("Population"), population(listing))]
     if listing.fields:
@@ -60,7 +60,7 @@ def facts(listing: PartnerSearch) -> list[Text]:
     return found
 
 
-def population(listing: PartnerSearch) -> str:
+def population(listing: Listing) -> str:
     """Return the population with its date, or that it is not recorded."""
     if listing.inhabitants is None:
         return _("Not recorded")
@@ -74,7 +74,7 @@ def valued(label: str, shown: str) -> SafeString:
     return html_message(labelled("%(label)s", "%(value)s"), label=label, value=shown)
 
 
-def wishes(listing: PartnerSearch) -> list[Text]:
+def wishes(listing: Listing) -> list[Text]:
     """Return what is wished for, each thing once; a word for those who name no place."""
     names = [target_name(wish) for wish in listing.wishes.all()]
     named = [name for name in names if name]

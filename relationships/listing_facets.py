@@ -19,10 +19,10 @@ class ListingPanel(ListPanel):
 class JapaneseListingPanel(ListingPanel):
     """The filters of the local governments in Japan that look for a partner overseas."""
 
-    address = "partner_search_list"
+    address = "listing_list"
 
 
 class OverseasListingPanel(ListingPanel):
     """The filters of the local governments overseas that look for a partner in Japan."""
 
-    address = "partner_search_overseas"
+    address = "listing_overseas"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from places.models import LocalGovernment
 from relationships.listing_cards import Text, population, valued
-from relationships.models import PartnerSearch, PartnerSearchSource
+from relationships.models import Listing, ListingSource
 from relationships.wanted import target_name
 from sistercity.languages import Localized
 from sistercity.templatetags.site import date, number, text
@@ -36,7 +36,7 @@ class Page:
     said: Localized
 
 
-def whom(listing: PartnerSearch) -> list[Fact]:
+def whom(listing: Listing) -> list[Fact]:
     """Return whom it looks for, and what it offers."""
     japanese = _("Wished-for countries and regions")
     label = japanese if listing.is_japanese else _("Wished-for places in Japan")
@@ -49,7 +49,7 @@ def whom(listing: PartnerSearch) -> list[Fact]:
     ]
 
 
-def who(listing: PartnerSearch) -> list[Fact]:
+def who(listing: Listing) -> list[Fact]:
     """Return who it is; texts that are not there are left out, dates and numbers are not."""
     place = listing.place
     found = [Fact(_("Local government"), place.name, place.get_absolute_url())]
@@ -82,7 +82,7 @@ def who(listing: PartnerSearch) -> list[Fact]:
     return found
 
 
-def contact(listing: PartnerSearch) -> list[Fact]:
+def contact(listing: Listing) -> list[Fact]:
     """Return whom a reply reaches; the mail address is not public."""
     office = filled(listing.contact_office) or _("Not recorded: CLAIR finds the office")
     found = [Fact(_("Contact office"), office)]
@@ -97,7 +97,7 @@ def filled(value: Text) -> Text:
     return "" if isinstance(value, Localized) and not value.text else value
 
 
-def wishes(listing: PartnerSearch) -> str:
+def wishes(listing: Listing) -> str:
     """Return a list of what is wished for, each with its words; or that no place is named."""
     rows = [(wish_text(target_name(wish), wish.text),) for wish in listing.wishes.all()]
     if not rows:
@@ -112,7 +112,7 @@ def wish_text(name: Text, words: Localized) -> str:
     return valued(text(name), text(words))
 
 
-def wanted_size(listing: PartnerSearch) -> str:
+def wanted_size(listing: Listing) -> str:
     """Return how large the partner should be; nothing where it does not say."""
     least, most = listing.wanted_population_min, listing.wanted_population_max
     values = {"least": number(least or 0), "most": number(most or 0)}
@@ -125,7 +125,7 @@ def wanted_size(listing: PartnerSearch) -> str:
     return _("A similar population") if listing.wants_similar_size else ""
 
 
-def pages(listing: PartnerSearch) -> Iterator[Page]:
+def pages(listing: Listing) -> Iterator[Page]:
     """Yield the pages on which the listing stood."""
     for source in listing.sources.all():
         said = source.text
@@ -133,7 +133,7 @@ def pages(listing: PartnerSearch) -> Iterator[Page]:
         yield Page(source.url, when(source), Localized(lines, said.language))
 
 
-def when(source: PartnerSearchSource) -> str:
+def when(source: ListingSource) -> str:
     """Return the date on a page, and when the listing was seen there."""
     found = []
     if source.dated:
@@ -147,7 +147,7 @@ def when(source: PartnerSearchSource) -> str:
     return format_html_join(_(", "), "{}", ((words,) for words in found))
 
 
-def is_in_other_language(listing: PartnerSearch) -> bool:
+def is_in_other_language(listing: Listing) -> bool:
     """Return whether a text of the listing is not in the page's language."""
     texts = [getattr(listing, name) for name in TEXTS]
     texts += [wish.text for wish in listing.wishes.all()]

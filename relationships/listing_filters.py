@@ -19,8 +19,8 @@ from django_filters import ChoiceFilter, MultipleChoiceFilter
 from places.models import Country, WorldRegion
 from relationships.choices import ExchangeField, ListingState
 from relationships.forms import CountryField, country_choices, grouped, prefecture_choices
-from relationships.models import PartnerSearch
-from relationships.querysets import PartnerSearchQuerySet
+from relationships.models import Listing
+from relationships.querysets import ListingQuerySet
 from relationships.wanted import UNKNOWN, countries_wanted, regions_of_countries, regions_wanted
 from sistercity.lists.filters import ListFilter
 from sistercity.lists.forms import ListForm
@@ -66,7 +66,7 @@ class ListingFilter(ListFilter):
     )
 
     class Meta:
-        model = PartnerSearch
+        model = Listing
         fields: list[str] = []
         form = ListForm
 
@@ -75,20 +75,20 @@ class ListingFilter(ListFilter):
         super().__init__(data, queryset)
 
     @cached_property
-    def rows_with_facets(self) -> list[tuple[PartnerSearch, Facets]]:
+    def rows_with_facets(self) -> list[tuple[Listing, Facets]]:
         """All listings, the open ones first, each with its values by filter."""
         regions = regions_of_countries()
-        standing = cast("PartnerSearchQuerySet", self.queryset).standing_on(self.day)
+        standing = cast("ListingQuerySet", self.queryset).standing_on(self.day)
         return [
             (listing, {**self.of_places(listing, regions), **self.of_itself(listing)})
             for listing in standing.with_places().with_wishes().open_first()
         ]
 
-    def of_places(self, listing: PartnerSearch, regions: dict[str, str]) -> Facets:
+    def of_places(self, listing: Listing, regions: dict[str, str]) -> Facets:
         """Return the values of the filters that are about places."""
         raise NotImplementedError
 
-    def of_itself(self, listing: PartnerSearch) -> Facets:
+    def of_itself(self, listing: Listing) -> Facets:
         """Return the values of the other filters."""
         return {
             "field": set(listing.fields) or {UNKNOWN},
@@ -96,7 +96,7 @@ class ListingFilter(ListFilter):
             "state": {str(listing.state_on(self.day))},
         }
 
-    def passing(self, *left_out: str) -> Iterator[tuple[PartnerSearch, Facets]]:
+    def passing(self, *left_out: str) -> Iterator[tuple[Listing, Facets]]:
         """Yield the listings that pass every filter but those left out, with their values."""
         chosen = {
             name: set(value) if isinstance(value, list) else {value}
@@ -107,7 +107,7 @@ class ListingFilter(ListFilter):
             if all(facets[name] & wanted for name, wanted in chosen.items()):
                 yield listing, facets
 
-    def narrowed(self, *left_out: str) -> list[PartnerSearch]:
+    def narrowed(self, *left_out: str) -> list[Listing]:
         """Return the listings that pass every filter but those left out, the open ones first."""
         return [listing for listing, _facets in self.passing(*left_out)]
 
@@ -149,7 +149,7 @@ class JapaneseListingFilter(ListingFilter):
         self.filters["country"].extra["choices"] = overseas_choices()
         self.filters["prefecture"].extra["choices"] = prefecture_choices()
 
-    def of_places(self, listing: PartnerSearch, regions: dict[str, str]) -> Facets:
+    def of_places(self, listing: Listing, regions: dict[str, str]) -> Facets:
         """Return the countries and regions wished for, and the prefecture it is in."""
         wishes = listing.wishes.all()
         countries = countries_wanted(wishes, regions)
@@ -174,7 +174,7 @@ class OverseasListingFilter(ListingFilter):
         self.filters["country"].extra["choices"] = country_choices()
         self.filters["prefecture"].extra["choices"] = prefecture_choices()
 
-    def of_places(self, listing: PartnerSearch, regions: dict[str, str]) -> Facets:
+    def of_places(self, listing: Listing, regions: dict[str, str]) -> Facets:
         """Return where it is, and the prefectures wished for."""
         assert listing.partner is not None  # noqa: S101  (rows of governments overseas)
         country = listing.partner.country_id
@@ -190,7 +190,7 @@ def overseas_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     return grouped(Country.objects.exclude(code="JP").by_name(), "world_region", WorldRegion)
 
 
-def size_of(listing: PartnerSearch) -> str:
+def size_of(listing: Listing) -> str:
     """Return the band of a listing's population."""
     if listing.inhabitants is None:
         return UNKNOWN

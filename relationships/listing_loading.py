@@ -18,7 +18,7 @@ from places.lookup.records import PartnerRecord
 from places.models import Partner, WorldRegion
 from places.neighbours import government_code, loads
 from relationships.choices import ExchangeField, Language
-from relationships.models import PartnerSearch, PartnerSearchSource, PartnerSearchWish
+from relationships.models import Listing, ListingSource, ListingWish
 from sistercity.dates import PartialDate
 from sistercity.importing import cells
 from sistercity.importing.problems import CellError
@@ -108,14 +108,14 @@ class ListingRow:
     """What a row says: of the listing, of the page, and what it wishes for."""
 
     line: FixtureRow
-    search: PartnerSearch
-    page: PartnerSearchSource
+    listing: Listing
+    page: ListingSource
     wishes: Wishes
 
     @property
     def dates(self) -> list[PartialDate]:
         """The dates at which the listing is known to have stood."""
-        dates = (self.search.posted, self.page.seen_until, self.page.dated)
+        dates = (self.listing.posted, self.page.seen_until, self.page.dated)
         return [date for date in dates if date]
 
     @property
@@ -124,7 +124,7 @@ class ListingRow:
         return max((date.last for date in self.dates), default=datetime.date.min)
 
 
-@loads(PartnerSearch)
+@loads(Listing)
 def load_listings(mentions: Mentions) -> None:
     """Load the listings, public from now on, under the next public numbers."""
     for file, fields, column in (
@@ -137,9 +137,9 @@ def load_listings(mentions: Mentions) -> None:
             found[place_of(line, mentions)].append(listing_row(line, fields, mentions))
         for place, rows in found.items():
             rows.sort(key=lambda row: (row.latest, row.line.number))
-            search = merged(rows, fields)
-            setattr(search, column, place)
-            store(search, rows, fields)
+            listing = merged(rows, fields)
+            setattr(listing, column, place)
+            store(listing, rows, fields)
 
 
 def government_of(line: FixtureRow, mentions: Mentions) -> int:
@@ -173,46 +173,46 @@ def stored(line: FixtureRow, mentions: Mentions, new: NewPartner) -> int:
 
 def listing_row(line: FixtureRow, fields: Fields, mentions: Mentions) -> ListingRow:
     """Return what a row says."""
-    search, page = PartnerSearch(), PartnerSearchSource()
-    line.fill(search, fields)
+    listing, page = Listing(), ListingSource()
+    line.fill(listing, fields)
     line.fill(page, {name: how for name, how in PAGE.items() if how[0] in line.cells})
     if "listing_seen_in" in line.cells:
         page.seen_from, page.seen_until = line.read("listing_seen_in", span)
     page.text_en = "\n".join(filter(None, (line.cells.get(column) for column in SAID)))
-    return ListingRow(line, search, page, wishes_of(line, mentions))
+    return ListingRow(line, listing, page, wishes_of(line, mentions))
 
 
-def merged(rows: list[ListingRow], fields: Fields) -> PartnerSearch:
+def merged(rows: list[ListingRow], fields: Fields) -> Listing:
     """Return the listing of rows, oldest first: of each field what the last row says of it.
 
     The date of the population is that of the last row with one. The latest of all dates confirms
     the listing: on that day it still stood on a page.
     """
-    search = PartnerSearch(published_at=this_second())
+    listing = Listing(published_at=this_second())
     for row in rows:
         for name in fields:
-            if (value := getattr(row.search, name)) not in EMPTY:
-                setattr(search, name, value)
-        if row.search.population is not None:
-            search.counted = row.search.counted
+            if (value := getattr(row.listing, name)) not in EMPTY:
+                setattr(listing, name, value)
+        if row.listing.population is not None:
+            listing.counted = row.listing.counted
     dates = [date for row in rows for date in row.dates]
-    search.confirmed = max(dates, key=lambda date: date.last, default=None)
-    return search
+    listing.confirmed = max(dates, key=lambda date: date.last, default=None)
+    return listing
 
 
-def store(search: PartnerSearch, rows: list[ListingRow], fields: Fields) -> None:
+def store(listing: Listing, rows: list[ListingRow], fields: Fields) -> None:
     """Store a listing, the wishes of its newest rows, and the pages of all."""
     newest = rows[-1]
-    search.public_id = next_public_id(model=PartnerSearch)
-    newest.line.store(search, fields)
+    listing.public_id = next_public_id(model=Listing)
+    newest.line.store(listing, fields)
     wishes = joined(row.wishes for row in rows if row.latest == newest.latest)
     for (column, value), words in wishes.items():
-        wish = PartnerSearchWish(search=search, text_en="; ".join(words))
+        wish = ListingWish(listing=listing, text_en="; ".join(words))
         if column:
             setattr(wish, column, value)
         newest.line.store(wish, {"text_en": ("desired_areas_text", str)})
     for row in pages(rows):
-        row.page.search = search
+        row.page.listing = listing
         row.line.store(row.page, PAGE)
 
 

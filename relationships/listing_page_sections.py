@@ -13,8 +13,8 @@ from places.models import Country, LocalGovernment, Partner, Prefecture
 from places.page_sections import PageSection, register
 from relationships.choices import ListingState
 from relationships.listing_cards import cards
-from relationships.models import PartnerSearch
-from relationships.querysets import PartnerSearchQuerySet
+from relationships.models import Listing
+from relationships.querysets import ListingQuerySet
 from relationships.wanted import languages_of
 
 NEWEST = 5
@@ -34,16 +34,16 @@ class PageTab:
 class ListingOfPlace:
     """The listing of a place with its state today; for listings/of_place.html."""
 
-    listing: PartnerSearch
+    listing: Listing
     state: ListingState
 
 
-def public_listings() -> PartnerSearchQuerySet:
+def public_listings() -> ListingQuerySet:
     """Return the listings that the public sees now: no draft, nothing planned."""
-    return PartnerSearch.objects.published(timezone.now())
+    return Listing.objects.published(timezone.now())
 
 
-def open_listings() -> PartnerSearchQuerySet:
+def open_listings() -> ListingQuerySet:
     """Return the public listings that look for a partner today."""
     return public_listings().open_on(timezone.localdate())
 
@@ -57,7 +57,7 @@ def listing_of(place: LocalGovernment | Partner) -> ListingOfPlace | None:
     return ListingOfPlace(listing, listing.state_on(timezone.localdate()))
 
 
-def listings_wanting(country: Country) -> PartnerSearchQuerySet:
+def listings_wanting(country: Country) -> ListingQuerySet:
     """Return the open listings that wish for a country, its part of the world or its language."""
     wish = (
         Q(wishes__country=country)
@@ -65,10 +65,10 @@ def listings_wanting(country: Country) -> PartnerSearchQuerySet:
         | Q(wishes__language_area__in=sorted(languages_of(country.code)))
     )
     found = open_listings().japanese().filter(wish).values("pk")
-    return PartnerSearch.objects.filter(pk__in=found).with_places().with_wishes().open_first()
+    return Listing.objects.filter(pk__in=found).with_places().with_wishes().open_first()
 
 
-def newest_listings(number: int = NEWEST) -> PartnerSearchQuerySet:
+def newest_listings(number: int = NEWEST) -> ListingQuerySet:
     """Return the open listings that were confirmed last, of both kinds."""
     return open_listings().with_places().with_wishes().open_first()[:number]
 
@@ -79,9 +79,9 @@ def tabs(current: str) -> list[PageTab]:
         japanese=Count("local_government"), overseas=Count("partner")
     )
     rows = [
-        ("partner_search_list", _("Local governments in Japan"), numbers["japanese"]),
-        ("partner_search_overseas", _("Local governments overseas"), numbers["overseas"]),
-        ("partner_search_match", _("Towns of your size and interests"), None),
+        ("listing_list", _("Local governments in Japan"), numbers["japanese"]),
+        ("listing_overseas", _("Local governments overseas"), numbers["overseas"]),
+        ("listing_match", _("Towns of your size and interests"), None),
     ]
     return [PageTab(label, reverse(name), number, name == current) for name, label, number in rows]
 
@@ -116,11 +116,11 @@ def newest(_record: None) -> dict[str, Any]:
     """Return the listings that the home page shows."""
     found = cards(newest_listings())
     heading = _("Looking for a partner now")
-    url = reverse("partner_search_list")
+    url = reverse("listing_list")
     return {"heading": heading, "cards": found, "url": url} if found else {}
 
 
-def listings_in(prefecture: Prefecture) -> PartnerSearchQuerySet:
+def listings_in(prefecture: Prefecture) -> ListingQuerySet:
     """Return the open listings of the local governments in a prefecture."""
     rows = open_listings().filter(local_government__prefecture=prefecture)
     return rows.with_places().with_wishes().open_first()
@@ -128,7 +128,7 @@ def listings_in(prefecture: Prefecture) -> PartnerSearchQuerySet:
 
 def list_url(**conditions: str) -> str:
     """Return the address of the list of Japanese listings that meet the conditions."""
-    return f"{reverse('partner_search_list')}?{urlencode(conditions)}"
+    return f"{reverse('listing_list')}?{urlencode(conditions)}"
 
 
 register(

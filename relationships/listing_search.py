@@ -9,8 +9,8 @@ from places.search import Found, Term
 from places.search.groups import Result, SearchGroup, register
 from relationships.listing_cards import areas, wishes
 from relationships.listing_page_sections import public_listings
-from relationships.models import PartnerSearch, PartnerSearchWish
-from sistercity.folding import Fold
+from relationships.models import Listing, ListingWish
+from sistercity.folding import fold_sql
 from sistercity.languages import LANGUAGES
 
 TEXTS = ("profile", "industries", "exchange_so_far", "offers", "looks_for")
@@ -23,7 +23,7 @@ class Joined(Func):
     output_field = TextField()
 
 
-def listings(found: Found) -> QuerySet[PartnerSearch]:
+def listings(found: Found) -> QuerySet[Listing]:
     """Return the public ones that are not closed, the open ones first, that a search names.
 
     Every term is the government or its area, a country or prefecture that is wished for, or a
@@ -33,9 +33,9 @@ def listings(found: Found) -> QuerySet[PartnerSearch]:
     if not found.terms:
         return rows.none()
     columns = [f"{name}_{code}" for name in TEXTS for code in LANGUAGES]
-    rows = rows.alias(words=Fold(Joined(Value(" "), *columns)))
+    rows = rows.alias(words=fold_sql(Joined(Value(" "), *columns)))
     for term in found.terms:
-        wished = PartnerSearchWish.objects.filter(of_wish(term)).values("search")
+        wished = ListingWish.objects.filter(of_wish(term)).values("listing")
         place = term.of_government() | term.of_partner() | Q(pk__in=wished)
         rows = rows.filter(place | Q(words__contains=term.word))
     return rows.with_places().with_wishes().open_first()
@@ -43,13 +43,13 @@ def listings(found: Found) -> QuerySet[PartnerSearch]:
 
 def of_wish(term: Term) -> Q:
     """Return the condition that a wish is for a country or a prefecture of a term, or says it."""
-    said = PartnerSearchWish.objects.alias(words=Fold(Joined(Value(" "), "text_en", "text_ja")))
+    said = ListingWish.objects.alias(words=fold_sql(Joined(Value(" "), "text_en", "text_ja")))
     return any_of({"country": term.countries, "prefecture": term.prefectures}) | Q(
         pk__in=said.filter(words__contains=term.word).values("pk")
     )
 
 
-def result(listing: PartnerSearch) -> Result:
+def result(listing: Listing) -> Result:
     """Return a listing as it stands among the results."""
     state = listing.state_on(timezone.localdate())
     facts = [*areas(listing), str(state.label), *wishes(listing)]

@@ -17,7 +17,7 @@ from relationships.listing_cards import cards
 from relationships.listing_facets import JapaneseListingPanel, ListingPanel, OverseasListingPanel
 from relationships.listing_filters import JapaneseListingFilter, OverseasListingFilter
 from relationships.listing_page_sections import public_listings, tabs
-from relationships.models import PartnerSearch, Relationship
+from relationships.models import Listing, Relationship
 from relationships.views import page_of
 
 
@@ -60,7 +60,7 @@ def states(page: Page[Any], numbers: dict[str, int], chosen: list[str]) -> dict[
     A part without rows is there on the first page only, to say so.
     """
     day = timezone.localdate()
-    rows: dict[str, list[PartnerSearch]] = {ListingState.OPEN: [], ListingState.EARLIER: []}
+    rows: dict[str, list[Listing]] = {ListingState.OPEN: [], ListingState.EARLIER: []}
     for listing in page:
         rows[listing.state_on(day)].append(listing)
     is_first, has_open = page.number == 1, bool(rows[ListingState.OPEN])
@@ -80,10 +80,10 @@ def listing(request: HttpRequest, public_id: int) -> HttpResponse:
     return listing_page(request, get_object_or_404(records, public_id=public_id))
 
 
-def listing_page(request: HttpRequest, record: PartnerSearch) -> HttpResponse:
+def listing_page(request: HttpRequest, record: Listing) -> HttpResponse:
     """Show a listing, whether the public may see it or not."""
     state = record.state_on(timezone.localdate())
-    list_url = reverse("partner_search_list" if record.is_japanese else "partner_search_overseas")
+    list_url = reverse("listing_list" if record.is_japanese else "listing_overseas")
     context = {
         "listing": record,
         "place": record.place,
@@ -102,7 +102,7 @@ def listing_page(request: HttpRequest, record: PartnerSearch) -> HttpResponse:
     return render(request, "listings/detail.html", context)
 
 
-def relationships_of(record: PartnerSearch) -> QuerySet[Relationship]:
+def relationships_of(record: Listing) -> QuerySet[Relationship]:
     """Return the relationships in the totals of the government that looks for a partner."""
     rows = Relationship.objects.in_the_totals().with_places().newest()
     if record.is_japanese:

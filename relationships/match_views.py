@@ -102,11 +102,11 @@ def match(request: HttpRequest) -> HttpResponse:
     form = MatchForm(typed or None)
     context: dict[str, Any] = {
         "form": form,
-        "tabs": tabs("partner_search_match"),
-        "canonical": reverse("partner_search_match"),
+        "tabs": tabs("listing_match"),
+        "canonical": reverse("listing_match"),
         "noindex": bool(typed),
         "breadcrumbs": [
-            (_("Finding a sister city"), reverse("partner_search_list")),
+            (_("Finding a sister city"), reverse("listing_list")),
             (_("Towns of your size and interests"), ""),
         ],
     }

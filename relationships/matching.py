@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from places.models import Country, WorldRegion
 from relationships.choices import ExchangeField
 from relationships.listing_cards import Card, card
-from relationships.models import PartnerSearch, PartnerSearchWish
+from relationships.models import Listing, ListingWish
 from relationships.wanted import languages_of, target_name
 from sistercity.folding import fold
 from sistercity.languages import LANGUAGES, Localized
@@ -67,7 +67,7 @@ class Reason:
 class ListingMatch:
     """A listing with the reasons for and against it, the reason of place first."""
 
-    listing: PartnerSearch
+    listing: Listing
     reasons: list[Reason] = field(default_factory=list)
 
     @cached_property
@@ -105,13 +105,13 @@ def signed(points: int) -> str:
     return f"{points:+}".replace("-", "−") if points else "0"
 
 
-def ranked(visitor: Visitor, listings: Iterable[PartnerSearch]) -> list[ListingMatch]:
+def ranked(visitor: Visitor, listings: Iterable[Listing]) -> list[ListingMatch]:
     """Return listings (with places and wishes, the latest confirmed first), the best first."""
     matches = [ListingMatch(listing, list(reasons(visitor, listing))) for listing in listings]
     return sorted(matches, key=ListingMatch.rank)
 
 
-def reasons(visitor: Visitor, listing: PartnerSearch) -> Iterator[Reason]:
+def reasons(visitor: Visitor, listing: Listing) -> Iterator[Reason]:
     """Yield the reasons for and against a listing, that of place first."""
     yield of_place(visitor.country, listing)
     if visitor.population is not None:
@@ -121,7 +121,7 @@ def reasons(visitor: Visitor, listing: PartnerSearch) -> Iterator[Reason]:
     yield from of_words(visitor.words, listing)
 
 
-def of_place(country: Country, listing: PartnerSearch) -> Reason:
+def of_place(country: Country, listing: Listing) -> Reason:
     """Return how the visitor's country stands to the wishes."""
     if not listing.is_japanese:
         return Reason(1, _("It looks for a partner in Japan."))
@@ -143,13 +143,13 @@ def of_place(country: Country, listing: PartnerSearch) -> Reason:
     return Reason(-3, _("It wishes for %(places)s; %(country)s is in %(region)s.") % values)
 
 
-def place_name(wish: PartnerSearchWish) -> str:
+def place_name(wish: ListingWish) -> str:
     """Return what a wish is for, as text."""
     name = target_name(wish)
     return name.text if isinstance(name, Localized) else name
 
 
-def of_size(population: int, listing: PartnerSearch) -> Reason:
+def of_size(population: int, listing: Listing) -> Reason:
     """Return how the visitor's population stands to the wished-for one, or to its own."""
     least, most = listing.wanted_population_min, listing.wanted_population_max
     if least is not None or most is not None:
@@ -176,7 +176,7 @@ def rounded(times: float) -> str:
     return f"{times:.1f}".removesuffix(".0") if times < 10 else f"{times:,.0f}"
 
 
-def of_fields(wanted: Iterable[str], listing: PartnerSearch) -> Reason:
+def of_fields(wanted: Iterable[str], listing: Listing) -> Reason:
     """Return which of the visitor's fields of exchange it names."""
     if not listing.fields:
         return Reason(0, _("It names no fields of exchange."))
@@ -188,7 +188,7 @@ def of_fields(wanted: Iterable[str], listing: PartnerSearch) -> Reason:
     return Reason(-1, _("It wishes for other fields: %(fields)s.") % {"fields": names})
 
 
-def of_words(words: str, listing: PartnerSearch) -> Iterator[Reason]:
+def of_words(words: str, listing: Listing) -> Iterator[Reason]:
     """Yield which of the visitor's words its texts have, if any."""
     texts = [getattr(listing, f"{name}_{code}") for name in TEXTS for code in LANGUAGES]
     texts += [part for wish in listing.wishes.all() for part in (wish.text_en, wish.text_ja)]

@@ -1,4 +1,4 @@
-"""Reusable reads of relationships, releases and partner searches."""
+"""Reusable reads of relationships, releases and listings."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Self, cast
 
 from django.db.models import F, Q, QuerySet
 
-from sistercity.folding import Fold
+from sistercity.folding import fold_sql
 from sistercity.publication import PublicationQuerySet
 
 if TYPE_CHECKING:
     from places.search import Term
-    from relationships.models import PartnerSearch, Relationship, Release
+    from relationships.models import Listing, Relationship, Release
 
 
 class RelationshipQuerySet(QuerySet["Relationship"]):
@@ -55,7 +55,7 @@ class RelationshipQuerySet(QuerySet["Relationship"]):
         """Keep those of which a side, or the former name of one, matches each term of a search."""
         if not terms:
             return self.none()
-        found = self.alias(folded_former_name=Fold("former_name"))
+        found = self.alias(folded_former_name=fold_sql("former_name"))
         for term in terms:
             # Most have no former name: those need not be folded.
             former = Q(former_name__gt="", folded_former_name__contains=term.word)
@@ -83,7 +83,7 @@ class ReleaseQuerySet(QuerySet["Release"]):
         return self.standing().filter(number__gt=1).order_by("-number")
 
 
-class PartnerSearchQuerySet(PublicationQuerySet["PartnerSearch"]):
+class ListingQuerySet(PublicationQuerySet["Listing"]):
     """Reads of listings that look for a partner."""
 
     def open_on(self, day: datetime.date) -> Self:

@@ -36,12 +36,10 @@ urlpatterns = [
     path("partners/", without_data(RedirectView.as_view(pattern_name="country_list"))),
     path("partners/<int:public_id>/", place_views.partner),
     path("partners/<int:public_id>-<slug:slug>/", place_views.partner, name="partner"),
-    path("partner-search/", listing_views.japanese_listings, name="partner_search_list"),
-    path(
-        "partner-search/overseas/", listing_views.overseas_listings, name="partner_search_overseas"
-    ),
-    path("partner-search/match/", match_views.match, name="partner_search_match"),
-    path("partner-search/<int:public_id>/", listing_views.listing, name="partner_search"),
+    path("partner-search/", listing_views.japanese_listings, name="listing_list"),
+    path("partner-search/overseas/", listing_views.overseas_listings, name="listing_overseas"),
+    path("partner-search/match/", match_views.match, name="listing_match"),
+    path("partner-search/<int:public_id>/", listing_views.listing, name="listing"),
 ]
 
 # Files that are the same in both languages, so they stand outside of the languages' addresses.

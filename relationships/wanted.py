@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from places.models import Country
 from relationships.choices import Language
-from relationships.models import PartnerSearchWish
+from relationships.models import ListingWish
 from sistercity.languages import Localized
 
 # A wish that says nothing but “any” still is one; who wishes for nothing has this value.
@@ -33,7 +33,7 @@ def countries_speaking(language: str) -> frozenset[str]:
     return frozenset(code for code in territories if language in languages_of(code))
 
 
-def countries_wanted(wishes: Iterable[PartnerSearchWish], regions: dict[str, str]) -> set[str]:
+def countries_wanted(wishes: Iterable[ListingWish], regions: dict[str, str]) -> set[str]:
     """Return the countries (ISO codes) that wishes take in: by name, region or language.
 
     ``regions`` has the region of the world of every country.
@@ -49,7 +49,7 @@ def countries_wanted(wishes: Iterable[PartnerSearchWish], regions: dict[str, str
     return found
 
 
-def regions_wanted(wishes: Iterable[PartnerSearchWish], regions: dict[str, str]) -> set[str]:
+def regions_wanted(wishes: Iterable[ListingWish], regions: dict[str, str]) -> set[str]:
     """Return the regions of the world that wishes name, or that have a country they name."""
     named = {wish.world_region or regions.get(wish.country_id or "", "") for wish in wishes}
     return named - {""}
@@ -60,7 +60,7 @@ def regions_of_countries() -> dict[str, str]:
     return dict(Country.objects.values_list("code", "world_region"))
 
 
-def target_name(wish: PartnerSearchWish) -> Localized | str:
+def target_name(wish: ListingWish) -> Localized | str:
     """Return what a wish is for, without its words; empty for words alone."""
     if wish.country:
         return wish.country.name

@@ -24,7 +24,7 @@ from sistercity.admin import (
     only_in,
     partial_date,
 )
-from sistercity.folding import Fold, fold
+from sistercity.folding import fold, fold_sql
 from sistercity.forms import PartialDateFormField
 
 TEXTS = ("theme", "tokyo_programme", "apply", "note")
@@ -163,8 +163,8 @@ class SeminarAdmin(EventAdmin):
         named = Seminar.objects.filter(Q(hosts__in=hosts) | Q(countries__in=countries))
         found = (
             Q(search_text__contains=word)
-            | Q(Contains(Fold("note_ja"), word))
-            | Q(Contains(Fold("note_en"), word))
+            | Q(Contains(fold_sql("note_ja"), word))
+            | Q(Contains(fold_sql("note_en"), word))
             | Q(office__in=offices)
             | Q(pk__in=named.values("pk"))
         )

@@ -1,6 +1,7 @@
 """System checks for what the project relies on: the database, and safe settings."""
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -113,6 +114,38 @@ def check_migrations(databases: Sequence[str] | None = None, **kwargs: Any) -> l
         for alias in databases or []
         if not closed_tables(alias) and (count := unapplied(alias))
     ]
+
+
+@register(Tags.database)
+def check_known_migrations(
+    databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Refuse a database that another version of the site made."""
+    return [
+        Error(
+            f"The database {alias} has migrations that this code does not have: {listed(names)}.",
+            hint=(
+                "Another version of the site made it: deploy that one, or restore a backup of"
+                " this one with docs/deploy/restore.sh. To begin anew with bin/serve, remove"
+                " var/postgres."
+            ),
+            id="sistercity.E009",
+        )
+        for alias in databases or []
+        if not closed_tables(alias) and (names := unknown_migrations(alias))
+    ]
+
+
+def unknown_migrations(alias: str) -> list[str]:
+    """Return the migrations of our apps that are applied and that the code does not have."""
+    loader = MigrationLoader(connections[alias])
+    own = {
+        app.label
+        for app in apps.get_app_configs()
+        if Path(app.path).is_relative_to(settings.BASE_DIR)
+    }
+    unknown = loader.applied_migrations.keys() - loader.disk_migrations.keys()
+    return sorted(f"{app}.{name}" for app, name in unknown if app in own)
 
 
 @register(Tags.database)

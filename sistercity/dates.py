@@ -231,23 +231,22 @@ def order_constraint(model: str, earlier: str, later: str, message: Any) -> mode
     )
 
 
-class Later(Func):
-    """The day some time after another: ``Later("on", interval="12 months")``.
+def later(expression: Any, *, interval: str) -> Func:
+    """Return the day some time after another: ``later("on", interval="12 months")``.
 
     The interval is PostgreSQL's; months are added first, and a day that the month does not have
-    becomes its last one.
+    becomes its last one. It is a plain ``Func``, which migrations write down as it is.
     """
-
-    template = "(%(expressions)s + interval '%(interval)s')::date"
-    output_field = models.DateField()
+    sql = "(%(expressions)s + interval '%(interval)s')::date"
+    return Func(expression, template=sql, interval=interval, output_field=models.DateField())
 
 
 def last_day(name: str) -> Case:
     """Return the latest day that a partial date can mean, in SQL: ``PartialDate.last``."""
     first, precision = f"{name}_on", f"{name}_precision"
     return Case(
-        When(**{precision: Precision.YEAR}, then=Later(first, interval="1 year -1 day")),
-        When(**{precision: Precision.MONTH}, then=Later(first, interval="1 month -1 day")),
+        When(**{precision: Precision.YEAR}, then=later(first, interval="1 year -1 day")),
+        When(**{precision: Precision.MONTH}, then=later(first, interval="1 month -1 day")),
         default=first,
         output_field=models.DateField(),
     )

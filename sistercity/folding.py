@@ -5,6 +5,7 @@ Defined once for Python and once for PostgreSQL; a property test holds the two t
 
 import re
 import unicodedata
+from typing import Any
 
 from django.db.models import Func, TextField
 
@@ -45,11 +46,13 @@ def template() -> str:
     return sql
 
 
-class Fold(Func):
-    """``fold`` in PostgreSQL, from immutable functions only, so a stored column can use it."""
+def fold_sql(expression: Any) -> Func:
+    """Return ``fold`` of an expression or a column in PostgreSQL.
 
-    template = template()
-    output_field = TextField()
+    Its functions are immutable, so a generated column can use it. It is a plain ``Func``: a
+    migration writes down the whole text, and what is released does not change with this module.
+    """
+    return Func(expression, template=template(), output_field=TextField())
 
 
 class PlainKana(Func):

@@ -8,29 +8,29 @@ from django.utils import timezone
 from relationships.messages import actions
 from relationships.messages.forms import EnquiryForm, MessageForm, ReportForm
 from relationships.messages.listing_forms import ChangeForm, NewListingForm
-from relationships.models import PartnerSearch, Submission, SubmissionKind, SubmissionStatus
+from relationships.models import Listing, Submission, SubmissionKind, SubmissionStatus
 from relationships.models.messages import OPEN
 from tests.hostile_texts import Texts, columns, typed
 
 RECORD = "relationship:12"
 
 
-def forms(listing: PartnerSearch) -> Iterator[tuple[type[MessageForm], dict[str, Any], Any]]:
+def forms(listing: Listing) -> Iterator[tuple[type[MessageForm], dict[str, Any], Any]]:
     """Yield each form of the public, with its arguments and what its submissions are about."""
-    yield EnquiryForm, {}, {"search": listing}
+    yield EnquiryForm, {}, {"listing": listing}
     yield NewListingForm, {}, {}
-    yield ChangeForm, {"search": listing}, {"search": listing}
-    yield ChangeForm, {"search": listing}, {"search": listing, "by_link": True}
+    yield ChangeForm, {"listing": listing}, {"listing": listing}
+    yield ChangeForm, {"listing": listing}, {"listing": listing, "by_link": True}
     yield ReportForm, {}, {}
     yield ReportForm, {"known": True}, {"record": RECORD}
 
 
-def submissions(listing: PartnerSearch, texts: Texts) -> list[Submission]:
+def submissions(listing: Listing, texts: Texts) -> list[Submission]:
     """Store what is sent by every form, as its view does, and a confirmation of the listing."""
     found = [
         sent(form_class, options, about, texts) for form_class, options, about in forms(listing)
     ]
-    found.append(actions.confirm_listing(search=listing, language="en"))
+    found.append(actions.confirm_listing(listing=listing, language="en"))
     assert {submission.kind for submission in found} == set(SubmissionKind.values)
     return found
 
@@ -51,7 +51,7 @@ def bring_to(submission: Submission, status: SubmissionStatus, texts: Texts) -> 
     """Set the status of a submission, with hostile texts of the staff and of programs."""
     now = timezone.now()
     values: dict[str, Any] = columns(Submission, texts)
-    if submission.search or submission.data.get("government"):
+    if submission.listing or submission.data.get("government"):
         del values["record"]
     Submission.objects.filter(pk=submission.pk).update(
         **values,

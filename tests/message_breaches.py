@@ -20,9 +20,9 @@ def submission() -> Submission:
 
 def link() -> RenewalLink:
     """Store a link of a listing."""
-    search = neighbours.search(partner=neighbours.partner())
+    listing = neighbours.listing(partner=neighbours.partner())
     until = timezone.now() + datetime.timedelta(days=60)
-    return RenewalLink.objects.create(search=search, digest="x", expires_at=until)
+    return RenewalLink.objects.create(listing=listing, digest="x", expires_at=until)
 
 
 def count() -> FormCount:

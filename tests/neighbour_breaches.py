@@ -21,7 +21,7 @@ from conferences.models import (
     SeriesCountry,
     SubTheme,
 )
-from relationships.models import PartnerSearch, PartnerSearchSource, PartnerSearchWish
+from relationships.models import Listing, ListingSource, ListingWish
 from seminars.models import Seminar, SeminarDelegation, SeminarHost
 
 Breach = tuple[type[models.Model], dict[str, Any]]
@@ -74,39 +74,39 @@ def of_event(model: type[models.Model]) -> dict[str, Breach]:
 
 
 SEARCHES: dict[str, Breach] = {
-    "search_counted_precision": (PartnerSearch, {"counted_on": DAY, "population": 5}),
-    "search_posted_precision": (PartnerSearch, {"posted_on": DAY, "posted_precision": "month"}),
-    "search_confirmed_precision": (PartnerSearch, {"confirmed_precision": "year"}),
-    "search_confirmed_is_not_before_posted": (PartnerSearch, wrong_order("posted", "confirmed")),
-    "search_is_of_one_government": (PartnerSearch, {"local_government": None}),
-    "search_is_one_for_each_government": (PartnerSearch, AGAIN | {"public_id": 999_999}),
-    "search_date_is_of_a_population": (
-        PartnerSearch,
+    "listing_counted_precision": (Listing, {"counted_on": DAY, "population": 5}),
+    "listing_posted_precision": (Listing, {"posted_on": DAY, "posted_precision": "month"}),
+    "listing_confirmed_precision": (Listing, {"confirmed_precision": "year"}),
+    "listing_confirmed_is_not_before_posted": (Listing, wrong_order("posted", "confirmed")),
+    "listing_is_of_one_government": (Listing, {"local_government": None}),
+    "listing_is_one_for_each_government": (Listing, AGAIN | {"public_id": 999_999}),
+    "listing_date_is_of_a_population": (
+        Listing,
         {"counted_on": DAY, "counted_precision": "day"},
     ),
-    "search_area_is_positive": (PartnerSearch, {"area_km2": 0}),
-    "search_wanted_population_is_a_range": (
-        PartnerSearch,
+    "listing_area_is_positive": (Listing, {"area_km2": 0}),
+    "listing_wanted_population_is_a_range": (
+        Listing,
         {"wanted_population_min": 10, "wanted_population_max": 9},
     ),
-    "search_fields_are_known": (PartnerSearch, {"fields": ["nonsense"]}),
-    "search_contact_languages_are_known": (PartnerSearch, {"contact_languages": ["xx"]}),
+    "listing_fields_are_known": (Listing, {"fields": ["nonsense"]}),
+    "listing_contact_languages_are_known": (Listing, {"contact_languages": ["xx"]}),
     "wish_world_region_is_known": (
-        PartnerSearchWish,
+        ListingWish,
         {"country": None, "world_region": "nonsense"},
     ),
-    "wish_language_area_is_known": (PartnerSearchWish, {"country": None, "language_area": "xx"}),
-    "wish_is_for_one_thing": (PartnerSearchWish, {"world_region": "asia"}),
-    "wish_is_not_empty": (PartnerSearchWish, {"country": None}),
-    "wish_is_stated_once": (PartnerSearchWish, AGAIN | {"text_en": "Paris"}),
-    "search_source_seen_from_precision": (PartnerSearchSource, {"seen_from_on": DAY}),
-    "search_source_seen_until_precision": (PartnerSearchSource, {"seen_until_on": DAY}),
-    "search_source_dated_precision": (PartnerSearchSource, {"dated_precision": "day"}),
-    "search_source_seen_until_is_not_before_seen_from": (
-        PartnerSearchSource,
+    "wish_language_area_is_known": (ListingWish, {"country": None, "language_area": "xx"}),
+    "wish_is_for_one_thing": (ListingWish, {"world_region": "asia"}),
+    "wish_is_not_empty": (ListingWish, {"country": None}),
+    "wish_is_stated_once": (ListingWish, AGAIN | {"text_en": "Paris"}),
+    "listing_source_seen_from_precision": (ListingSource, {"seen_from_on": DAY}),
+    "listing_source_seen_until_precision": (ListingSource, {"seen_until_on": DAY}),
+    "listing_source_dated_precision": (ListingSource, {"dated_precision": "day"}),
+    "listing_source_seen_until_is_not_before_seen_from": (
+        ListingSource,
         wrong_order("seen_from", "seen_until"),
     ),
-    "search_source_is_stated_once": (PartnerSearchSource, AGAIN),
+    "listing_source_is_stated_once": (ListingSource, AGAIN),
 }
 
 COMMENDATIONS: dict[str, Breach] = {

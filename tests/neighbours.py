@@ -22,8 +22,8 @@ from conferences.models import (
     SubTheme,
 )
 from places.models import Country, LocalGovernment, Partner
-from relationships.actions import add_partner_search
-from relationships.models import PartnerSearch, PartnerSearchSource, PartnerSearchWish
+from relationships.actions import add_listing
+from relationships.models import Listing, ListingSource, ListingWish
 from seminars.models import Seminar, SeminarDelegation, SeminarHost
 
 DAY = datetime.date(2024, 5, 17)
@@ -47,18 +47,18 @@ def country() -> Country:
 
 def empty() -> None:
     """Delete the loaded records, each table before the one that it refers to."""
-    for model in (Commendation, Edition, Seminar, Conference, Series, PartnerSearch):
+    for model in (Commendation, Edition, Seminar, Conference, Series, Listing):
         model._default_manager.all().delete()
 
 
-def search(**values: Any) -> PartnerSearch:
+def listing(**values: Any) -> Listing:
     """Store the listing of a Japanese government, confirmed in May 2024."""
     standard = {
         "local_government": None if "partner" in values else government(),
         "confirmed_on": DAY,
         "confirmed_precision": "day",
     }
-    return add_partner_search(search=PartnerSearch(**(standard | values)))
+    return add_listing(listing=Listing(**(standard | values)))
 
 
 def edition(**values: Any) -> Edition:
@@ -95,9 +95,9 @@ def conference(**values: Any) -> Conference:
 
 
 SOUND: dict[type[models.Model], Callable[[], models.Model]] = {
-    PartnerSearch: search,
-    PartnerSearchWish: lambda: search().wishes.create(country=country()),
-    PartnerSearchSource: lambda: search().sources.create(url=URL),
+    Listing: listing,
+    ListingWish: lambda: listing().wishes.create(country=country()),
+    ListingSource: lambda: listing().sources.create(url=URL),
     Edition: edition,
     Commendation: commendation,
     CommendationGovernment: lambda: commendation().named_governments.create(

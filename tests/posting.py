@@ -9,7 +9,7 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from relationships.models import PartnerSearch, RenewalLink, Submission
+from relationships.models import Listing, RenewalLink, Submission
 from sistercity.dates import PartialDate
 from tests import neighbours
 from tests.desk import value_of
@@ -52,7 +52,7 @@ REPORT = {
 }
 
 
-def listing(**values: Any) -> PartnerSearch:
+def listing(**values: Any) -> Listing:
     """Store the public listing of Sendai under the number 1, with a wish and some texts."""
     standard = {
         "published_at": timezone.now(),
@@ -65,18 +65,18 @@ def listing(**values: Any) -> PartnerSearch:
         "contact_languages": ["ja", "en"],
         "contact_email": "kokusai@sendai.example",
     }
-    search = neighbours.search(**(standard | values))
-    search.public_id = 1  # numbers are never given twice, not even those of the deleted
-    search.save()
-    search.wishes.create(country_id="FR", text_en="Brittany")
-    return search
+    record = neighbours.listing(**(standard | values))
+    record.public_id = 1  # numbers are never given twice, not even those of the deleted
+    record.save()
+    record.wishes.create(country_id="FR", text_en="Brittany")
+    return record
 
 
-def confirmed(search: PartnerSearch, day: str) -> PartnerSearch:
+def confirmed(record: Listing, day: str) -> Listing:
     """Date the last confirmation of a listing."""
-    search.confirmed = PartialDate.parse(day)
-    search.save()
-    return search
+    record.confirmed = PartialDate.parse(day)
+    record.save()
+    return record
 
 
 class Reader:
@@ -132,9 +132,9 @@ class Reader:
         return [error.get_text() for error in self.tree.select(".error-summary li")]
 
 
-def link(search: PartnerSearch) -> tuple[RenewalLink, str]:
+def link(record: Listing) -> tuple[RenewalLink, str]:
     """Return a signed link of a listing, and its path."""
     from relationships.messages import links
 
-    made, token = links.make(search=search)
+    made, token = links.make(listing=record)
     return made, links.path(token, "en")

@@ -4,15 +4,15 @@ from django.db import models
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
-from sistercity.folding import Fold
+from sistercity.folding import fold_sql
 from sistercity.languages import Localized, localized
 from sistercity.models import PublicContent
 
 
-def folded(*fields: str) -> Fold:
+def folded(*fields: str) -> models.Func:
     """Return the expression of a search column: the fields, folded, with spaces between."""
     parts = [part for field in fields for part in (field, models.Value(" "))]
-    return Fold(Concat(*parts))
+    return fold_sql(Concat(*parts))
 
 
 class BilingualName(PublicContent):

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from places import keys
 from places.models import PLACES, GovernmentKind, SearchKey
 from places.models.keys import AREA, CODE
-from places.models.names import Slips
+from places.models.names import key_slips
 
 GOVERNMENT = "local_government__kind"
 COLUMNS = (*(f"{place}_id" for place in PLACES), GOVERNMENT, "text", "kind", "key", "is_bare")
@@ -158,7 +158,7 @@ def near(phrase: Phrase) -> list[tuple[int, NameMatch]]:
     if not wanted:
         return []
     slips = sorted({slip for key in wanted for slip in keys.slips(key)})
-    rows = select(~Q(kind__in=[AREA, CODE])).alias(slips=Slips("key"))
+    rows = select(~Q(kind__in=[AREA, CODE])).alias(slips=key_slips("key"))
     found = [
         (distance, place, as_match(row, Nearness.OTHERWISE))
         for row in rows.filter(slips__overlap=slips)[:MOST_NEAR]

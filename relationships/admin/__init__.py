@@ -1,12 +1,12 @@
-"""The staff desk's pages of relationships, releases, partner searches, and what people sent."""
+"""The staff desk's pages of relationships, releases, listings, and what people sent."""
 
+from relationships.admin.listings import ListingAdmin
 from relationships.admin.messages import RenewalLinkAdmin, SubmissionAdmin
 from relationships.admin.relationships import RelationshipAdmin
 from relationships.admin.releases import ReleaseAdmin
-from relationships.admin.searches import PartnerSearchAdmin
 
 __all__ = [
-    "PartnerSearchAdmin",
+    "ListingAdmin",
     "RelationshipAdmin",
     "ReleaseAdmin",
     "RenewalLinkAdmin",

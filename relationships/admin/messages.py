@@ -17,7 +17,7 @@ from relationships.messages import desk
 from relationships.models import RenewalLink, Submission, SubmissionStatus
 from relationships.models.messages import OPEN
 from sistercity.admin import ConditionFilter, PageAdmin, Task, tag
-from sistercity.dates import Later
+from sistercity.dates import later
 
 WAITS = Q(status__in=OPEN)
 TAGS = {
@@ -37,7 +37,7 @@ class QueueFilter(ConditionFilter):
     conditions = {
         "new": ("未対応", Q(status=SubmissionStatus.NEW)),
         "in_progress": ("対応中", Q(status=SubmissionStatus.IN_PROGRESS)),
-        "late": ("受付から7日超", WAITS & Q(received_at__lt=Later(Now(), interval="-7 days"))),
+        "late": ("受付から7日超", WAITS & Q(received_at__lt=later(Now(), interval="-7 days"))),
         "unsent": ("メール未送信", WAITS & Q(mailed_at=None, over_hourly_limit=False)),
         # Its name is in the link of relationships.messages.mail.mail_over_limit.
         "over_limit": ("受付集中時に届いたもの", WAITS & Q(over_hourly_limit=True)),
@@ -50,8 +50,8 @@ class SubmissionAdmin(PageAdmin):
 
     position = 3
     related = (
-        "search__local_government__prefecture",
-        "search__partner__country",
+        "listing__local_government__prefecture",
+        "listing__partner__country",
     )
     search_help_text = "受付番号、提携希望の団体名"
     list_display = ("reference", "kind", "about", "received", "state", "handled", "mailed")
@@ -83,8 +83,8 @@ class SubmissionAdmin(PageAdmin):
         """Search the number, and the names of the government whose listing it is about."""
         return queryset.filter(
             Q(reference__icontains=word)
-            | Q(search__local_government__in=LocalGovernment.objects.named(word))
-            | Q(search__partner__in=Partner.objects.named(word))
+            | Q(listing__local_government__in=LocalGovernment.objects.named(word))
+            | Q(listing__partner__in=Partner.objects.named(word))
         )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -158,20 +158,20 @@ class RenewalLinkAdmin(PageAdmin):
     """Signed links that were sent to contacts of listings: nobody sees them, all can be revoked."""
 
     position = 36
-    related = ("search__local_government__prefecture", "search__partner__country")
+    related = ("listing__local_government__prefecture", "listing__partner__country")
     search_help_text = "提携希望の団体名"
     list_display = ("listing", "created", "until", "state")
     list_filter = (LinkFilter,)
 
     def label(self, record: RenewalLink) -> str:
         """Return the listing, and when the link was made."""
-        return f"{desk.listing_name(record.search)}（{moment(record.created_at)}）"
+        return f"{desk.listing_name(record.listing)}（{moment(record.created_at)}）"
 
     def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
         """Search the names of the government."""
         return queryset.filter(
-            Q(search__local_government__in=LocalGovernment.objects.named(word))
-            | Q(search__partner__in=Partner.objects.named(word))
+            Q(listing__local_government__in=LocalGovernment.objects.named(word))
+            | Q(listing__partner__in=Partner.objects.named(word))
         )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -189,7 +189,7 @@ class RenewalLinkAdmin(PageAdmin):
     @admin.display(description="提携希望")
     def listing(self, link: RenewalLink) -> str:
         """Return whose listing it is."""
-        return desk.listing_name(link.search)
+        return desk.listing_name(link.listing)
 
     @admin.display(description="作成", ordering="created_at")
     def created(self, link: RenewalLink) -> str:

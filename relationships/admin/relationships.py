@@ -19,7 +19,7 @@ from relationships.admin.filters import (
 )
 from relationships.models import Relationship, RelationshipEvent, RelationshipSource
 from sistercity.admin import RecordForm, RowForm, StaffAdmin, StaffInline, Task, partial_date, tag
-from sistercity.folding import Fold
+from sistercity.folding import fold_sql
 from sistercity.forms import PartialDateFormField
 
 
@@ -155,7 +155,7 @@ class RelationshipAdmin(StaffAdmin):
             Q(local_government__in=LocalGovernment.objects.named(word))
             | Q(local_government__code__startswith=word)
             | Q(former_local_government__search_text__contains=word)
-            | Q(Contains(Fold("former_name"), word))
+            | Q(Contains(fold_sql("former_name"), word))
             | Q(partner__in=Partner.objects.named(word))
         )
         number = word.removeprefix("no.").removeprefix("r")

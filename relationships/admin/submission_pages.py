@@ -15,7 +15,7 @@ from places.models import LocalGovernment, Partner
 from relationships.messages import actions, desk, proposals, records
 from relationships.messages.fields import JAPAN
 from relationships.models import (
-    PartnerSearch,
+    Listing,
     RenewalLink,
     Submission,
     SubmissionKind,
@@ -49,30 +49,30 @@ class ApproveForm(forms.Form):
     ) -> None:
         super().__init__(*data)
         self.submission = submission
-        is_new = submission.search is None
+        is_new = submission.listing is None
         self.initial["confirm"] = is_new or submission.by_link
         self.initial["publish"] = is_new
         if is_new:
             self.ask_whose(admin, request)
-        elif submission.search and submission.search.published_at is not None:
+        elif submission.listing and submission.listing.published_at is not None:
             del self.fields["publish"]
 
     def ask_whose(self, admin: Any, request: HttpRequest) -> None:
         """Add the boxes that choose the government, with the one that the proposal names."""
-        searches = admin.admin_site.get_model_admin(PartnerSearch)
+        listings = admin.admin_site.get_model_admin(Listing)
         for name in ("local_government", "partner"):
-            column: Any = PartnerSearch._meta.get_field(name)
-            self.fields[name] = searches.formfield_for_foreignkey(
+            column: Any = Listing._meta.get_field(name)
+            self.fields[name] = listings.formfield_for_foreignkey(
                 column, request, required=False, label=column.verbose_name
             )
         self.initial.update(named_place(self.submission.data))
 
-    def listing(self) -> PartnerSearch:
+    def listing(self) -> Listing:
         """Return the listing that the proposal changes, or the new one."""
-        if self.submission.search:
-            return self.submission.search
+        if self.submission.listing:
+            return self.submission.listing
         whose = {name: self.cleaned_data[name] for name in ("local_government", "partner")}
-        return PartnerSearch(**whose)
+        return Listing(**whose)
 
 
 def named_place(data: dict[str, Any]) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def show(
 ) -> HttpResponse:
     """Show a submission, with a form in error or a note that was refused as they were sent."""
     waits = submission.is_proposal and submission.is_open
-    listing = submission.search or PartnerSearch()
+    listing = submission.listing or Listing()
     if waits and form is None:
         form = ApproveForm(admin, request, submission)
         form.initial["seen"] = actions.fingerprint(submission, listing)
@@ -143,10 +143,10 @@ def show(
 def differences(submission: Submission) -> list[dict[str, Any]]:
     """Return what a proposal changes: as it is now, as proposed, and whether it moved since."""
     form = desk.form_of(submission)
-    now = proposals.current(submission.search or PartnerSearch(), submission.language)
+    now = proposals.current(submission.listing or Listing(), submission.language)
     changes = proposals.of_submission(submission.data)
     current = {name: [old, now.get(name, "")] for name, (old, _new) in changes.items()}
-    is_secret = {proposals.SECRET: submission.search.contact_email if submission.search else ""}
+    is_secret = {proposals.SECRET: submission.listing.contact_email if submission.listing else ""}
     return [
         {
             "label": label,
@@ -160,8 +160,8 @@ def differences(submission: Submission) -> list[dict[str, Any]]:
 
 def may_approve(request: HttpRequest, submission: Submission) -> bool:
     """Whether the user may write the listing that a proposal is of."""
-    right = "change" if submission.search_id else "add"
-    return request.user.has_perm(f"relationships.{right}_partnersearch")
+    right = "change" if submission.listing_id else "add"
+    return request.user.has_perm(f"relationships.{right}_listing")
 
 
 def forward_text(submission: Submission) -> str:
@@ -247,7 +247,7 @@ def approve(admin: Any, request: HttpRequest, submission: Submission) -> dict[st
     try:
         actions.approve(
             submission=submission,
-            search=form.listing(),
+            listing=form.listing(),
             seen=data["seen"],
             who=name_of(request.user),
             confirm=data["confirm"],

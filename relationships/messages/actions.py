@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from relationships.messages import guard, proposals
-from relationships.models import PartnerSearch, Submission, SubmissionKind, SubmissionStatus
+from relationships.models import Listing, Submission, SubmissionKind, SubmissionStatus
 from relationships.models.messages import OPEN
 from sistercity.dates import PartialDate
 from sistercity.models import lock_content
@@ -108,12 +108,12 @@ def forward(*, submission: Submission, who: str) -> None:
 def approve(
     *,
     submission: Submission,
-    search: PartnerSearch,
+    listing: Listing,
     seen: str,
     who: str,
     confirm: bool,
     publish: bool,
-) -> PartnerSearch:
+) -> Listing:
     """Write a proposal into its listing.
 
     ``seen`` is the digest of the difference that somebody looked at. ``confirm`` dates the last
@@ -123,36 +123,36 @@ def approve(
     """
     lock_content()
     locked(submission, open_only=True)
-    if search.pk:
-        search = PartnerSearch.objects.get(pk=search.pk)
-    if seen != fingerprint(submission, search):
+    if listing.pk:
+        listing = Listing.objects.get(pk=listing.pk)
+    if seen != fingerprint(submission, listing):
         raise Overtaken
     day = timezone.localdate(submission.received_at)
     more: dict[str, Any] = {}
-    if confirm and (search.confirmed is None or search.confirmed.last < day):
+    if confirm and (listing.confirmed is None or listing.confirmed.last < day):
         more["confirmed"] = PartialDate(day)
-    if search._state.adding:  # noqa: SLF001  (Django's documented attribute)
+    if listing._state.adding:  # noqa: SLF001  (Django's documented attribute)
         more["posted"] = PartialDate(day)
-    if publish and search.published_at is None:
+    if publish and listing.published_at is None:
         more["published_at"] = timezone.now()
     changes = proposals.of_submission(submission.data)
     with pghistory.context(source="proposal", reference=submission.reference):
-        proposals.carry_out(search, changes, submission.language, **more)
-    submission.search = search
-    submission.save(update_fields=["search"])
+        proposals.carry_out(listing, changes, submission.language, **more)
+    submission.listing = listing
+    submission.save(update_fields=["listing"])
     close(submission=submission, status=SubmissionStatus.DONE, who=who)
-    return search
+    return listing
 
 
-def fingerprint(submission: Submission, search: PartnerSearch) -> str:
+def fingerprint(submission: Submission, listing: Listing) -> str:
     """Return the digest of a proposal and of what the listing holds in its fields now."""
-    now = proposals.current(search, submission.language)
+    now = proposals.current(listing, submission.language)
     changes = proposals.of_submission(submission.data)
     return proposals.digest([changes, {name: now.get(name, "") for name in changes}])
 
 
 @transaction.atomic
-def confirm_listing(*, search: PartnerSearch, language: str) -> Submission:
+def confirm_listing(*, listing: Listing, language: str) -> Submission:
     """Date a listing's confirmation to today, as its contact says; the queue shows it as done."""
     now = timezone.now()
     submission = Submission.objects.create(
@@ -160,13 +160,13 @@ def confirm_listing(*, search: PartnerSearch, language: str) -> Submission:
         kind=SubmissionKind.CONFIRMATION,
         status=SubmissionStatus.DONE,
         language=language,
-        search=search,
+        listing=listing,
         by_link=True,
         handled_at=now,
     )
-    search.confirmed = PartialDate(timezone.localdate(now))
+    listing.confirmed = PartialDate(timezone.localdate(now))
     with pghistory.context(source="renewal", reference=submission.reference):
-        search.save(update_fields=["confirmed_on", "confirmed_precision"])
+        listing.save(update_fields=["confirmed_on", "confirmed_precision"])
     return submission
 
 

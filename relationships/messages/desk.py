@@ -7,7 +7,7 @@ from relationships.messages import records
 from relationships.messages.forms import EnquiryForm, MessageForm, ReportForm, Written
 from relationships.messages.listing_forms import ChangeForm, NewListingForm
 from relationships.messages.rows import words
-from relationships.models import PartnerSearch, Submission, SubmissionKind
+from relationships.models import Listing, Submission, SubmissionKind
 
 PURGED = "（個人情報の保存期間が過ぎたため削除しました）"
 
@@ -20,8 +20,8 @@ def form_of(submission: Submission) -> MessageForm | None:
         return ReportForm()
     if submission.kind == SubmissionKind.LISTING:
         return NewListingForm()
-    if submission.kind == SubmissionKind.CHANGE and submission.search:
-        return ChangeForm(search=submission.search)
+    if submission.kind == SubmissionKind.CHANGE and submission.listing:
+        return ChangeForm(listing=submission.listing)
     return None
 
 
@@ -44,8 +44,8 @@ def subjects(submissions: Iterable[Submission]) -> list[str]:
 
 def subject(submission: Submission, record: records.Subject | None) -> str:
     """Return what a submission is about: a listing, a record, or the government that it names."""
-    if submission.search:
-        return listing_name(submission.search)
+    if submission.listing:
+        return listing_name(submission.listing)
     if submission.purged_at:
         return PURGED
     if submission.kind == SubmissionKind.REPORT:
@@ -53,9 +53,9 @@ def subject(submission: Submission, record: records.Subject | None) -> str:
     return str(submission.data.get("government", ""))
 
 
-def listing_name(search: PartnerSearch) -> str:
+def listing_name(listing: Listing) -> str:
     """Return the government of a listing with the listing's number."""
-    return f"{search.place.name.text} No.{search.public_id}"
+    return f"{listing.place.name.text} No.{listing.public_id}"
 
 
 def labels(form: MessageForm | None, names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from relationships.models import PartnerSearch, RenewalLink
+from relationships.models import Listing, RenewalLink
 
 VALID_FOR = datetime.timedelta(days=60)
 SIGNER = Signer(sep=".", salt="renewal of a listing")
@@ -25,14 +25,14 @@ class Refused(Exception):
     reason: str
 
 
-def make(*, search: PartnerSearch) -> tuple[RenewalLink, str]:
+def make(*, listing: Listing) -> tuple[RenewalLink, str]:
     """Return a new link of a listing with its token; links of it that still stood are revoked."""
     secret, now = secrets.token_urlsafe(24), timezone.now()
     with transaction.atomic():
-        standing = search.renewal_links.filter(used_at=None, revoked_at=None)
+        standing = listing.renewal_links.filter(used_at=None, revoked_at=None)
         standing.update(revoked_at=now)
         link = RenewalLink.objects.create(
-            search=search, digest=digest(secret), created_at=now, expires_at=now + VALID_FOR
+            listing=listing, digest=digest(secret), created_at=now, expires_at=now + VALID_FOR
         )
     return link, SIGNER.sign(secret)
 
@@ -44,7 +44,7 @@ def find(token: str) -> RenewalLink:
     except BadSignature:
         raise Refused(UNKNOWN) from None
     links = RenewalLink.objects.select_related(
-        "search__local_government__prefecture", "search__partner__country"
+        "listing__local_government__prefecture", "listing__partner__country"
     )
     link = links.filter(digest=digest(secret)).first()
     if link is None:

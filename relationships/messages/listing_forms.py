@@ -23,7 +23,7 @@ from relationships.messages.fields import (
     prefectures,
 )
 from relationships.messages.forms import MessageForm, own_mail
-from relationships.models import PartnerSearch, SubmissionKind
+from relationships.models import Listing, SubmissionKind
 
 WHO = ("population", "counted", "area_km2", "website", "profile")
 WISHES = (
@@ -170,11 +170,11 @@ class ChangeForm(ListingForm):
         (HEADINGS["sender"], ("person", "mail", "remark")),
     )
 
-    def __init__(self, *args: Any, search: PartnerSearch, **options: Any) -> None:
-        self.search, self.language = search, get_language() or "en"
-        now = proposals.current(search, self.language)
+    def __init__(self, *args: Any, listing: Listing, **options: Any) -> None:
+        self.listing, self.language = listing, get_language() or "en"
+        now = proposals.current(listing, self.language)
         super().__init__(*args, **{"initial": now} | options)
-        del self.fields["wish_prefecture" if search.is_japanese else "wish_country"]
+        del self.fields["wish_prefecture" if listing.is_japanese else "wish_country"]
         self.fields["contact_email"].help_text = _(
             "Never shown. Leave this empty to keep the address that CLAIR has."
         )
@@ -188,7 +188,7 @@ class ChangeForm(ListingForm):
 
     def changes(self) -> proposals.Changes:
         """Return what differs from the listing as it is."""
-        return proposals.changes(self.search, super().stored(), self.language)
+        return proposals.changes(self.listing, super().stored(), self.language)
 
     def stored(self) -> dict[str, Any]:
         """Return what differs, and who sends it."""

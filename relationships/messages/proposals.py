@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from relationships.actions import write_partner_search
-from relationships.models import PartnerSearch
+from relationships.actions import write_listing
+from relationships.models import Listing
 from relationships.models.wishes import TARGETS
 from sistercity.dates import PartialDate
 from sistercity.importing.letters import LINE_ENDS
@@ -39,16 +39,16 @@ SECRET = "contact_email"  # noqa: S105  (the name of a field)
 NAMES = (*PLAIN, "counted", "area_km2", *TEXTS, *WISHES, WORDS)
 
 
-def current(search: PartnerSearch, language: str) -> dict[str, Any]:
+def current(listing: Listing, language: str) -> dict[str, Any]:
     """Return the values of a listing by the form's names, as JSON has them; empty ones left out."""
-    found = {name: getattr(search, column) for name, column in PLAIN.items() if name != SECRET}
-    found |= {name: tidy(getattr(search, f"{name}_{language}")) for name in TEXTS}
-    found["counted"] = search.counted.isoformat() if search.counted else ""
-    found["area_km2"] = f"{search.area_km2.normalize():f}" if search.area_km2 else ""
+    found = {name: getattr(listing, column) for name, column in PLAIN.items() if name != SECRET}
+    found |= {name: tidy(getattr(listing, f"{name}_{language}")) for name in TEXTS}
+    found["counted"] = listing.counted.isoformat() if listing.counted else ""
+    found["area_km2"] = f"{listing.area_km2.normalize():f}" if listing.area_km2 else ""
     for name in ("exchange", "contact_languages"):
         found[name] = sorted(found[name])
-    if search.pk:
-        found |= wished(search, language)
+    if listing.pk:
+        found |= wished(listing, language)
     return {
         name: value
         for name, value in found.items()
@@ -56,10 +56,10 @@ def current(search: PartnerSearch, language: str) -> dict[str, Any]:
     }
 
 
-def wished(search: PartnerSearch, language: str) -> dict[str, Any]:
+def wished(listing: Listing, language: str) -> dict[str, Any]:
     """Return the wishes of a listing by the form's names; codes are in small letters there."""
     found: dict[str, Any] = {name: [] for name in WISHES}
-    for wish in search.wishes.all():
+    for wish in listing.wishes.all():
         target, code = target_of(wish)
         if target:
             found[f"wish_{target}"].append(code.lower())
@@ -86,14 +86,14 @@ def tidy(text: str) -> str:
     return LINE_ENDS.sub("\n", text).strip()
 
 
-def changes(search: PartnerSearch, proposed: Mapping[str, Any], language: str) -> Changes:
+def changes(listing: Listing, proposed: Mapping[str, Any], language: str) -> Changes:
     """Return what a form changes of a listing."""
-    before = current(search, language)
+    before = current(listing, language)
     found = {}
     for name in NAMES:
         old, new = before.get(name, ""), proposed.get(name, "")
         if name == SECRET:
-            old, new = "", new if new != search.contact_email else ""
+            old, new = "", new if new != listing.contact_email else ""
         if old != new:
             found[name] = [old, new]
     return found
@@ -112,7 +112,7 @@ def digest(values: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def carry_out(search: PartnerSearch, changes: Changes, language: str, **more: Any) -> None:
+def carry_out(listing: Listing, changes: Changes, language: str, **more: Any) -> None:
     """Write the changes into a listing, with values of further columns; a new one gets its number.
 
     Raises ValidationError where a rule of the listing is broken.
@@ -134,7 +134,7 @@ def carry_out(search: PartnerSearch, changes: Changes, language: str, **more: An
         if name in after
     }
     words = {f"text_{language}": after[WORDS]} if WORDS in after else {}
-    write_partner_search(search=search, values=values | more, wishes=wishes, words=words)
+    write_listing(listing=listing, values=values | more, wishes=wishes, words=words)
 
 
 def empty(name: str) -> Any:

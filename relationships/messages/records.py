@@ -18,7 +18,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from places.models import Country, LocalGovernment, Partner, Prefecture
-from relationships.models import PartnerSearch, Relationship
+from relationships.models import Listing, Relationship
 from sistercity.languages import PREFIXES
 
 KEY = re.compile(r"(?P<kind>[a-z_]{1,30}):(?P<value>[\w-]{1,100})", re.ASCII)
@@ -182,14 +182,14 @@ register(
     ),
 )
 register(
-    "partner_search",
+    "listing",
     RecordKind(
-        PartnerSearch,
+        Listing,
         pgettext_lazy("record", "Listing"),
         "public_id",
         "public_id",
-        lambda search: place_name(search.place),
-        lambda search: search.is_published(timezone.now()),
+        lambda listing: place_name(listing.place),
+        lambda listing: listing.is_published(timezone.now()),
         related=("local_government", "partner"),
     ),
 )

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from relationships.messages import links, mail
-from relationships.models import PartnerSearch, RenewalLink
-from sistercity.dates import Later, last_day
+from relationships.models import Listing, RenewalLink
+from sistercity.dates import last_day, later
 from sistercity.texts import render_text
 
 ASK_AFTER, ASK_AGAIN_AFTER = "11 months", datetime.timedelta(days=30)
@@ -23,7 +23,7 @@ ASK_AFTER, ASK_AGAIN_AFTER = "11 months", datetime.timedelta(days=30)
 class Reminder:
     """A listing whose contact is to be asked, or why it is not asked."""
 
-    search: PartnerSearch
+    listing: Listing
     why_not: str = ""
 
 
@@ -32,52 +32,52 @@ def due(now: datetime.datetime, numbers: list[int]) -> Iterator[Reminder]:
 
     Those whose public numbers are given are due whenever they were confirmed.
     """
-    for search in candidates(now, numbers):
-        if not search.contact_email:
-            yield Reminder(search, "no mail address of the office")
-        elif asked := asked_lately(search, now):
-            yield Reminder(search, f"asked on {timezone.localdate(asked.created_at)}")
+    for listing in candidates(now, numbers):
+        if not listing.contact_email:
+            yield Reminder(listing, "no mail address of the office")
+        elif asked := asked_lately(listing, now):
+            yield Reminder(listing, f"asked on {timezone.localdate(asked.created_at)}")
         else:
-            yield Reminder(search)
+            yield Reminder(listing)
 
 
-def asked_lately(search: PartnerSearch, now: datetime.datetime) -> RenewalLink | None:
+def asked_lately(listing: Listing, now: datetime.datetime) -> RenewalLink | None:
     """Return the link by which a listing's contact was asked within the last 30 days."""
-    return search.renewal_links.filter(created_at__gt=now - ASK_AGAIN_AFTER).first()
+    return listing.renewal_links.filter(created_at__gt=now - ASK_AGAIN_AFTER).first()
 
 
-def candidates(now: datetime.datetime, numbers: list[int]) -> QuerySet[PartnerSearch]:
+def candidates(now: datetime.datetime, numbers: list[int]) -> QuerySet[Listing]:
     """Return the public listings that are not closed, and old enough or named."""
     today = timezone.localdate(now)
-    standing = PartnerSearch.objects.published(now).standing_on(today).with_places()
+    standing = Listing.objects.published(now).standing_on(today).with_places()
     if numbers:
         return standing.filter(public_id__in=numbers)
-    asked_from = Later(last_day("confirmed"), interval=ASK_AFTER)
+    asked_from = later(last_day("confirmed"), interval=ASK_AFTER)
     return standing.alias(asked_from=asked_from).filter(
         Q(asked_from__lte=today) | Q(confirmed_on=None)
     )
 
 
-def send(search: PartnerSearch) -> bool:
+def send(listing: Listing) -> bool:
     """Mail a new signed link to a listing's contact; return whether the mail went out.
 
     Where it did not, there is no link: the next run tries again.
     """
     with transaction.atomic():
-        PartnerSearch.objects.select_for_update().get(pk=search.pk)
-        if asked_lately(search, timezone.now()):  # by another run, since this one looked
+        Listing.objects.select_for_update().get(pk=listing.pk)
+        if asked_lately(listing, timezone.now()):  # by another run, since this one looked
             return False
-        link, token = links.make(search=search)
-    language = "ja" if search.is_japanese else "en"
+        link, token = links.make(listing=listing)
+    language = "ja" if listing.is_japanese else "en"
     with override(language):
         context = {
-            "search": search,
+            "listing": listing,
             "url": settings.SITE_URL + links.path(token, language),
             "until": timezone.localdate() + links.VALID_FOR,
         }
         subject = _("Is your listing still right? Sister City Information")
         body = render_text("messages/mail/remind.txt", context)
-    if mail.send(subject, body, [search.contact_email]):
+    if mail.send(subject, body, [listing.contact_email]):
         return True
     link.delete()
     return False

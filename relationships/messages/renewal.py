@@ -32,7 +32,7 @@ STATUS = {links.UNKNOWN: 403, "used": 410, "revoked": 410, "expired": 410, CLOSE
 def usable(token: str) -> RenewalLink:
     """Return the link of a token; raise Refused where it, or its listing, is of no use any more."""
     link = links.find(token)
-    if link.search.state_on(timezone.localdate()) == ListingState.CLOSED:
+    if link.listing.state_on(timezone.localdate()) == ListingState.CLOSED:
         raise links.Refused(CLOSED)
     return link
 
@@ -65,7 +65,7 @@ def renew(request: HttpRequest, token: str) -> HttpResponseBase:
             return private(confirm(link))
     except links.Refused as refusal:
         return refused(request, refusal.reason)
-    listing = link.search
+    listing = link.listing
     context = {
         "listing": listing,
         "place": listing.place,
@@ -84,7 +84,7 @@ def renew(request: HttpRequest, token: str) -> HttpResponseBase:
 def confirm(link: RenewalLink) -> HttpResponse:
     """Confirm the listing, and lead to the page that says so."""
     links.use(link)
-    submission = actions.confirm_listing(search=link.search, language=get_language() or "en")
+    submission = actions.confirm_listing(listing=link.listing, language=get_language() or "en")
     return redirect("message_sent", submission.reference)
 
 
@@ -109,15 +109,15 @@ class RenewChangeView(MessageView):
 
     def form(self, *data: Any) -> MessageForm:
         """Return the form with the listing as it is."""
-        return ChangeForm(*data, search=self.link.search)
+        return ChangeForm(*data, listing=self.link.listing)
 
     def about(self) -> dict[str, Any]:
         """Return the listing, and that its contact sends this."""
-        return {"search": self.link.search, "by_link": True}
+        return {"listing": self.link.listing, "by_link": True}
 
     def context(self) -> dict[str, Any]:
         """Show whose listing it is."""
-        listing = self.link.search
+        listing = self.link.listing
         crumbs = [(_("Link to your listing"), links.path(self.token, get_language() or "en"))]
         return {
             "listing": listing,

@@ -17,33 +17,33 @@ from relationships.messages import records
 from relationships.messages.forms import EnquiryForm, MessageForm, ReportForm
 from relationships.messages.listing_forms import ChangeForm, NewListingForm
 from relationships.messages.pages import MessageView
-from relationships.models import PartnerSearch, Submission
+from relationships.models import Listing, Submission
 
 
 class ListingView(MessageView):
     """A form about one listing that the public sees."""
 
-    search: PartnerSearch
+    listing: Listing
 
     def prepare(self, **kwargs: Any) -> None:
         """Fetch the listing; drafts are not there."""
-        published = PartnerSearch.objects.published(timezone.now()).with_places().with_wishes()
-        self.search = get_object_or_404(published, public_id=kwargs["public_id"])
+        published = Listing.objects.published(timezone.now()).with_places().with_wishes()
+        self.listing = get_object_or_404(published, public_id=kwargs["public_id"])
 
     def about(self) -> dict[str, Any]:
         """Return the listing."""
-        return {"search": self.search}
+        return {"listing": self.listing}
 
     def context(self) -> dict[str, Any]:
         """Show whose listing it is, and whether it still stands."""
-        section = "partner_search_list" if self.search.is_japanese else "partner_search_overseas"
+        section = "listing_list" if self.listing.is_japanese else "listing_overseas"
         return {
-            "listing": self.search,
-            "place": self.search.place,
-            "state": self.search.state_on(timezone.localdate()),
+            "listing": self.listing,
+            "place": self.listing.place,
+            "state": self.listing.state_on(timezone.localdate()),
             "breadcrumbs": [
                 (_("Finding a sister city"), reverse(section)),
-                (self.search.place.name, self.search.get_absolute_url()),
+                (self.listing.place.name, self.listing.get_absolute_url()),
                 (self.title, ""),
             ],
         }
@@ -75,7 +75,7 @@ class ChangeView(ListingView):
 
     def form(self, *data: Any) -> MessageForm:
         """Return the form with the listing as it is."""
-        return ChangeForm(*data, search=self.search)
+        return ChangeForm(*data, listing=self.listing)
 
 
 class ProposeView(MessageView):
@@ -87,7 +87,7 @@ class ProposeView(MessageView):
 
     def context(self) -> dict[str, Any]:
         """Show the way here."""
-        crumbs = [(_("Finding a sister city"), reverse("partner_search_list")), (self.title, "")]
+        crumbs = [(_("Finding a sister city"), reverse("listing_list")), (self.title, "")]
         return {"breadcrumbs": crumbs}
 
 

@@ -1,5 +1,6 @@
 """Relationships, releases of the register, listings that look for a partner, what people send."""
 
+from relationships.models.listings import Listing
 from relationships.models.messages import (
     FormCount,
     RenewalLink,
@@ -13,17 +14,16 @@ from relationships.models.relationships import (
     RelationshipSource,
 )
 from relationships.models.releases import Change, ChangeKind, DatasetPart, Release
-from relationships.models.searches import PartnerSearch
-from relationships.models.wishes import PartnerSearchSource, PartnerSearchWish
+from relationships.models.wishes import ListingSource, ListingWish
 
 __all__ = [
     "Change",
     "ChangeKind",
     "DatasetPart",
     "FormCount",
-    "PartnerSearch",
-    "PartnerSearchSource",
-    "PartnerSearchWish",
+    "Listing",
+    "ListingSource",
+    "ListingWish",
     "Relationship",
     "RelationshipEvent",
     "RelationshipSource",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from relationships.models.searches import PartnerSearch
+from relationships.models.listings import Listing
 from sistercity.languages import LANGUAGES
 from sistercity.models import choices_constraint
 
@@ -51,13 +51,13 @@ class Submission(models.Model):
         _("status"), max_length=11, choices=SubmissionStatus, default=SubmissionStatus.NEW
     )
     language = models.CharField(_("language of the form"), max_length=2)
-    search = models.ForeignKey(
-        PartnerSearch,
+    listing = models.ForeignKey(
+        Listing,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="submissions",
-        verbose_name=_("partner search"),
+        verbose_name=_("listing"),
     )
     # relationship:12, or the path of a page.
     record = models.CharField(_("record"), max_length=200, blank=True)
@@ -94,7 +94,7 @@ class Submission(models.Model):
             ),
             models.CheckConstraint(
                 name="submission_names_its_listing",
-                condition=~models.Q(kind__in=ABOUT_A_LISTING) | models.Q(search__isnull=False),
+                condition=~models.Q(kind__in=ABOUT_A_LISTING) | models.Q(listing__isnull=False),
                 violation_error_message=_("Say which listing it is about."),
             ),
             models.CheckConstraint(
@@ -148,11 +148,11 @@ class RenewalLink(models.Model):
     The link's secret is not stored, only its digest: the table gives no link away.
     """
 
-    search = models.ForeignKey(
-        PartnerSearch,
+    listing = models.ForeignKey(
+        Listing,
         models.CASCADE,
         related_name="renewal_links",
-        verbose_name=_("partner search"),
+        verbose_name=_("listing"),
     )
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
@@ -173,7 +173,7 @@ class RenewalLink(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.search} {self.created_at:%Y-%m-%d}"
+        return f"{self.listing} {self.created_at:%Y-%m-%d}"
 
     def state_at(self, moment: Any) -> str:
         """Return used, revoked, expired or, while it can be used, valid."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.models import Country, Prefecture, WorldRegion
 from relationships.choices import Language
-from relationships.models.searches import PartnerSearch
+from relationships.models.listings import Listing
 from sistercity.dates import (
     PartialDateColumns,
     order_constraint,
@@ -29,14 +29,14 @@ def one_target() -> models.Q:
 
 
 @with_history()
-class PartnerSearchWish(PublicContent):
+class ListingWish(PublicContent):
     """A country or region, part of the world, language area or prefecture that is wished for.
 
     The text names cities within it. One wish of a listing may be a text alone.
     """
 
-    search = models.ForeignKey(
-        PartnerSearch, models.CASCADE, related_name="wishes", verbose_name=_("partner search")
+    listing = models.ForeignKey(
+        Listing, models.CASCADE, related_name="wishes", verbose_name=_("listing")
     )
     country = models.ForeignKey(
         Country,
@@ -93,7 +93,7 @@ class PartnerSearchWish(PublicContent):
             ),
             models.UniqueConstraint(
                 name="wish_is_stated_once",
-                fields=["search", *TARGETS],
+                fields=["listing", *TARGETS],
                 nulls_distinct=False,
                 violation_error_message=_("This wish is recorded already: add to its text."),
             ),
@@ -116,11 +116,11 @@ class PartnerSearchWish(PublicContent):
 
 
 @with_history()
-class PartnerSearchSource(PublicContent):
+class ListingSource(PublicContent):
     """A page on which the listing stood, from when to when, and what it said there."""
 
-    search = models.ForeignKey(
-        PartnerSearch, models.CASCADE, related_name="sources", verbose_name=_("partner search")
+    listing = models.ForeignKey(
+        Listing, models.CASCADE, related_name="sources", verbose_name=_("listing")
     )
     url = models.URLField(_("address"), max_length=500)
     language = models.CharField(
@@ -146,18 +146,18 @@ class PartnerSearchSource(PublicContent):
         verbose_name_plural = _("pages of the listing")
         ordering = [models.F("seen_until_on").desc(nulls_last=True), "pk"]
         constraints = [
-            *partial_date_constraints("search_source", "seen_from"),
-            *partial_date_constraints("search_source", "seen_until"),
-            *partial_date_constraints("search_source", "dated"),
+            *partial_date_constraints("listing_source", "seen_from"),
+            *partial_date_constraints("listing_source", "seen_until"),
+            *partial_date_constraints("listing_source", "dated"),
             order_constraint(
-                "search_source",
+                "listing_source",
                 "seen_from",
                 "seen_until",
                 _("It cannot have been last seen before it was first seen."),
             ),
             models.UniqueConstraint(
-                name="search_source_is_stated_once",
-                fields=["search", "url", "seen_from_on", "seen_until_on"],
+                name="listing_source_is_stated_once",
+                fields=["listing", "url", "seen_from_on", "seen_until_on"],
                 nulls_distinct=False,
                 violation_error_message=_("This source is recorded already."),
             ),

@@ -30,7 +30,7 @@ SOURCES = {
     "import_commendations": "表彰の取込",
     "import_seminars": "セミナーの取込",
     "import_conferences": "交流会議の取込",
-    "import_partner_searches": "提携希望の取込",
+    "import_listings": "提携希望の取込",
     "undo_release": "公開版の取消",
     "proposal": "届いた提案の承認",
     "renewal": "連絡先による確認（署名付きリンク）",

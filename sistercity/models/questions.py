@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from sistercity.folding import Fold
+from sistercity.folding import fold_sql
 from sistercity.languages import Localized, localized
 from sistercity.models.content import PublicContent, choices_constraint, with_history
 from sistercity.publication import Publication, PublicationQuerySet
@@ -102,7 +102,7 @@ class Question(Publication):
     link_label_en = models.CharField(_("text of the link (English)"), max_length=100, blank=True)
     link_label_ja = models.CharField(_("text of the link (Japanese)"), max_length=100, blank=True)
     search_text = models.GeneratedField(
-        expression=Fold(
+        expression=fold_sql(
             Concat(
                 *(part for text in TEXTS for part in (models.F(text), models.Value(" "))),
                 output_field=models.TextField(),

@@ -69,12 +69,12 @@ FIXED = {
 # The kinds with a page for each record: paths in the order from the emptiest to the fullest.
 RANKED = {
     "listing": """
-        SELECT 'partner-search/' || s.public_id || '/' FROM relationships_partnersearch s
+        SELECT 'partner-search/' || s.public_id || '/' FROM relationships_listing s
          WHERE s.published_at <= now()
-         ORDER BY (SELECT count(*) FROM relationships_partnersearchwish w
-                    WHERE w.search_id = s.id)
-                  + (SELECT count(*) FROM relationships_partnersearchsource w
-                      WHERE w.search_id = s.id)
+         ORDER BY (SELECT count(*) FROM relationships_listingwish w
+                    WHERE w.listing_id = s.id)
+                  + (SELECT count(*) FROM relationships_listingsource w
+                      WHERE w.listing_id = s.id)
                   + length(s.offers_en || s.looks_for_en || s.industries_en), s.public_id""",
     "relationship": """
         SELECT 'relationships/' || r.public_id || '/' FROM relationships_relationship r

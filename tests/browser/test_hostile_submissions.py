@@ -106,7 +106,7 @@ def test_hostile_submissions_send_nothing_but_what_is_pressed(staff: Staff) -> N
             offered[kind] |= (names := set(staff.offered()))
     for path in ("/admin/", "/admin/relationships/submission/"):
         staff.look_at(path)
-    staff.look_at(f"/admin/relationships/partnersearch/{listing.pk}/history/")
+    staff.look_at(f"/admin/relationships/listing/{listing.pk}/history/")
 
     assert len(sent) >= 60
     assert pressed == offered

@@ -15,7 +15,7 @@ from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from relationships.models import PartnerSearch, RenewalLink, Submission
+from relationships.models import Listing, RenewalLink, Submission
 from sistercity.dates import PartialDate
 from tests import posting
 from tests.browser.test_html import messages
@@ -49,7 +49,7 @@ def visitor(browser: Browser, site: str) -> Iterator[Visitor]:
 
 
 @pytest.fixture
-def listing(db: None, _no_neighbours: None) -> PartnerSearch:
+def listing(db: None, _no_neighbours: None) -> Listing:
     """Return the only listing."""
     return posting.listing()
 
@@ -97,14 +97,14 @@ def test_from_abroad_a_listing_is_three_clicks_away_and_takes_an_enquiry(
     submission = Submission.objects.get()
     expect(page.locator("dd strong")).to_have_text(submission.reference)
     assert submission.data["mail"] == "anne@brest.example"
-    assert submission.search is not None
-    assert government.startswith(submission.search.place.name_en)
+    assert submission.listing is not None
+    assert government.startswith(submission.listing.place.name_en)
     assert len(mail.outbox) == 1
     assert visitor.complaints == []
 
 
 def test_what_was_typed_is_kept_where_something_is_wrong(
-    visitor: Visitor, listing: PartnerSearch
+    visitor: Visitor, listing: Listing
 ) -> None:
     page = visitor.open("/en/partner-search/1/enquiry/")
     fill(page, posting.ENQUIRY | {"mail": "anne@"})
@@ -160,12 +160,12 @@ def test_a_listing_is_posted_and_public_only_once_it_is_approved(
     assert "rennes.example" not in page.content()
 
 
-def renewal(visitor: Visitor, listing: PartnerSearch) -> tuple[RenewalLink, str]:
+def renewal(visitor: Visitor, listing: Listing) -> tuple[RenewalLink, str]:
     """Return a signed link of a listing that was confirmed long ago."""
     return posting.link(posting.confirmed(listing, "2020-01-01"))
 
 
-def test_a_listing_is_renewed_by_its_link_once(visitor: Visitor, listing: PartnerSearch) -> None:
+def test_a_listing_is_renewed_by_its_link_once(visitor: Visitor, listing: Listing) -> None:
     _link, path = renewal(visitor, listing)
 
     page = visitor.open(path)
@@ -181,7 +181,7 @@ def test_a_listing_is_renewed_by_its_link_once(visitor: Visitor, listing: Partne
     expect(page.locator("main")).to_contain_text("used already")
 
 
-def test_a_change_by_the_link_waits_for_the_staff(visitor: Visitor, listing: PartnerSearch) -> None:
+def test_a_change_by_the_link_waits_for_the_staff(visitor: Visitor, listing: Listing) -> None:
     _link, path = renewal(visitor, listing)
 
     page = visitor.open(path)
@@ -199,7 +199,7 @@ def test_a_change_by_the_link_waits_for_the_staff(visitor: Visitor, listing: Par
 
 @pytest.mark.parametrize("fault", ["expired", "altered", "revoked"])
 def test_a_link_that_is_not_good_any_more_is_refused_with_the_reason(
-    visitor: Visitor, listing: PartnerSearch, fault: str
+    visitor: Visitor, listing: Listing, fault: str
 ) -> None:
     link, path = renewal(visitor, listing)
     now = timezone.now()
@@ -233,7 +233,7 @@ def faults(visitor: Visitor, variants: list[Variant] = VARIANTS) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("other", [False, pytest.param(True, marks=pytest.mark.full)])
 def test_the_forms_work_in_every_variant(
-    browser: Browser, site: str, listing: PartnerSearch, other: bool, language: str
+    browser: Browser, site: str, listing: Listing, other: bool, language: str
 ) -> None:
     _link, path = posting.link(listing)
     visitor = Visitor(browser, site)
@@ -254,7 +254,7 @@ def test_the_forms_work_in_every_variant(
 
 
 def test_the_page_to_look_over_works_in_every_variant(
-    browser: Browser, site: str, listing: PartnerSearch
+    browser: Browser, site: str, listing: Listing
 ) -> None:
     visitor = Visitor(browser, site)
     page = visitor.open("/en/partner-search/1/enquiry/")
@@ -270,7 +270,7 @@ def test_the_page_to_look_over_works_in_every_variant(
 
 
 def test_the_forms_are_valid_html(
-    client: Any, listing: PartnerSearch, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    client: Any, listing: Listing, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     checker = os.environ.get("VNU_JAR", "")
     if not checker:

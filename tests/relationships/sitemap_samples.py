@@ -52,7 +52,7 @@ def named(column: str, *tables: str) -> tuple[str, ...]:
 def listing(column: str) -> str:
     """Return the branch by whether a place looks for a partner: now, no more, never."""
     is_open = "x.closed_on IS NULL AND x.lapses_on > current_date"
-    return f"(SELECT bool_or({is_open}) FROM relationships_partnersearch x WHERE x.{column})"
+    return f"(SELECT bool_or({is_open}) FROM relationships_listing x WHERE x.{column})"
 
 
 GOVERNMENT = (

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from places.models import LocalGovernment
 from relationships.listing_filters import JapaneseListingFilter, OverseasListingFilter
-from relationships.models import PartnerSearch
+from relationships.models import Listing
 from relationships.wanted import countries_speaking, languages_of
 from tests import neighbours
 from tests.clock import set_clock
@@ -31,7 +31,7 @@ COMBINATIONS = [
 @pytest.fixture(autouse=True)
 def _in_november(monkeypatch: Any) -> None:
     set_clock(monkeypatch, "2026-11-22T12:00:00")
-    PartnerSearch.objects.update(published_at="2025-01-01T00:00:00+09:00")
+    Listing.objects.update(published_at="2025-01-01T00:00:00+09:00")
 
 
 def path(query: str, of: str = LISTS[0], language: str = "en") -> str:
@@ -41,7 +41,7 @@ def path(query: str, of: str = LISTS[0], language: str = "en") -> str:
 def listed(of: str, query: QueryDict) -> list[Any]:
     """Return the rows of a list."""
     is_japanese = of == LISTS[0]
-    rows = PartnerSearch.objects.japanese() if is_japanese else PartnerSearch.objects.overseas()
+    rows = Listing.objects.japanese() if is_japanese else Listing.objects.overseas()
     return list((JapaneseListingFilter if is_japanese else OverseasListingFilter)(query, rows).qs)
 
 
@@ -95,7 +95,7 @@ def test_a_filter_of_the_ones_overseas(client: Any, query: str, expected: set[st
 
 
 def test_a_wish_for_a_prefecture_is_found_by_it(client: Any) -> None:
-    PartnerSearch.objects.get(partner__name_en="Nowon District").wishes.create(prefecture_id="13")
+    Listing.objects.get(partner__name_en="Nowon District").wishes.create(prefecture_id="13")
 
     assert names(client, "prefecture=13", LISTS[1]) == ["Nowon District"]
 
@@ -108,7 +108,7 @@ def test_a_wish_for_a_prefecture_is_found_by_it(client: Any) -> None:
 def test_the_bands_of_population_begin_where_they_say(
     client: Any, population: int, size: str
 ) -> None:
-    PartnerSearch.objects.filter(public_id=13).update(population=population)
+    Listing.objects.filter(public_id=13).update(population=population)
 
     assert "Goka" in names(client, f"size={size}")
 
@@ -193,8 +193,8 @@ def test_lists_with_two_conditions_are_not_indexed(
 
 
 def test_a_long_list_has_pages_and_each_listing_stands_on_one(client: Any) -> None:
-    for place in LocalGovernment.objects.of_today().filter(partner_searches=None)[:60]:
-        neighbours.search(local_government=place, published_at="2025-01-01T00:00:00+09:00")
+    for place in LocalGovernment.objects.of_today().filter(listings=None)[:60]:
+        neighbours.listing(local_government=place, published_at="2025-01-01T00:00:00+09:00")
 
     pages = [soup(get(client, path(query))) for query in ("", "page=2")]
 

@@ -11,7 +11,7 @@ from django.utils import translation
 from places.models import Country, LocalGovernment, Partner
 from relationships.listing_cards import cards
 from relationships.listing_page_sections import listing_of, listings_wanting, newest_listings
-from relationships.models import PartnerSearch
+from relationships.models import Listing
 from sistercity.dates import PartialDate
 from tests import neighbours
 from tests.clock import set_clock
@@ -34,7 +34,7 @@ JAPANESE, OVERSEAS = supplied("seeking"), supplied("seeking_overseas")
 @pytest.fixture(autouse=True)
 def _in_november(monkeypatch: Any) -> None:
     set_clock(monkeypatch, NOW)
-    PartnerSearch.objects.update(published_at="2025-01-01T00:00:00+09:00")
+    Listing.objects.update(published_at="2025-01-01T00:00:00+09:00")
 
 
 def text_of(client: Any, path: str) -> str:
@@ -48,12 +48,12 @@ def shown(number: str) -> str:
     return f"{float(number):,g}" if "." in number else f"{int(number):,}"
 
 
-def listing_of_row(row: dict[str, str]) -> PartnerSearch:
+def listing_of_row(row: dict[str, str]) -> Listing:
     if "jp_code" in row:
-        return PartnerSearch.objects.get(
+        return Listing.objects.get(
             local_government__code=row["jp_code"], local_government__exists_until=None
         )
-    return PartnerSearch.objects.get(partner__name_en=row["name_en"])
+    return Listing.objects.get(partner__name_en=row["name_en"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -175,7 +175,7 @@ def test_a_lapsed_listing_says_when_and_can_still_be_answered(client: Any) -> No
 
 
 def test_a_closed_listing_stays_but_nobody_can_answer_it(client: Any) -> None:
-    PartnerSearch.objects.filter(public_id=13).update(closed_on="2026-11-22")
+    Listing.objects.filter(public_id=13).update(closed_on="2026-11-22")
 
     html = get(client, "/en/partner-search/13/")
 
@@ -187,7 +187,7 @@ def test_a_closed_listing_stays_but_nobody_can_answer_it(client: Any) -> None:
 
 
 def test_one_that_closes_tomorrow_is_open_today(client: Any) -> None:
-    PartnerSearch.objects.filter(public_id=13).update(closed_on="2026-11-23")
+    Listing.objects.filter(public_id=13).update(closed_on="2026-11-23")
 
     assert "Write to this local government" in get(client, "/en/partner-search/13/")
     assert "Goka Town" in get(client, "/en/partner-search/")
@@ -195,7 +195,7 @@ def test_one_that_closes_tomorrow_is_open_today(client: Any) -> None:
 
 @pytest.mark.parametrize("published", [None, "2026-11-22T12:00:01+09:00"])
 def test_a_draft_and_a_planned_one_are_nowhere(client: Any, published: str | None) -> None:
-    PartnerSearch.objects.filter(public_id=13).update(published_at=published)
+    Listing.objects.filter(public_id=13).update(published_at=published)
     goka = LocalGovernment.objects.get(code="085421", exists_until=None)
 
     get(client, "/en/partner-search/13/", 404)
@@ -206,7 +206,7 @@ def test_a_draft_and_a_planned_one_are_nowhere(client: Any, published: str | Non
 
 
 def test_a_planned_one_is_public_at_its_time(client: Any, monkeypatch: Any) -> None:
-    PartnerSearch.objects.filter(public_id=13).update(published_at="2026-11-22T12:00:01+09:00")
+    Listing.objects.filter(public_id=13).update(published_at="2026-11-22T12:00:01+09:00")
     set_clock(monkeypatch, "2026-11-22T12:00:01")
 
     assert "Goka Town" in get(client, "/en/partner-search/13/")
@@ -214,13 +214,13 @@ def test_a_planned_one_is_public_at_its_time(client: Any, monkeypatch: Any) -> N
 
 
 def test_the_mail_address_of_the_office_is_not_public(client: Any) -> None:
-    PartnerSearch.objects.filter(public_id=13).update(contact_email="secret@example.org")
+    Listing.objects.filter(public_id=13).update(contact_email="secret@example.org")
 
     assert "secret@example.org" not in get(client, "/en/partner-search/13/")
 
 
 def test_what_a_listing_wishes_for_in_words_and_in_numbers_is_shown(client: Any) -> None:
-    PartnerSearch.objects.filter(public_id=13).update(
+    Listing.objects.filter(public_id=13).update(
         wanted_population_min=5000, contact_languages=["en", "ja"], contact_office_ja="企画課"
     )
 
@@ -247,9 +247,9 @@ def test_a_list_takes_the_same_queries_for_many_listings(
     client: Any, path: str, django_assert_max_num_queries: Any
 ) -> None:
     few = queries(client, path, django_assert_max_num_queries)
-    places = LocalGovernment.objects.of_today().filter(partner_searches=None)[:30]
+    places = LocalGovernment.objects.of_today().filter(listings=None)[:30]
     for place in places:
-        listing = neighbours.search(
+        listing = neighbours.listing(
             local_government=place, published_at="2025-01-01T00:00:00+09:00"
         )
         listing.wishes.create(country_id="AU", text_en="Perth")
@@ -267,4 +267,4 @@ def test_the_joins_give_what_is_open(client: Any) -> None:
         "listings/some.html", {"heading": "Now", "cards": cards(newest_listings()), "url": "/en/"}
     )
     assert "Zamami Village" in html
-    assert listing_of(Partner.objects.filter(partner_searches=None)[0]) is None
+    assert listing_of(Partner.objects.filter(listings=None)[0]) is None

@@ -10,20 +10,20 @@ from django.utils import timezone
 from places.models import LocalGovernment
 from places.search import find
 from relationships.listing_search import listings, result
-from relationships.models import PartnerSearch
+from relationships.models import Listing
 from tests import neighbours
 from tests.clock import set_clock
 from tests.desk import soup
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
-LIST = "/admin/relationships/partnersearch/"
+LIST = "/admin/relationships/listing/"
 
 
 @pytest.fixture(autouse=True)
 def _in_november(monkeypatch: Any) -> None:
     set_clock(monkeypatch, "2026-11-22T12:00:00")
-    PartnerSearch.objects.update(published_at="2025-01-01T00:00:00+09:00")
+    Listing.objects.update(published_at="2025-01-01T00:00:00+09:00")
 
 
 def names(text: str) -> list[str]:
@@ -63,7 +63,7 @@ def test_a_result_says_whether_it_is_open() -> None:
 
 @pytest.mark.parametrize("values", [{"published_at": None}, {"closed_on": "2026-11-22"}])
 def test_drafts_and_closed_ones_are_not_found(values: dict[str, Any]) -> None:
-    PartnerSearch.objects.filter(public_id=13).update(**values)
+    Listing.objects.filter(public_id=13).update(**values)
 
     assert "Goka Town" not in names("Goka")
 
@@ -83,7 +83,7 @@ def test_the_next_to_lapse_stands_first_at_the_desk(
     places = LocalGovernment.objects.of_today()
     for place, (note, ago) in zip(places, days.items(), strict=False):
         day = None if ago is None else timezone.localdate() - datetime.timedelta(days=ago)
-        neighbours.search(
+        neighbours.listing(
             local_government=place,
             note=note,
             confirmed_on=day,
@@ -95,7 +95,7 @@ def test_the_next_to_lapse_stands_first_at_the_desk(
     rows = soup(client.get(LIST)).select("#result_list tbody th a")
 
     keys = [int(str(link["href"]).split("/")[-3]) for link in rows]
-    notes = dict(PartnerSearch.objects.values_list("pk", "note"))
+    notes = dict(Listing.objects.values_list("pk", "note"))
     assert [notes[key] for key in keys] == ["next", "open", "lapsed", "never", "closed"]
 
 
@@ -103,8 +103,8 @@ def test_the_next_to_lapse_stands_first_at_the_desk(
 def test_a_draft_is_seen_as_the_public_will_see_it(
     admin_client: Client, language: str, words: str
 ) -> None:
-    PartnerSearch.objects.filter(public_id=13).update(published_at=None)
-    listing = PartnerSearch.objects.get(public_id=13)
+    Listing.objects.filter(public_id=13).update(published_at=None)
+    listing = Listing.objects.get(public_id=13)
     form = soup(admin_client.get(f"{LIST}{listing.pk}/change/"))
     links = [str(link["href"]) for link in form.select("a[href]")]
 

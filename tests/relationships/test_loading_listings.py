@@ -3,16 +3,16 @@
 import pytest
 
 from places.models import LocalGovernment
-from relationships.models import PartnerSearch
+from relationships.models import Listing
 from sistercity.loading import rows
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 SAID = ("desired_areas_text", "desired_characteristics", "desired_exchange_fields")
 
 
-def listing(code: str) -> PartnerSearch:
+def listing(code: str) -> Listing:
     """Return the listing of a local government."""
-    return PartnerSearch.objects.get(local_government__code=code)
+    return Listing.objects.get(local_government__code=code)
 
 
 def wishes(code: str) -> list[tuple[str, str]]:
@@ -26,24 +26,24 @@ def wishes(code: str) -> list[tuple[str, str]]:
 
 def held(row: dict[str, str]) -> dict[str, str]:
     """What the database holds of a row, as the file writes it."""
-    search = listing(row["jp_code"])
-    place = search.place
+    record = listing(row["jp_code"])
+    place = record.place
     assert isinstance(place, LocalGovernment)
     page = next(
         page
-        for page in search.sources.filter(url=row["source_url"])
+        for page in record.sources.filter(url=row["source_url"])
         if span_of(page) == row["listing_seen_in"]
     )
     said = page.text_en.split("\n")
     kept = {
-        "population": str(search.population or ""),
-        "population_as_of": search.counted.isoformat() if search.counted else "",
-        "area_km2": f"{search.area_km2.normalize():f}" if search.area_km2 else "",
-        "industries": search.industries_en,
-        "offers": search.offers_en,
-        "looks_for": search.looks_for_en,
-        "contact_office": search.contact_office_en,
-        "official_url": search.website,
+        "population": str(record.population or ""),
+        "population_as_of": record.counted.isoformat() if record.counted else "",
+        "area_km2": f"{record.area_km2.normalize():f}" if record.area_km2 else "",
+        "industries": record.industries_en,
+        "offers": record.offers_en,
+        "looks_for": record.looks_for_en,
+        "contact_office": record.contact_office_en,
+        "official_url": record.website,
     }
     return {
         "jp_code": place.code,
@@ -68,7 +68,7 @@ def span_of(page: object) -> str:
 
 def test_every_cell_of_the_file_is_in_the_database() -> None:
     governments = {row["jp_code"] for row in rows("seeking")}
-    assert PartnerSearch.objects.exclude(local_government=None).count() == len(governments) == 14
+    assert Listing.objects.exclude(local_government=None).count() == len(governments) == 14
     for row in rows("seeking"):
         countries = row["desired_countries_iso2"].split()
         assert held(row) | {"desired_countries_iso2": row["desired_countries_iso2"]} == row
@@ -78,20 +78,20 @@ def test_every_cell_of_the_file_is_in_the_database() -> None:
 
 
 def test_every_cell_of_the_overseas_file_is_in_the_database() -> None:
-    assert PartnerSearch.objects.overseas().count() == len(rows("seeking_overseas")) == 8
+    assert Listing.objects.overseas().count() == len(rows("seeking_overseas")) == 8
     for row in rows("seeking_overseas"):
-        search = PartnerSearch.objects.get(partner__name_en=row["name_en"])
-        partner, page = search.partner, search.sources.get()
+        record = Listing.objects.get(partner__name_en=row["name_en"])
+        partner, page = record.partner, record.sources.get()
         assert partner is not None
         assert {
             "name_en": partner.name_en,
             "region": partner.state_en,
             "country": partner.country_id,
-            "population": str(search.population or ""),
-            "area_km2": f"{search.area_km2.normalize():f}" if search.area_km2 else "",
-            "wanted_partner": search.looks_for_en,
+            "population": str(record.population or ""),
+            "area_km2": f"{record.area_km2.normalize():f}" if record.area_km2 else "",
+            "wanted_partner": record.looks_for_en,
             "wanted_fields": page.text_en,
-            "listed_in": search.posted.isoformat() if search.posted else "",
+            "listed_in": record.posted.isoformat() if record.posted else "",
             "source_url": page.url,
         } == row
 

@@ -17,7 +17,7 @@ from places.lookup import Governments, Partners
 from places.lookup.mentions import Mentions
 from places.models import Partner
 from places.neighbours import loaders
-from relationships.models import PartnerSearch
+from relationships.models import Listing
 from seminars.models import Seminar
 from sistercity import loading
 from tests.load import load
@@ -31,13 +31,13 @@ Row = dict[str, str]
 FILES: dict[str, tuple[int, Callable[[Row], QuerySet[Any]]]] = {
     "seeking": (
         30,
-        lambda row: PartnerSearch.objects.filter(
+        lambda row: Listing.objects.filter(
             local_government__code=row["jp_code"], sources__url=row["source_url"]
         ).distinct(),
     ),
     "seeking_overseas": (
         8,
-        lambda row: PartnerSearch.objects.filter(
+        lambda row: Listing.objects.filter(
             partner__name_en=row["name_en"], partner__country=row["country"]
         ),
     ),
@@ -65,7 +65,7 @@ FILES: dict[str, tuple[int, Callable[[Row], QuerySet[Any]]]] = {
         ),
     ),
 }
-MODELS = (PartnerSearch, Edition, Commendation, Seminar, Conference)
+MODELS = (Listing, Edition, Commendation, Seminar, Conference)
 
 
 def rows(name: str) -> list[Row]:
@@ -129,7 +129,7 @@ def test_a_table_that_was_emptied_is_filled_again() -> None:
 
 # A value that cannot be loaded in the third row of a file, and what the message says of it.
 BAD: dict[type[Model], list[tuple[str, str, str, str]]] = {
-    PartnerSearch: [
+    Listing: [
         ("seeking", "jp_code", "374060", "does not fit the others"),
         ("seeking", "jp_name_ja", "ないまち", "named “ないまち”"),
         ("seeking", "population", "many", "not a whole number"),
@@ -211,9 +211,9 @@ def test_two_pages_of_a_government_overseas_are_one_listing(
     empty()
     spoil(monkeypatch, "seeking_overseas", {"name_en": "Neverwhere", "region": ""}, (2, 3, 4))
 
-    loaders()[PartnerSearch](mentions())
+    loaders()[Listing](mentions())
 
-    listing = PartnerSearch.objects.get(partner__name_en="Neverwhere")
+    listing = Listing.objects.get(partner__name_en="Neverwhere")
     assert listing.population == 425831  # of the last of the three rows
     assert listing.sources.count() == 1
 
@@ -223,7 +223,7 @@ def test_a_wish_that_is_too_long_is_named(monkeypatch: pytest.MonkeyPatch) -> No
     spoil(monkeypatch, "seeking", {"desired_areas_text": "x" * 301}, (31,))
 
     with pytest.raises(ValueError, match=r"seeking.csv, row 31, column desired_areas_text: .* 300"):
-        loaders()[PartnerSearch](mentions())
+        loaders()[Listing](mentions())
 
 
 def test_a_japanese_host_may_meet_abroad(monkeypatch: pytest.MonkeyPatch) -> None:

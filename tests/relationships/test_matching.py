@@ -7,7 +7,7 @@ from bs4 import Tag
 
 from places.models import Country
 from relationships.matching import Visitor, reasons
-from relationships.models import PartnerSearch
+from relationships.models import Listing
 from tests import neighbours
 from tests.clock import set_clock
 from tests.pages import LANGUAGES, get, soup
@@ -20,7 +20,7 @@ PATH = "/en/partner-search/match/"
 @pytest.fixture(autouse=True)
 def _in_november(monkeypatch: Any) -> None:
     set_clock(monkeypatch, "2026-11-22T12:00:00")
-    PartnerSearch.objects.update(published_at="2025-01-01T00:00:00+09:00")
+    Listing.objects.update(published_at="2025-01-01T00:00:00+09:00")
 
 
 def given(country: str = "FR", wishes: Any = (), **values: Any) -> list[tuple[int, str]]:
@@ -28,7 +28,7 @@ def given(country: str = "FR", wishes: Any = (), **values: Any) -> list[tuple[in
     of_visitor = {name: values.pop(name) for name in ("size", "fields", "words") if name in values}
     if "wants" in values:
         values["fields"] = values.pop("wants")
-    listing = neighbours.search(**values)
+    listing = neighbours.listing(**values)
     for wish in wishes:
         listing.wishes.create(**wish)
     visitor = Visitor(
@@ -173,7 +173,7 @@ def test_it_says_when_only_earlier_ones_suit(client: Any) -> None:
 
 
 def test_it_says_when_none_suits(client: Any) -> None:
-    PartnerSearch.objects.exclude(public_id=13).delete()
+    Listing.objects.exclude(public_id=13).delete()
 
     page = get(client, f"{PATH}?country=fr")
 
@@ -189,7 +189,7 @@ def test_a_visitor_from_japan_sees_governments_overseas(client: Any) -> None:
 
 
 def test_words_in_the_other_language_are_marked(client: Any) -> None:
-    PartnerSearch.objects.filter(public_id=10).update(population=5000)
+    Listing.objects.filter(public_id=10).update(population=5000)
 
     page = get(client, "/ja/partner-search/match/?country=fr&population=5000")
 
@@ -197,7 +197,7 @@ def test_words_in_the_other_language_are_marked(client: Any) -> None:
 
 
 def test_a_closed_listing_is_not_ranked(client: Any) -> None:
-    PartnerSearch.objects.filter(public_id=13).update(closed_on="2026-01-01")
+    Listing.objects.filter(public_id=13).update(closed_on="2026-01-01")
 
     assert "Goka Town" not in get(client, f"{PATH}?country=au")
 

@@ -51,7 +51,7 @@ def test_what_was_looked_over_is_stored_under_a_number_that_the_address_ends_wit
 
     assert submission.kind == "enquiry"
     assert submission.status == "new"
-    assert submission.search.public_id == 1  # type: ignore[union-attr]
+    assert submission.listing.public_id == 1  # type: ignore[union-attr]
     assert submission.data == ENQUIRY | {"consent": True}
     page = get(reader.client, reader.page["Location"])
     assert submission.reference in page
@@ -358,10 +358,10 @@ def test_other_pages_set_no_cookie_after_a_form(reader: Reader) -> None:
 
 
 def test_a_draft_takes_no_enquiry_and_a_closed_one_says_so(client: Any) -> None:
-    search = posting.listing(published_at=None)
+    listing = posting.listing(published_at=None)
     get(client, PATH, 404)
-    search.published_at = search.closed_on = None
-    type(search).objects.update(published_at="2026-01-01T00:00Z", closed_on="2026-02-01")
+    listing.published_at = listing.closed_on = None
+    type(listing).objects.update(published_at="2026-01-01T00:00Z", closed_on="2026-02-01")
 
     page = get(client, PATH, 410)
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from relationships.admin.submission_pages import forward_text
 from relationships.messages import reminders
 from relationships.messages.mail import mail_submission
-from relationships.models import PartnerSearch, Submission, SubmissionStatus
+from relationships.models import Listing, Submission, SubmissionStatus
 from tests import posting
 from tests.hostile_pages import Pages, shown, superuser, unlike
 from tests.hostile_posts import bring_to, forms, submissions
@@ -23,9 +23,9 @@ pytestmark = [
 LIST = "/admin/relationships/submission/"
 
 
-def hostile_listing(texts: Texts) -> PartnerSearch:
+def hostile_listing(texts: Texts) -> Listing:
     """Store the public listing of Sendai, with every text hostile."""
-    listing = posting.listing(**columns(PartnerSearch, texts))
+    listing = posting.listing(**columns(Listing, texts))
     listing.wishes.all().delete()
     texts_of_wish = {"text_en": texts.line(300), "text_ja": texts.line(300)}
     listing.wishes.create(country_id="FR", **texts_of_wish)
@@ -45,7 +45,7 @@ def admin_pages(texts: Texts) -> Pages:
     for submission in submissions(listing, texts):
         for status in SubmissionStatus:
             bring_to(submission, status, texts)
-            name = f"{submission.kind} {submission.search_id is not None} {status}"
+            name = f"{submission.kind} {submission.listing_id is not None} {status}"
             yield name, client.get(submission.desk_path)
         bring_to(submission, SubmissionStatus.NEW, texts)
         yield from answers(client, submission)
@@ -123,7 +123,7 @@ def test_no_text_of_a_visitor_is_markup_on_public_pages(monkeypatch: pytest.Monk
 # Text from templates
 
 
-def texts_of_templates(listing: PartnerSearch, texts: Texts) -> list[str]:
+def texts_of_templates(listing: Listing, texts: Texts) -> list[str]:
     """Return each text that is made from a template: bodies of mails, and what is forwarded."""
     sent = submissions(listing, texts)
     for submission in sent:

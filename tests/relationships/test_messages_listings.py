@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from places.models import Partner
 from relationships.messages import actions, proposals
-from relationships.models import PartnerSearch, Submission
+from relationships.models import Listing, Submission
 from sistercity.dates import PartialDate
 from tests import neighbours, posting
 from tests.pages import get
@@ -26,11 +26,11 @@ CHANGE = "/en/partner-search/1/change/"
 SENDER = {"person": "Hana", "mail": "hana@sendai.example"}
 
 
-def approve(submission: Submission, search: PartnerSearch, **values: Any) -> PartnerSearch:
+def approve(submission: Submission, listing: Listing, **values: Any) -> Listing:
     """Approve a proposal as it stands."""
-    standard = {"seen": actions.fingerprint(submission, search), "who": "山田"}
+    standard = {"seen": actions.fingerprint(submission, listing), "who": "山田"}
     choices = {"confirm": False, "publish": False}
-    return actions.approve(submission=submission, search=search, **(standard | choices | values))
+    return actions.approve(submission=submission, listing=listing, **(standard | choices | values))
 
 
 def test_a_proposed_listing_is_stored_and_nothing_is_public(
@@ -39,8 +39,8 @@ def test_a_proposed_listing_is_stored_and_nothing_is_public(
     submission = Reader(monkeypatch, PROPOSE).send(LISTING)
 
     assert submission.kind == "listing"
-    assert submission.search is None
-    assert not PartnerSearch.objects.exists()
+    assert submission.listing is None
+    assert not Listing.objects.exists()
     assert submission.data["population"] == 227_830
     assert submission.data["counted"] == "2023"
 
@@ -48,25 +48,27 @@ def test_a_proposed_listing_is_stored_and_nothing_is_public(
 def test_an_approved_listing_has_all_that_was_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
     submission = Reader(monkeypatch, PROPOSE).send(LISTING)
 
-    search = approve(
-        submission, PartnerSearch(partner=neighbours.partner()), confirm=True, publish=True
-    )
+    listing = approve(submission, Listing(partner=neighbours.partner()), confirm=True, publish=True)
 
-    search = PartnerSearch.objects.get(pk=search.pk)
-    assert search.is_published(timezone.now())
-    assert search.is_open(timezone.localdate())
-    assert search.population == 227_830
-    assert search.counted == PartialDate.parse("2023")
-    assert str(search.area_km2) == "50.39"
-    assert search.fields == ["culture", "education"]
-    assert search.contact_languages == ["en", "fr"]
-    assert search.contact_email == "office@rennes.example"
-    assert (search.looks_for_en, search.looks_for_ja) == ("Exchange of students", "")
-    assert search.wants_similar_size
-    wishes = {(wish.prefecture_id, wish.text_en) for wish in search.wishes.all()}
+    listing = Listing.objects.get(pk=listing.pk)
+    assert listing.is_published(timezone.now())
+    assert listing.is_open(timezone.localdate())
+    assert listing.population == 227_830
+    assert listing.counted == PartialDate.parse("2023")
+    assert str(listing.area_km2) == "50.39"
+    assert listing.fields == ["culture", "education"]
+    assert listing.contact_languages == ["en", "fr"]
+    assert listing.contact_email == "office@rennes.example"
+    assert (listing.looks_for_en, listing.looks_for_ja) == ("Exchange of students", "")
+    assert listing.wants_similar_size
+    wishes = {(wish.prefecture_id, wish.text_en) for wish in listing.wishes.all()}
     assert wishes == {("04", ""), (None, "a city with a university")}
     submission.refresh_from_db()
-    assert (submission.status, submission.handled_by, submission.search) == ("done", "山田", search)
+    assert (submission.status, submission.handled_by, submission.listing) == (
+        "done",
+        "山田",
+        listing,
+    )
 
 
 @pytest.mark.parametrize(
@@ -146,54 +148,54 @@ def test_a_change_shows_what_stands_there_now(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_change_keeps_only_what_differs_and_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    search = posting.listing()
+    listing = posting.listing()
     values = SENDER | {"offers": "", "wish_country": ["fr", "be"], "exchange": ["culture"]}
 
     submission = Reader(monkeypatch, CHANGE).send(values)
 
-    assert submission.search == search
+    assert submission.listing == listing
     assert submission.data["changes"] == {
         "offers": ["Jazz", ""],
         "wish_country": [["fr"], ["be", "fr"]],
         "exchange": [["culture", "education"], ["culture"]],
     }
-    search.refresh_from_db()
-    assert search.offers_en == "Jazz"
+    listing.refresh_from_db()
+    assert listing.offers_en == "Jazz"
 
 
 def test_an_approved_change_leaves_the_rest_as_the_staff_made_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    search = posting.listing()
+    listing = posting.listing()
     values = SENDER | {"offers": "A river", "wish_country": ["fr", "be"]}
     submission = Reader(monkeypatch, CHANGE).send(values)
-    PartnerSearch.objects.update(population=5, looks_for_ja="温泉")
+    Listing.objects.update(population=5, looks_for_ja="温泉")
 
-    approve(submission, search)
+    approve(submission, listing)
 
-    search = PartnerSearch.objects.get()
-    assert (search.offers_en, search.population, search.looks_for_ja) == ("A river", 5, "温泉")
-    assert {wish.country_id: wish.text_en for wish in search.wishes.all()} == {
+    listing = Listing.objects.get()
+    assert (listing.offers_en, listing.population, listing.looks_for_ja) == ("A river", 5, "温泉")
+    assert {wish.country_id: wish.text_en for wish in listing.wishes.all()} == {
         "FR": "Brittany",
         "BE": "",
     }
-    assert search.confirmed == PartialDate(neighbours.DAY)
+    assert listing.confirmed == PartialDate(neighbours.DAY)
 
 
 def test_a_change_in_japanese_leaves_the_english_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    search = posting.listing()
+    listing = posting.listing()
     reader = Reader(monkeypatch, CHANGE.replace("/en/", "/ja/"))
     assert reader.data["looks_for"] == ["生徒の交流"]
 
-    approve(reader.send(SENDER | {"looks_for": "温泉の交流", "offers": "ジャズ"}), search)
+    approve(reader.send(SENDER | {"looks_for": "温泉の交流", "offers": "ジャズ"}), listing)
 
-    search = PartnerSearch.objects.get()
-    assert (search.looks_for_ja, search.looks_for_en) == ("温泉の交流", "Exchange of pupils")
-    assert (search.offers_ja, search.offers_en) == ("ジャズ", "Jazz")
+    listing = Listing.objects.get()
+    assert (listing.looks_for_ja, listing.looks_for_en) == ("温泉の交流", "Exchange of pupils")
+    assert (listing.offers_ja, listing.offers_en) == ("ジャズ", "Jazz")
 
 
 def test_all_that_a_form_can_empty_is_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
-    search = posting.listing(
+    listing = posting.listing(
         wants_similar_size=True,
         wanted_population_min=5,
         area_km2=Decimal("12.5"),
@@ -201,57 +203,57 @@ def test_all_that_a_form_can_empty_is_emptied(monkeypatch: pytest.MonkeyPatch) -
         counted_precision="day",
         website="https://example.org/",
     )
-    search.wishes.create(text_en="by the sea")
+    listing.wishes.create(text_en="by the sea")
     reader = Reader(monkeypatch, CHANGE)
     nothing: dict[str, list[str]] = {
         name: [] for name in reader.data if name not in ("stamp", "csrfmiddlewaretoken")
     }
 
-    approve(reader.send(nothing | SENDER), search)
+    approve(reader.send(nothing | SENDER), listing)
 
-    search = PartnerSearch.objects.get()
-    empty = {name: value for name, value in proposals.current(search, "en").items() if value}
+    listing = Listing.objects.get()
+    empty = {name: value for name, value in proposals.current(listing, "en").items() if value}
     assert empty == {}
-    assert search.contact_email == "kokusai@sendai.example"
-    assert not search.wishes.exists()
+    assert listing.contact_email == "kokusai@sendai.example"
+    assert not listing.wishes.exists()
 
 
 def test_a_confirmation_by_approval_is_dated_to_the_day_it_came(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    search = posting.listing()
+    listing = posting.listing()
     submission = Reader(monkeypatch, CHANGE).send(SENDER | {"offers": "A river"})
     submission.received_at -= datetime.timedelta(days=3)
     submission.save()
 
-    approve(submission, search, confirm=True)
+    approve(submission, listing, confirm=True)
 
     day = timezone.localdate() - datetime.timedelta(days=3)
-    assert PartnerSearch.objects.get().confirmed == PartialDate(day)
+    assert Listing.objects.get().confirmed == PartialDate(day)
 
 
 def test_an_approval_of_what_has_changed_meanwhile_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    search = posting.listing()
+    listing = posting.listing()
     submission = Reader(monkeypatch, CHANGE).send(SENDER | {"offers": "A river"})
-    seen = actions.fingerprint(submission, search)
-    PartnerSearch.objects.update(offers_en="Fireworks")
+    seen = actions.fingerprint(submission, listing)
+    Listing.objects.update(offers_en="Fireworks")
 
     with pytest.raises(actions.Overtaken):
-        approve(submission, search, seen=seen)
+        approve(submission, listing, seen=seen)
 
-    assert PartnerSearch.objects.get().offers_en == "Fireworks"
+    assert Listing.objects.get().offers_en == "Fireworks"
     assert Submission.objects.get().status == "new"
 
 
 def test_a_proposal_is_approved_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    search = posting.listing()
+    listing = posting.listing()
     submission = Reader(monkeypatch, CHANGE).send(SENDER | {"offers": "A river"})
-    approve(submission, search)
+    approve(submission, listing)
 
     with pytest.raises(actions.Overtaken):
-        approve(submission, PartnerSearch.objects.get())
+        approve(submission, Listing.objects.get())
 
 
 @pytest.mark.parametrize("places", [{}, {"partner": True, "government": True}])
@@ -259,35 +261,35 @@ def test_a_new_listing_is_of_one_government(
     monkeypatch: pytest.MonkeyPatch, places: dict[str, bool]
 ) -> None:
     submission = Reader(monkeypatch, PROPOSE).send(LISTING)
-    search = PartnerSearch(
+    listing = Listing(
         partner=neighbours.partner() if places else None,
         local_government=neighbours.government() if places else None,
     )
 
     with pytest.raises(ValidationError, match="one local government"):
-        approve(submission, search)
+        approve(submission, listing)
 
-    assert not PartnerSearch.objects.exists()
+    assert not Listing.objects.exists()
     assert Submission.objects.get().status == "new"
 
 
 def test_a_government_has_one_listing(monkeypatch: pytest.MonkeyPatch) -> None:
     submission = Reader(monkeypatch, PROPOSE).send(LISTING)
-    neighbours.search(partner=Partner.objects.get(name_en="Rennes"))
+    neighbours.listing(partner=Partner.objects.get(name_en="Rennes"))
 
     with pytest.raises(ValidationError, match="has a listing already"):
-        approve(submission, PartnerSearch(partner=neighbours.partner()))
+        approve(submission, Listing(partner=neighbours.partner()))
 
 
 def test_the_history_names_the_proposal_and_who_approved_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    search = posting.listing()
+    listing = posting.listing()
     submission = Reader(monkeypatch, CHANGE).send(SENDER | {"offers": "A river"})
 
-    approve(submission, search)
+    approve(submission, listing)
 
-    event = search.history.order_by("-pgh_id")[0]  # type: ignore[attr-defined]
+    event = listing.history.order_by("-pgh_id")[0]  # type: ignore[attr-defined]
     assert event.offers_en == "A river"
     assert event.pgh_context.metadata["source"] == "proposal"
     assert event.pgh_context.metadata["reference"] == submission.reference

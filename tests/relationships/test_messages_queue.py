@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from relationships.messages import actions, records
 from relationships.messages.actions import new_reference
-from relationships.models import PartnerSearch, RenewalLink, Submission
+from relationships.models import Listing, RenewalLink, Submission
 from tests import neighbours, posting
 from tests.desk import editor, rows, soup, total
 from tests.posting import ENQUIRY, LISTING, REPORT, Reader
@@ -23,7 +23,7 @@ pytestmark = [
 ]
 LIST = "/admin/relationships/submission/"
 VIEW, CHANGE = "relationships.view_submission", "relationships.change_submission"
-EDIT, ADD = "relationships.change_partnersearch", "relationships.add_partnersearch"
+EDIT, ADD = "relationships.change_listing", "relationships.add_listing"
 SENDER = {"person": "Hana", "mail": "hana@sendai.example"}
 
 
@@ -302,7 +302,7 @@ def test_the_difference_is_shown_field_by_field(admin_client: Client, change: Su
 
 
 def test_the_difference_says_what_has_moved_since(admin_client: Client, change: Submission) -> None:
-    PartnerSearch.objects.update(offers_en="Fireworks")
+    Listing.objects.update(offers_en="Fireworks")
 
     page = text(admin_client.get(change.desk_path))
 
@@ -321,14 +321,14 @@ def test_an_approved_change_is_public_and_not_before(change: Submission) -> None
     change.refresh_from_db()
     assert (change.status, change.handled_by) == ("done", "花子 山田")
     history = soup(
-        editor_of_history().get(f"/admin/relationships/partnersearch/{listing_key()}/history/")
+        editor_of_history().get(f"/admin/relationships/listing/{listing_key()}/history/")
     )
     assert "届いた提案の承認（花子 山田）" in history.get_text()
 
 
 def listing_key() -> int:
     """Return the key of the only listing."""
-    return int(PartnerSearch.objects.get().pk)
+    return int(Listing.objects.get().pk)
 
 
 def editor_of_history() -> Client:
@@ -342,20 +342,20 @@ def test_an_approval_of_what_changed_meanwhile_is_refused(
     admin_client: Client, change: Submission
 ) -> None:
     data = approval(admin_client, change)
-    PartnerSearch.objects.update(offers_en="Fireworks")
+    Listing.objects.update(offers_en="Fireworks")
 
     response = act(admin_client, change, "approve", **data)
 
     assert "募集の内容が変わりました" in text(response)
-    assert PartnerSearch.objects.get().offers_en == "Fireworks"
+    assert Listing.objects.get().offers_en == "Fireworks"
 
 
 def test_a_rejected_change_changes_nothing(admin_client: Client, change: Submission) -> None:
     act(admin_client, change, "reject", reason="確認できない")
 
-    assert PartnerSearch.objects.get().offers_en == "Jazz"
+    assert Listing.objects.get().offers_en == "Jazz"
     assert act(admin_client, change, "approve", seen="x").status_code == 200
-    assert PartnerSearch.objects.get().offers_en == "Jazz"
+    assert Listing.objects.get().offers_en == "Jazz"
 
 
 def test_a_proposal_is_not_done_without_a_decision(
@@ -377,9 +377,9 @@ def test_a_new_listing_finds_its_government_by_name_and_is_published(
 
     act(client, proposal, "approve", **data)
 
-    search = PartnerSearch.objects.get()
-    assert search.partner == neighbours.partner()
-    response = client.get(f"/en/partner-search/{search.public_id}/")
+    listing = Listing.objects.get()
+    assert listing.partner == neighbours.partner()
+    response = client.get(f"/en/partner-search/{listing.public_id}/")
     assert b"Exchange of students" in response.content
     assert b"yann@rennes.example" not in response.content
     assert b"office@rennes.example" not in response.content
@@ -391,21 +391,21 @@ def test_a_new_listing_may_stay_a_draft(admin_client: Client, proposal: Submissi
 
     act(admin_client, proposal, "approve", **data)
 
-    search = PartnerSearch.objects.get()
-    assert search.published_at is None
-    assert Client().get(f"/en/partner-search/{search.public_id}/").status_code == 404
+    listing = Listing.objects.get()
+    assert listing.published_at is None
+    assert Client().get(f"/en/partner-search/{listing.public_id}/").status_code == 404
 
 
 def test_what_the_rules_refuse_is_said_in_the_form(
     admin_client: Client, proposal: Submission
 ) -> None:
-    neighbours.search(partner=neighbours.partner())
+    neighbours.listing(partner=neighbours.partner())
 
     response = act(admin_client, proposal, "approve", **approval(admin_client, proposal))
 
     assert response.status_code == 200
     assert soup(response).select(".errorlist")
-    assert PartnerSearch.objects.count() == 1
+    assert Listing.objects.count() == 1
 
 
 # Reports

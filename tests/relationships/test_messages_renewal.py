@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from relationships.messages import links
-from relationships.models import PartnerSearch, RenewalLink, Submission
+from relationships.models import Listing, RenewalLink, Submission
 from sistercity.dates import PartialDate
 from tests import neighbours, posting
 from tests.clock import set_clock
@@ -46,7 +46,7 @@ def test_a_link_shows_its_listing_and_changes_nothing(path: str, language: str) 
         for method in ("get", "head"):
             assert getattr(Client(), method)(path).status_code == 200
 
-    assert PartnerSearch.objects.get().confirmed == PartialDate.parse(LONG_AGO)
+    assert Listing.objects.get().confirmed == PartialDate.parse(LONG_AGO)
     assert RenewalLink.objects.get().used_at is None
     assert not Submission.objects.exists()
 
@@ -55,13 +55,13 @@ def test_to_confirm_takes_effect_at_once_and_is_in_the_queue_as_done(path: str) 
     response = Client(enforce_csrf_checks=True).post(path)
 
     assert response.status_code == 302
-    search = PartnerSearch.objects.get()
-    assert search.confirmed == PartialDate(timezone.localdate())
-    assert search.is_open(timezone.localdate())
+    listing = Listing.objects.get()
+    assert listing.confirmed == PartialDate(timezone.localdate())
+    assert listing.is_open(timezone.localdate())
     submission = Submission.objects.get()
     assert (submission.kind, submission.status) == ("confirmation", "done")
     assert submission.by_link
-    event = search.history.order_by("-pgh_id")[0]  # type: ignore[attr-defined]
+    event = listing.history.order_by("-pgh_id")[0]  # type: ignore[attr-defined]
     assert event.pgh_context.metadata["source"] == "renewal"
     assert "Your listing is confirmed" in text(Client().get(response["Location"]))
 
@@ -76,7 +76,7 @@ def test_a_change_waits_for_the_staff_and_uses_the_link_up(
 
     assert submission.kind == "change"
     assert submission.by_link
-    assert PartnerSearch.objects.get().offers_en == "Jazz"
+    assert Listing.objects.get().offers_en == "Jazz"
     assert Client().get(path).status_code == 410
 
 
@@ -92,7 +92,7 @@ def test_looking_over_a_change_does_not_use_the_link_up(
 
 def refused(path: str, status: int, reason: str) -> None:
     """Check that no way of using a link works, and that its page says why."""
-    before = PartnerSearch.objects.get().confirmed
+    before = Listing.objects.get().confirmed
     for address in (path, f"{path}change/"):
         for method in ("get", "post"):
             response = getattr(Client(), method)(address, {"step": "send"})
@@ -100,7 +100,7 @@ def refused(path: str, status: int, reason: str) -> None:
             assert reason in text(response)
             assert "shimai@clair.or.jp" in text(response)
             is_private(response)
-    assert PartnerSearch.objects.get().confirmed == before
+    assert Listing.objects.get().confirmed == before
 
 
 def is_private(response: Any) -> None:
@@ -135,7 +135,7 @@ def test_a_link_that_was_revoked_is_refused(path: str) -> None:
 
 
 def test_a_link_to_a_listing_that_was_closed_is_refused(path: str) -> None:
-    PartnerSearch.objects.update(closed_on=timezone.localdate())
+    Listing.objects.update(closed_on=timezone.localdate())
 
     refused(path, 410, "closed in the meantime")
 
@@ -173,14 +173,14 @@ def test_the_database_does_not_hold_what_a_link_is_made_of(path: str) -> None:
 
 
 def test_a_new_link_revokes_the_one_before(path: str) -> None:
-    _made, newer = posting.link(PartnerSearch.objects.get())
+    _made, newer = posting.link(Listing.objects.get())
 
     refused(path, 410, "a newer one was sent")
     assert Client().get(newer).status_code == 200
 
 
 def test_a_link_is_of_one_listing(path: str) -> None:
-    other = neighbours.search(partner=neighbours.partner(), published_at=timezone.now())
+    other = neighbours.listing(partner=neighbours.partner(), published_at=timezone.now())
 
     Client().post(path)
 
@@ -217,9 +217,9 @@ def test_listings_are_due_eleven_months_after_their_confirmation(
     monkeypatch: pytest.MonkeyPatch, confirmed: str, is_due: bool
 ) -> None:
     set_clock(monkeypatch, "2026-01-01")
-    search = posting.listing()
-    search.confirmed = PartialDate.parse(confirmed) if confirmed else None
-    search.save()
+    listing = posting.listing()
+    listing.confirmed = PartialDate.parse(confirmed) if confirmed else None
+    listing.save()
 
     set_clock(monkeypatch, "2027-05-31")
 
@@ -242,8 +242,8 @@ def test_the_link_in_the_mail_opens_the_listing(settings: Any) -> None:
 
 
 def test_a_government_overseas_is_asked_in_english() -> None:
-    search = posting.listing(partner=neighbours.partner())
-    posting.confirmed(search, LONG_AGO)
+    listing = posting.listing(partner=neighbours.partner())
+    posting.confirmed(listing, LONG_AGO)
 
     remind("--send")
 

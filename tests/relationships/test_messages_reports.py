@@ -51,15 +51,15 @@ def test_a_listing_s_page_leads_to_the_form(client: Any) -> None:
     (link,) = soup(get(client, "/en/partner-search/1/")).select(".feedback a")
 
     form = soup(get(client, str(link["href"])))
-    assert form.select("input[name=record]")[0]["value"] == "partner_search:1"
+    assert form.select("input[name=record]")[0]["value"] == "listing:1"
 
 
 @pytest.mark.usefixtures("_no_neighbours")
 def test_a_draft_is_no_record(client: Any) -> None:
     posting.listing(published_at=None)
 
-    assert records.find("partner_search:1") is None
-    assert "Sendai" not in get(client, "/en/report/?record=partner_search:1")
+    assert records.find("listing:1") is None
+    assert "Sendai" not in get(client, "/en/report/?record=listing:1")
 
 
 def test_a_page_without_a_record_is_named_by_its_path(client: Any) -> None:
@@ -104,7 +104,7 @@ def test_a_record_that_is_not_ours_is_asked_for(client: Any, record: str) -> Non
 def test_a_report_is_stored_with_its_record(monkeypatch: pytest.MonkeyPatch) -> None:
     report = Reader(monkeypatch, "/en/report/?record=relationship:12").send(REPORT)
 
-    assert (report.kind, report.record, report.search) == ("report", "relationship:12", None)
+    assert (report.kind, report.record, report.listing) == ("report", "relationship:12", None)
     assert report.data == REPORT
 
 

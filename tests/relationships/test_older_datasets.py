@@ -2,19 +2,16 @@
 
 import csv
 import datetime
-import importlib
 import io
 import json
 from typing import Any
 
 import pytest
-from django.apps import apps
 
 from relationships import notices, register
 from relationships.columns import COLUMNS
 from relationships.models import Change, ChangeKind, Relationship, RelationshipSource, Release
 from relationships.releases import HEADINGS, NAMES, record_release
-from sistercity.importing.writing import csv_line
 from tests.pages import get, soup
 from tests.relationships.releases import GONE, add, count, first, freeze, release
 
@@ -111,21 +108,6 @@ def test_an_older_notice_is_shown_as_it_was(client: Any) -> None:
         f"{GONE},removed,Partner,Far Town,",
         f"{GONE},removed,{LEFT},seen,",
     ]
-
-
-def test_the_lines_of_notices_from_before_get_the_names_of_their_columns() -> None:
-    migration = importlib.import_module("relationships.migrations.0007_lines_by_column")
-    cells = [str(GONE), *[""] * (len(migration.NAMES) - 1)]
-    cells[-1], cells[migration.NAMES.index("story_en")] = "https://a.example", "=1\n“two”, 3"
-    made = release(2)
-    add(made, ChangeKind.NEW, GONE, {"": ("", csv_line(cells))})
-    add(made, ChangeKind.REMOVED, GONE + 1, {"": (csv_line(cells), "")})
-
-    migration.convert(apps, None)
-
-    expected = {"id": str(GONE), "story_en": "=1\n“two”, 3", "sources": "https://a.example"}
-    for change in Change.objects.filter(release=made):
-        assert notices.whole_line(change) == expected
 
 
 def test_a_change_has_room_for_every_heading() -> None:

@@ -14,14 +14,14 @@ from commendations.models import Commendation
 from conferences.models import Conference
 from places import page_sections
 from places.models import Country, LocalGovernment, Partner, Prefecture
-from relationships.models import PartnerSearch, Relationship
+from relationships.models import Listing, Relationship
 from seminars.models import Seminar
 from tests.pages import LANGUAGES, get
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 LINK = re.compile(r'<a\b[^>]* href="([^"]*)"')
 KINDS: dict[str, tuple[Any, int]] = {
-    "listing": (PartnerSearch, 22),
+    "listing": (Listing, 22),
     "commendation": (Commendation, 33),
     "seminar": (Seminar, 30),
     "conference": (Conference, 40),
@@ -38,7 +38,7 @@ def links(path: str) -> frozenset[str]:
 def places(record: Any) -> Iterator[Any]:
     """Yield every place of the register that a record names."""
     match record:
-        case PartnerSearch():
+        case Listing():
             yield record.place
         case Commendation():
             yield from (named.local_government for named in record.named_governments.all())

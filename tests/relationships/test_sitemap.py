@@ -188,7 +188,7 @@ def test_the_sitemap_holds_every_page_there_is() -> None:
                   (SELECT count(*) FROM relationships_relationship WHERE confidence <> 'C'),
                   (SELECT count(*) FROM relationships_release WHERE undone_at IS NULL),
                   (SELECT count(*)
-                     FROM relationships_partnersearch, date(now() AT TIME ZONE 'Japan') d
+                     FROM relationships_listing, date(now() AT TIME ZONE 'Japan') d
                     WHERE published_at <= now() AND lapses_on > d
                       AND coalesce(closed_on, 'infinity') > d),
                   (SELECT count(*) FROM commendations_edition WHERE published_at <= now()),

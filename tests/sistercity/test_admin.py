@@ -84,7 +84,7 @@ def test_the_index_lists_kinds_of_record_in_the_order_of_the_work(admin_client: 
         "model-submission",
         "model-release",
         "model-relationship",
-        "model-partnersearch",
+        "model-listing",
         "model-renewallink",
         "model-importrun",
         "model-question",

@@ -15,7 +15,7 @@ from seminars.models import Seminar
 from sistercity.dates import PartialDate
 from tests import neighbours
 from tests.desk import errors, form_data, soup, total
-from tests.relationships.test_search_admin import rows
+from tests.relationships.test_listing_admin import rows
 
 pytestmark = [
     pytest.mark.real_data,
@@ -272,7 +272,7 @@ def test_the_parts_have_no_pages_of_their_own() -> None:
     registered = {model for model in admin.site._registry if model in neighbours.SOUND}
 
     assert {model.__name__ for model in registered} == {
-        "PartnerSearch",
+        "Listing",
         "Edition",
         "Commendation",
         "Seminar",

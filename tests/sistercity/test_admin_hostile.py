@@ -38,7 +38,7 @@ pytestmark = [
 ]
 LISTS = (
     "home", "relationship_list", "local_government_list", "country_list", "prefecture_list",
-    "partner_search_list", "partner_search_overseas", "release_list", "release_feed",
+    "listing_list", "listing_overseas", "release_list", "release_feed",
     "commendation_list", "seminar_list", "conference_list",
 )  # fmt: skip
 
@@ -47,7 +47,7 @@ def records(texts: Texts) -> dict[type[models.Model], models.Model]:
     """Return a record of every model, with hostile text in each column that takes it."""
     for path in KINDS:
         make(path)
-    listing = neighbours.search(partner=neighbours.partner())
+    listing = neighbours.listing(partner=neighbours.partner())
     submissions(listing, texts)
     posting.link(listing)
     PlaceName.objects.create(
@@ -158,7 +158,7 @@ def public_pages(texts: Texts) -> Pages:
         yield name, client.get(path)
         yield f"{name} asked", client.get(path, {"q": texts.line(60), "country": texts.line(60)})
     place = neighbours.government().name_en
-    yield "search", client.get(reverse("search"), {"q": place[:100]})
+    yield "listing", client.get(reverse("search"), {"q": place[:100]})
     for number, entry in enumerate(feed_entries(client)):
         yield f"feed {number}", entry
 

@@ -22,7 +22,7 @@ pytestmark = [
 ]
 # The lists, in the order of the work.
 KINDS = [
-    "relationships/partnersearch",
+    "relationships/listing",
     "commendations/edition",
     "commendations/commendation",
     "seminars/seminar",
@@ -36,7 +36,7 @@ def make(path: str, number: int = 0) -> Any:
     """Return a record with its parts; each number makes another one."""
     name = path.split("/")[1]
     return {
-        "partnersearch": full_search,
+        "listing": full_search,
         "edition": lambda n: neighbours.edition(number=n + 1, fiscal_year=2006 + n),
         "commendation": full_commendation,
         "seminar": full_seminar,
@@ -47,11 +47,11 @@ def make(path: str, number: int = 0) -> Any:
 
 def full_search(number: int) -> Any:
     place = LocalGovernment.objects.of_today().order_by("pk")[number]
-    search = neighbours.search(local_government=place)
-    search.wishes.create(country_id="FR", text_ja="レンヌ")
-    search.wishes.create(prefecture_id="13")
-    search.sources.create(url="https://example.org/a")
-    return search
+    listing = neighbours.listing(local_government=place)
+    listing.wishes.create(country_id="FR", text_ja="レンヌ")
+    listing.wishes.create(prefecture_id="13")
+    listing.sources.create(url="https://example.org/a")
+    return listing
 
 
 def full_commendation(number: int) -> Any:
@@ -269,7 +269,7 @@ def test_a_word_finds_the_record(admin_client: Client, path: str) -> None:
         return len(rows(admin_client.get(f"/admin/{path}/", {"q": word})))
 
     words = {
-        "partnersearch": (str(record.pk and getattr(record, "public_id", "")), "nothing-at-all"),
+        "listing": (str(record.pk and getattr(record, "public_id", "")), "nothing-at-all"),
         "edition": ("2006", "2007"),
         "commendation": ("rennes", "nantes"),
         "seminar": ("2024 パリ sendai", "london"),

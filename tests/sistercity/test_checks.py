@@ -39,6 +39,22 @@ def test_the_database_of_the_tests_is_sound() -> None:
 
 
 @pytest.mark.django_db
+def test_a_database_of_another_version_is_named() -> None:
+    assert checks.check_known_migrations(databases=["default"]) == []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO django_migrations (app, name, applied)"
+            " VALUES ('places', '0099_later', now()), ('axes', '0099_not_ours', now())"
+        )
+
+    (error,) = checks.check_known_migrations(databases=["default"])
+
+    assert error.id == "sistercity.E009"
+    assert "does not have: places.0099_later." in error.msg
+    assert "var/postgres" in str(error.hint)
+
+
+@pytest.mark.django_db
 def test_generated_columns_are_those_of_the_code() -> None:
     assert checks.check_generated_columns(databases=["default"]) == []
 

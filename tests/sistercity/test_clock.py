@@ -24,7 +24,7 @@ pytestmark = [
 PAGE = "/en/countries/"
 BEFORE, AFTER = "2026-05-01T08:59:59", "2026-05-01T09:00:00"
 MAKE: dict[str, Callable[..., Publication]] = {
-    "partnersearch": neighbours.search,
+    "listing": neighbours.listing,
     "edition": neighbours.edition,
     "seminar": neighbours.seminar,
     "conference": neighbours.conference,
@@ -92,7 +92,7 @@ def test_within_a_day_nothing_changes(client: Any, monkeypatch: Any) -> None:
 def test_two_processes_give_the_same_etag_whenever_they_began(
     client: Any, monkeypatch: Any
 ) -> None:
-    neighbours.search(published_at=f"{AFTER}+09:00")
+    neighbours.listing(published_at=f"{AFTER}+09:00")
     set_clock(monkeypatch, BEFORE)
     client.get(PAGE)
     set_clock(monkeypatch, AFTER)
@@ -105,7 +105,7 @@ def test_two_processes_give_the_same_etag_whenever_they_began(
 
 def test_a_change_of_plan_is_seen_at_once(client: Any, monkeypatch: Any) -> None:
     set_clock(monkeypatch, AFTER)
-    record = neighbours.search(published_at="2026-05-01T09:00:01+09:00")
+    record = neighbours.listing(published_at="2026-05-01T09:00:01+09:00")
     seen = etag(client)
 
     type(record).objects.update(published_at=f"{BEFORE}+09:00")
@@ -116,7 +116,7 @@ def test_a_change_of_plan_is_seen_at_once(client: Any, monkeypatch: Any) -> None
 def test_the_moments_cost_one_query_for_each_version_of_the_data(
     client: Any, django_assert_num_queries: Any
 ) -> None:
-    neighbours.search(published_at=f"{AFTER}+09:00")
+    neighbours.listing(published_at=f"{AFTER}+09:00")
     seen = etag(client)
     schedule.known = (None, [])
 
@@ -128,7 +128,7 @@ def test_the_moments_cost_one_query_for_each_version_of_the_data(
 
 def test_a_listing_lapses_at_midnight_in_japan(client: Any, monkeypatch: Any) -> None:
     set_clock(monkeypatch, "2025-05-16T23:59:59")
-    listing = neighbours.search(published_at="2024-06-01T00:00:00+09:00")
+    listing = neighbours.listing(published_at="2024-06-01T00:00:00+09:00")
     path = f"/en/partner-search/{listing.public_id}/"
     seen = etag(client, path)
     assert "This is an earlier listing" not in get(client, path)
@@ -138,5 +138,5 @@ def test_a_listing_lapses_at_midnight_in_japan(client: Any, monkeypatch: Any) ->
     assert status(client, seen, path) == 200
     assert "This is an earlier listing" in get(client, path)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT lapses_on FROM relationships_partnersearch")
+        cursor.execute("SELECT lapses_on FROM relationships_listing")
         assert str(cursor.fetchone()[0]) == "2025-05-17"

@@ -32,11 +32,11 @@ class Command(SiteCommand):
         for reminder in reminders.due(timezone.now(), options["listing"]):
             what = reminder.why_not or "to be asked"
             if options["send"] and not reminder.why_not:
-                is_sent = reminders.send(reminder.search)
+                is_sent = reminders.send(reminder.listing)
                 what = "asked" if is_sent else "the mail was not sent"
             asked += what in ("asked", "to be asked")
-            search = reminder.search
-            confirmed = search.confirmed.isoformat() if search.confirmed else "never"
-            self.stdout.write(f"{search.public_id:>5}  {confirmed:<10}  {what:<30}  {search}")
+            listing = reminder.listing
+            confirmed = listing.confirmed.isoformat() if listing.confirmed else "never"
+            self.stdout.write(f"{listing.public_id:>5}  {confirmed:<10}  {what:<30}  {listing}")
         end = "asked." if options["send"] else "to be asked. Nothing was sent: --send sends it."
         self.stdout.write(f"{asked} {end}")

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from places.models import LocalGovernment, Partner
 from relationships.choices import ExchangeField, Language, ListingState
-from relationships.querysets import PartnerSearchQuerySet
+from relationships.querysets import ListingQuerySet
 from sistercity.dates import (
-    Later,
     PartialDate,
     PartialDateColumns,
     last_day,
+    later,
     order_constraint,
     partial_date_constraints,
     precision_field,
@@ -25,7 +25,7 @@ from sistercity.publication import Publication
 
 
 @with_history(exclude=["lapses_on"])
-class PartnerSearch(Publication):
+class Listing(Publication):
     """The listing of one government that looks for a partner: a Japanese one or one overseas."""
 
     public_id = models.PositiveIntegerField(
@@ -38,7 +38,7 @@ class PartnerSearch(Publication):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="partner_searches",
+        related_name="listings",
         verbose_name=_("local government"),
     )
     partner = models.ForeignKey(
@@ -46,7 +46,7 @@ class PartnerSearch(Publication):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="partner_searches",
+        related_name="listings",
         verbose_name=_("government overseas"),
     )
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
@@ -101,7 +101,7 @@ class PartnerSearch(Publication):
     # The first day on which it counts as lapsed; none where nobody ever confirmed it.
     lapses_on = models.GeneratedField(
         verbose_name=_("lapses"),
-        expression=Later(last_day("confirmed"), interval="12 months"),
+        expression=later(last_day("confirmed"), interval="12 months"),
         output_field=models.DateField(),
         db_persist=True,
     )
@@ -113,24 +113,24 @@ class PartnerSearch(Publication):
     )
     note = models.TextField(_("note of the staff"), blank=True, help_text=_("Not public."))
 
-    objects = PartnerSearchQuerySet.as_manager()
+    objects = ListingQuerySet.as_manager()
 
     class Meta(Publication.Meta):
-        verbose_name = _("partner search")
-        verbose_name_plural = _("partner searches")
+        verbose_name = _("listing")
+        verbose_name_plural = _("listings")
         ordering = ["public_id"]
         constraints = [
-            *partial_date_constraints("search", "counted"),
-            *partial_date_constraints("search", "posted"),
-            *partial_date_constraints("search", "confirmed"),
+            *partial_date_constraints("listing", "counted"),
+            *partial_date_constraints("listing", "posted"),
+            *partial_date_constraints("listing", "confirmed"),
             order_constraint(
-                "search",
+                "listing",
                 "posted",
                 "confirmed",
                 _("A listing cannot be confirmed before it was posted."),
             ),
             models.CheckConstraint(
-                name="search_is_of_one_government",
+                name="listing_is_of_one_government",
                 condition=models.Q(local_government__isnull=True, partner__isnull=False)
                 | models.Q(local_government__isnull=False, partner__isnull=True),
                 violation_error_message=_(
@@ -138,7 +138,7 @@ class PartnerSearch(Publication):
                 ),
             ),
             models.UniqueConstraint(
-                name="search_is_one_for_each_government",
+                name="listing_is_one_for_each_government",
                 fields=["local_government", "partner"],
                 nulls_distinct=False,
                 violation_error_message=_(
@@ -146,29 +146,29 @@ class PartnerSearch(Publication):
                 ),
             ),
             models.CheckConstraint(
-                name="search_date_is_of_a_population",
+                name="listing_date_is_of_a_population",
                 condition=models.Q(counted_on=None) | models.Q(population__isnull=False),
                 violation_error_message=_("Give the population that the date is of."),
             ),
             models.CheckConstraint(
-                name="search_area_is_positive",
+                name="listing_area_is_positive",
                 condition=models.Q(area_km2=None) | models.Q(area_km2__gt=0),
                 violation_error_message=_("The area is more than nothing."),
             ),
             models.CheckConstraint(
-                name="search_wanted_population_is_a_range",
+                name="listing_wanted_population_is_a_range",
                 condition=models.Q(wanted_population_min=None)
                 | models.Q(wanted_population_max=None)
                 | models.Q(wanted_population_max__gte=models.F("wanted_population_min")),
                 violation_error_message=_("The range ends before it begins."),
             ),
             models.CheckConstraint(
-                name="search_fields_are_known",
+                name="listing_fields_are_known",
                 condition=models.Q(fields__contained_by=ExchangeField.values),
                 violation_error_message=_("This is not one of the choices."),
             ),
             models.CheckConstraint(
-                name="search_contact_languages_are_known",
+                name="listing_contact_languages_are_known",
                 condition=models.Q(contact_languages__contained_by=Language.values),
                 violation_error_message=_("This is not one of the choices."),
             ),
@@ -179,7 +179,7 @@ class PartnerSearch(Publication):
 
     def get_absolute_url(self) -> str:
         """Return the listing's page."""
-        return reverse("partner_search", args=[self.public_id])
+        return reverse("listing", args=[self.public_id])
 
     def is_open(self, day: datetime.date) -> bool:
         """Whether it is looking on a day; the same rule as the queryset's ``open_on``."""

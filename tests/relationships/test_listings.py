@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from relationships.actions import add_partner_search
-from relationships.models import PartnerSearch, PartnerSearchWish
+from relationships.actions import add_listing
+from relationships.models import Listing, ListingWish
 from sistercity.dates import PartialDate
 from tests import neighbours
 
@@ -19,10 +19,10 @@ pytestmark = [
 ]
 
 
-def confirmed(text: str) -> PartnerSearch:
+def confirmed(text: str) -> Listing:
     """Return a listing that was last confirmed then."""
     date = PartialDate.parse(text)
-    listing = neighbours.search(confirmed_on=date.first, confirmed_precision=date.precision)
+    listing = neighbours.listing(confirmed_on=date.first, confirmed_precision=date.precision)
     listing.refresh_from_db()
     return listing
 
@@ -49,26 +49,26 @@ def test_a_lapsed_listing_is_not_open(day: str, is_open: bool) -> None:
     listing, on = confirmed("2024-05-17"), datetime.date.fromisoformat(day)
 
     assert listing.is_open(on) is is_open
-    assert PartnerSearch.objects.open_on(on).contains(listing) is is_open
+    assert Listing.objects.open_on(on).contains(listing) is is_open
 
 
 def test_a_confirmation_opens_it_again() -> None:
     listing, day = confirmed("2020"), datetime.date(2024, 1, 1)
-    assert not PartnerSearch.objects.open_on(day).exists()
+    assert not Listing.objects.open_on(day).exists()
 
     listing.confirmed = PartialDate.parse("2023-06")
     listing.save()
 
-    assert PartnerSearch.objects.open_on(day).exists()
+    assert Listing.objects.open_on(day).exists()
 
 
 def test_a_listing_that_nobody_confirmed_is_not_open() -> None:
-    listing = neighbours.search(confirmed_on=None, confirmed_precision="")
+    listing = neighbours.listing(confirmed_on=None, confirmed_precision="")
     listing.refresh_from_db()
 
     assert listing.lapses_on is None
     assert not listing.is_open(neighbours.DAY)
-    assert not PartnerSearch.objects.open_on(neighbours.DAY).exists()
+    assert not Listing.objects.open_on(neighbours.DAY).exists()
 
 
 @pytest.mark.parametrize(("day", "is_open"), [("2024-07-31", True), ("2024-08-01", False)])
@@ -78,7 +78,7 @@ def test_a_closed_listing_is_not_open(day: str, is_open: bool) -> None:
     listing.save()
 
     assert listing.is_open(on) is is_open
-    assert PartnerSearch.objects.open_on(on).exists() is is_open
+    assert Listing.objects.open_on(on).exists() is is_open
 
 
 @pytest.mark.parametrize(
@@ -95,19 +95,19 @@ def test_a_draft_is_not_public_and_a_planned_one_not_yet(
 ) -> None:
     moment = datetime.datetime.fromisoformat("2026-04-30T23:59:59+09:00")
     at = datetime.datetime.fromisoformat(published) if published else None
-    listing = neighbours.search(published_at=at)
+    listing = neighbours.listing(published_at=at)
 
     assert listing.is_published(moment) is is_public
-    assert PartnerSearch.objects.published(moment).exists() is is_public
+    assert Listing.objects.published(moment).exists() is is_public
 
 
 def test_a_government_has_one_listing_with_all_its_wishes() -> None:
-    listing = neighbours.search()
+    listing = neighbours.listing()
     for country in ("US", "BE"):
         listing.wishes.create(country_id=country)
 
     with pytest.raises(ValidationError, match="add the wish"):
-        PartnerSearch(public_id=9, local_government=neighbours.government()).full_clean()
+        Listing(public_id=9, local_government=neighbours.government()).full_clean()
     assert listing.wishes.count() == 2
 
 
@@ -122,7 +122,7 @@ def test_a_government_has_one_listing_with_all_its_wishes() -> None:
     ],
 )
 def test_a_wish_is_for_one_thing_or_in_words(values: dict[str, Any]) -> None:
-    wish = PartnerSearchWish(search=neighbours.search(), **values)
+    wish = ListingWish(listing=neighbours.listing(), **values)
 
     wish.full_clean()
     wish.save()
@@ -131,7 +131,7 @@ def test_a_wish_is_for_one_thing_or_in_words(values: dict[str, Any]) -> None:
 
 
 def test_a_wish_is_stated_once_whatever_is_empty() -> None:
-    listing = neighbours.search()
+    listing = neighbours.listing()
     listing.wishes.create(language_area="en")
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -139,38 +139,38 @@ def test_a_wish_is_stated_once_whatever_is_empty() -> None:
 
 
 def test_a_public_number_is_never_given_twice() -> None:
-    first = neighbours.search()
+    first = neighbours.listing()
     number = first.public_id
     first.delete()
 
-    again = add_partner_search(search=PartnerSearch(partner=neighbours.partner()))
+    again = add_listing(listing=Listing(partner=neighbours.partner()))
 
     assert again.public_id == number + 1
 
 
 def test_both_directions_are_told_apart() -> None:
-    japanese, overseas = neighbours.search(), neighbours.search(partner=neighbours.partner())
+    japanese, overseas = neighbours.listing(), neighbours.listing(partner=neighbours.partner())
 
-    assert list(PartnerSearch.objects.japanese()) == [japanese]
-    assert list(PartnerSearch.objects.overseas()) == [overseas]
+    assert list(Listing.objects.japanese()) == [japanese]
+    assert list(Listing.objects.overseas()) == [overseas]
     assert japanese.is_japanese
     assert not overseas.is_japanese
     assert overseas.place == neighbours.partner()
 
 
 def test_the_newest_confirmation_comes_first() -> None:
-    old = neighbours.search(partner=neighbours.partner(), confirmed_on=datetime.date(2020, 1, 2))
-    new = neighbours.search()
+    old = neighbours.listing(partner=neighbours.partner(), confirmed_on=datetime.date(2020, 1, 2))
+    new = neighbours.listing()
 
-    assert list(PartnerSearch.objects.newest()) == [new, old]
+    assert list(Listing.objects.newest()) == [new, old]
 
 
 def test_a_listing_is_fetched_with_its_place(django_assert_num_queries: Any) -> None:
-    neighbours.search()
-    neighbours.search(partner=neighbours.partner())
+    neighbours.listing()
+    neighbours.listing(partner=neighbours.partner())
 
     with django_assert_num_queries(1):
-        for listing in PartnerSearch.objects.with_places():
+        for listing in Listing.objects.with_places():
             place = listing.local_government or listing.partner
             assert place
             assert (
@@ -181,7 +181,7 @@ def test_a_listing_is_fetched_with_its_place(django_assert_num_queries: Any) -> 
 
 
 def test_texts_fall_back_to_the_other_language() -> None:
-    listing = neighbours.search(offers_ja="温泉", looks_for_en="Schools")
+    listing = neighbours.listing(offers_ja="温泉", looks_for_en="Schools")
 
     assert listing.offers == ("温泉", "ja")
     assert listing.looks_for == ("Schools", "en")

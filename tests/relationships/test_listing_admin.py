@@ -1,4 +1,4 @@
-"""The staff desk's pages of partner searches."""
+"""The staff desk's pages of listings."""
 
 import datetime
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from relationships.models import PartnerSearch
+from relationships.models import Listing
 from sistercity.dates import PartialDate
 from tests import neighbours
 from tests.desk import errors, form_data, soup, total
@@ -17,7 +17,7 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),
 ]
-LIST = "/admin/relationships/partnersearch/"
+LIST = "/admin/relationships/listing/"
 
 
 def rows(prefix: str, *values: dict[str, Any]) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def rows(prefix: str, *values: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_a_listing_is_added_with_wishes_and_pages(admin_client: Client) -> None:
-    data = form_data(admin_client.get(f"{LIST}add/"), "partnersearch") | {
+    data = form_data(admin_client.get(f"{LIST}add/"), "listing") | {
         "local_government": neighbours.government().pk,
         "population": "1100000",
         "counted": "令和6年5月",
@@ -52,17 +52,17 @@ def test_a_listing_is_added_with_wishes_and_pages(admin_client: Client) -> None:
     response = admin_client.post(f"{LIST}add/", data)
 
     assert response.status_code == 302, errors(response)
-    search = PartnerSearch.objects.get()
-    assert search.public_id
-    assert search.counted == PartialDate.parse("2024-05")
-    assert search.lapses_on == datetime.date(2025, 5, 31)
-    assert search.is_published(timezone.now())
-    assert {str(wish) for wish in search.wishes.all()} == {
+    listing = Listing.objects.get()
+    assert listing.public_id
+    assert listing.counted == PartialDate.parse("2024-05")
+    assert listing.lapses_on == datetime.date(2025, 5, 31)
+    assert listing.is_published(timezone.now())
+    assert {str(wish) for wish in listing.wishes.all()} == {
         "ベルギー Bruges; Vilvoorde",
         "Oceania",
         "English",
     }
-    assert search.sources.get().seen_until == PartialDate.parse("2024")
+    assert listing.sources.get().seen_until == PartialDate.parse("2024")
 
 
 @pytest.mark.parametrize(
@@ -85,21 +85,21 @@ def test_a_listing_is_added_with_wishes_and_pages(admin_client: Client) -> None:
 def test_a_broken_rule_is_an_error_in_the_form(
     admin_client: Client, change: dict[str, Any]
 ) -> None:
-    search = neighbours.search()
-    page = f"{LIST}{search.pk}/change/"
+    listing = neighbours.listing()
+    page = f"{LIST}{listing.pk}/change/"
     if "partner" in change:
         change = {"partner": neighbours.partner().pk}
 
-    response = admin_client.post(page, form_data(admin_client.get(page), "partnersearch") | change)
+    response = admin_client.post(page, form_data(admin_client.get(page), "listing") | change)
 
     assert response.status_code == 200
     assert errors(response)
-    assert search.history.count() == 1  # type: ignore[attr-defined]
+    assert listing.history.count() == 1  # type: ignore[attr-defined]
 
 
 def test_a_second_listing_of_a_government_is_refused(admin_client: Client) -> None:
-    neighbours.search()
-    data = form_data(admin_client.get(f"{LIST}add/"), "partnersearch")
+    neighbours.listing()
+    data = form_data(admin_client.get(f"{LIST}add/"), "listing")
 
     response = admin_client.post(
         f"{LIST}add/", data | {"local_government": neighbours.government().pk}
@@ -129,7 +129,7 @@ def test_what_is_due_is_found(
     def ago(days: int | None) -> datetime.date | None:
         return None if days is None else today - datetime.timedelta(days)
 
-    neighbours.search(
+    neighbours.listing(
         confirmed_on=ago(confirmed),
         confirmed_precision="" if confirmed is None else "day",
         closed_on=ago(closed),
@@ -156,24 +156,24 @@ def test_what_is_due_is_found(
 def test_a_filter_finds_what_is_missing(
     admin_client: Client, query: str, change: dict[str, Any]
 ) -> None:
-    neighbours.search()
+    neighbours.listing()
     assert total(admin_client.get(f"{LIST}?{query}")) == 1
 
-    PartnerSearch.objects.update(**change)
+    Listing.objects.update(**change)
     assert total(admin_client.get(f"{LIST}?{query}")) == 0
 
 
 def test_a_text_in_one_language_only_is_found(admin_client: Client) -> None:
-    neighbours.search(offers_ja="温泉")
+    neighbours.listing(offers_ja="温泉")
 
     assert total(admin_client.get(f"{LIST}?translation=no_english")) == 1
     assert total(admin_client.get(f"{LIST}?translation=no_japanese")) == 0
 
 
 def test_a_listing_that_wishes_for_two_countries_is_listed_once(admin_client: Client) -> None:
-    search = neighbours.search()
+    listing = neighbours.listing()
     for country in ("FR", "BE"):
-        search.wishes.create(country_id=country)
+        listing.wishes.create(country_id=country)
 
     assert total(admin_client.get(f"{LIST}?country=BE")) == 1
     assert total(admin_client.get(f"{LIST}?country=US")) == 0
@@ -181,18 +181,18 @@ def test_a_listing_that_wishes_for_two_countries_is_listed_once(admin_client: Cl
 
 @pytest.mark.parametrize("word", ["仙台", "せんだい", "SENDAI", "041009", "宮城県", "No.{}"])
 def test_a_listing_is_found_by_its_government(admin_client: Client, word: str) -> None:
-    search = neighbours.search()
+    listing = neighbours.listing()
 
-    assert total(admin_client.get(LIST, {"q": word.format(search.public_id)})) == 1
+    assert total(admin_client.get(LIST, {"q": word.format(listing.public_id)})) == 1
 
 
 def test_the_history_names_the_wishes_and_the_time_of_publication(admin_client: Client) -> None:
-    search = neighbours.search(
+    listing = neighbours.listing(
         published_at=datetime.datetime.fromisoformat("2026-05-01T00:30:00+09:00")
     )
-    search.wishes.create(country_id="FR")
+    listing.wishes.create(country_id="FR")
 
-    text = soup(admin_client.get(f"{LIST}{search.pk}/history/")).text
+    text = soup(admin_client.get(f"{LIST}{listing.pk}/history/")).text
 
     assert "フランス（FR）" in text
     assert "2026年5月1日0:30" in text

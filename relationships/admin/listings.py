@@ -1,4 +1,4 @@
-"""The staff desk's pages of partner searches."""
+"""The staff desk's pages of listings."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from places.models import LocalGovernment, Partner
-from relationships.actions import add_partner_search
-from relationships.admin.search_filters import (
+from relationships.actions import add_listing
+from relationships.admin.listing_filters import (
     STANDS,
     TODAY,
     DueFilter,
@@ -21,7 +21,7 @@ from relationships.admin.search_filters import (
     WishedCountryFilter,
 )
 from relationships.listing_views import listing_page
-from relationships.models import PartnerSearch, PartnerSearchSource, PartnerSearchWish
+from relationships.models import Listing, ListingSource, ListingWish
 from sistercity.admin import (
     PublicationFilter,
     RecordForm,
@@ -41,23 +41,23 @@ URGENCY = Case(When(STANDS & Q(lapses_on__gt=TODAY), then=0), When(STANDS, then=
 class SearchForm(RecordForm):
     """A listing, its dates each as one input."""
 
-    counted = PartialDateFormField.of(PartnerSearch, "counted")
-    posted = PartialDateFormField.of(PartnerSearch, "posted")
-    confirmed = PartialDateFormField.of(PartnerSearch, "confirmed")
+    counted = PartialDateFormField.of(Listing, "counted")
+    posted = PartialDateFormField.of(Listing, "posted")
+    confirmed = PartialDateFormField.of(Listing, "confirmed")
 
 
 class SearchSourceForm(RowForm):
     """A page, and when the listing stood on it."""
 
-    seen_from = PartialDateFormField.of(PartnerSearchSource, "seen_from")
-    seen_until = PartialDateFormField.of(PartnerSearchSource, "seen_until")
-    dated = PartialDateFormField.of(PartnerSearchSource, "dated")
+    seen_from = PartialDateFormField.of(ListingSource, "seen_from")
+    seen_until = PartialDateFormField.of(ListingSource, "seen_until")
+    dated = PartialDateFormField.of(ListingSource, "dated")
 
 
 class WishInline(StaffInline):
     """What is wished for, one thing in a row."""
 
-    model = PartnerSearchWish
+    model = ListingWish
     fields = ("country", "world_region", "language_area", "prefecture", "text_ja", "text_en")
     autocomplete_fields = ("country", "prefecture")
     related = ("country", "prefecture")
@@ -66,16 +66,16 @@ class WishInline(StaffInline):
 class SearchSourceInline(StaffInline):
     """The pages on which the listing stood."""
 
-    model = PartnerSearchSource
+    model = ListingSource
     form = SearchSourceForm
     fields = ("url", "language", "seen_from", "seen_until", "dated", "text_ja", "text_en")
-    seen_from = partial_date(PartnerSearchSource, "seen_from")
-    seen_until = partial_date(PartnerSearchSource, "seen_until")
-    dated = partial_date(PartnerSearchSource, "dated")
+    seen_from = partial_date(ListingSource, "seen_from")
+    seen_until = partial_date(ListingSource, "seen_until")
+    dated = partial_date(ListingSource, "dated")
 
 
-@admin.register(PartnerSearch)
-class PartnerSearchAdmin(PreviewAdmin):
+@admin.register(Listing)
+class ListingAdmin(PreviewAdmin):
     """Governments that look for a partner."""
 
     position = 35
@@ -162,16 +162,16 @@ class PartnerSearchAdmin(PreviewAdmin):
         ),
     )
 
-    counted = partial_date(PartnerSearch, "counted")
-    posted = partial_date(PartnerSearch, "posted")
-    confirmed = partial_date(PartnerSearch, "confirmed")
+    counted = partial_date(Listing, "counted")
+    posted = partial_date(Listing, "posted")
+    confirmed = partial_date(Listing, "confirmed")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Fetch the wishes that the list shows."""
         wishes = ("wishes__country", "wishes__prefecture")
         return super().get_queryset(request).prefetch_related(*wishes)
 
-    def label(self, record: PartnerSearch) -> str:
+    def label(self, record: Listing) -> str:
         """Return the government, where it is, and the public number."""
         return f"{record}（{self.area(record)}）No.{record.public_id}"
 
@@ -187,35 +187,35 @@ class PartnerSearchAdmin(PreviewAdmin):
             found |= Q(public_id=int(number))
         return queryset.filter(found)
 
-    def public_page(self, request: HttpRequest, record: PartnerSearch) -> HttpResponse:
+    def public_page(self, request: HttpRequest, record: Listing) -> HttpResponse:
         """Return the listing's page as the public will see it."""
         return listing_page(request, record)
 
-    def add(self, record: PartnerSearch) -> None:
+    def add(self, record: Listing) -> None:
         """Give the public number."""
-        add_partner_search(search=record)
+        add_listing(listing=record)
 
     @admin.display(description="募集する団体")
-    def government(self, search: PartnerSearch) -> str:
+    def government(self, listing: Listing) -> str:
         """Return who looks for a partner."""
-        return str(search)
+        return str(listing)
 
     @admin.display(description="都道府県、国・地域")
-    def area(self, search: PartnerSearch) -> str:
+    def area(self, listing: Listing) -> str:
         """Return where the government is."""
-        government, partner = search.local_government, search.partner
+        government, partner = listing.local_government, listing.partner
         return str(government.prefecture if government else partner.country if partner else "")
 
     @admin.display(description="希望")
-    def wished(self, search: PartnerSearch) -> str:
+    def wished(self, listing: Listing) -> str:
         """Return what is wished for."""
-        return "、".join(str(wish) for wish in search.wishes.all())
+        return "、".join(str(wish) for wish in listing.wishes.all())
 
     @admin.display(description="募集の状況", ordering="lapses_on")
-    def state(self, search: PartnerSearch) -> SafeString:
+    def state(self, listing: Listing) -> SafeString:
         """Return whether it is looking, has lapsed or is closed, today."""
         today = timezone.localdate()
-        if search.is_open(today):
+        if listing.is_open(today):
             return tag("active", "募集中")
-        closed = search.closed_on is not None and search.closed_on <= today
+        closed = listing.closed_on is not None and listing.closed_on <= today
         return tag("ended", "募集終了") if closed else tag("unconfirmed", "期限切れ")

@@ -1,11 +1,11 @@
-"""Filters of the list of partner searches: what is due, what is missing, whose it is."""
+"""Filters of the list of listings: what is due, what is missing, whose it is."""
 
 from django.db.models import Q
 from django.db.models.functions import Now, TruncDate
 
 from places.admin import CountryListFilter, PrefectureFilter
 from sistercity.admin import ConditionFilter, only_in
-from sistercity.dates import Later
+from sistercity.dates import later
 
 # In Japanese time, whatever the clock of the database says.
 TODAY = TruncDate(Now())
@@ -46,7 +46,7 @@ class DueFilter(ConditionFilter):
         "lapsed": ("最終確認から12か月超", STANDS & Q(lapses_on__lte=TODAY)),
         "lapsing": (
             "60日以内に12か月",
-            STANDS & Q(lapses_on__gt=TODAY, lapses_on__lte=Later(TODAY, interval="60 days")),
+            STANDS & Q(lapses_on__gt=TODAY, lapses_on__lte=later(TODAY, interval="60 days")),
         ),
         "never": ("最終確認日なし", STANDS & Q(confirmed_on=None)),
         "closed": ("募集終了", ~STANDS),
