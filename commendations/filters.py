@@ -15,8 +15,8 @@ from commendations.models import Commendation, CommendationPartner
 from commendations.numbering import UNKNOWN
 from commendations.querysets import CommendationQuerySet
 from commendations.rounds import rounds
+from places.forms import CountryField, grouped, prefecture_choices
 from places.models import Country, WorldRegion
-from relationships.forms import CountryField, grouped, prefecture_choices
 from sistercity.lists.filters import ListFilter
 from sistercity.lists.forms import ListForm
 from sistercity.lists.panel import ListPanel

@@ -4,8 +4,8 @@ from commendations.choices import AwardKind, RecipientKind
 from commendations.models import Commendation, Edition
 from places.lookup.mentions import Mentions
 from places.neighbours import loads, named_governments, named_partners
-from sistercity.importing import cells
 from sistercity.loading import Fields, FixtureRow, joined_lines, this_second
+from sistercity.spreadsheets import cells
 
 count = cells.whole_number(0, 32_767)
 recipient_kinds = cells.choices(RecipientKind)

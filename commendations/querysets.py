@@ -17,7 +17,7 @@ from sistercity.publication import PublicationQuerySet
 
 if TYPE_CHECKING:
     from commendations.models import Commendation, Edition
-    from places.search import Term
+    from places.finding import Term
 
 # What a page is about: a commendation may name any of these.
 Place = LocalGovernment | Partner | Prefecture | Country

@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commendations.models import Commendation
-from places.search import Found
-from places.search.groups import Result, SearchGroup, register
+from places.finding import Found
+from relationships.search.groups import Result, SearchGroup, register
 
 
 def commendations(found: Found) -> QuerySet[Commendation]:

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from commendations.models import Edition
-from relationships.sitemaps import BilingualSitemap
+from sistercity.sitemaps import BilingualSitemap
 
 
 class EditionSitemap(BilingualSitemap):
@@ -15,4 +15,5 @@ class EditionSitemap(BilingualSitemap):
         return Edition.objects.published(timezone.now()).newest()
 
 
+PAGES = ("commendation_list", "commendation_programme")
 SITEMAPS: dict[str, type[BilingualSitemap]] = {"commendations": EditionSitemap}

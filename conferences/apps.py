@@ -8,3 +8,7 @@ class ConferencesConfig(AppConfig):
 
     name = "conferences"
     verbose_name = "自治体交流会議"
+
+    def ready(self) -> None:
+        """Enter the loader, what pages say of the records, and the group of the search."""
+        from conferences import loading, page_sections, search  # noqa: F401, PLC0415  (need the models)

@@ -13,8 +13,8 @@ from places.lookup.mentions import Mentions
 from places.neighbours import government_code, loads, named_governments, named_partners
 from sistercity.dates import PartialDate
 from sistercity.events import EventStatus
-from sistercity.importing import cells
 from sistercity.loading import Fields, FixtureRow, joined_lines, this_second
+from sistercity.spreadsheets import cells
 
 JAPAN = "JP"
 status = cells.choice(EventStatus, also={"planned; outcome not found": EventStatus.UNKNOWN})

@@ -15,7 +15,7 @@ from sistercity.folding import fold_sql
 
 if TYPE_CHECKING:
     from conferences.models import Conference
-    from places.search import Term
+    from places.finding import Term
 
 
 def matches(term: "Term") -> Q:

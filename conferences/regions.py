@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from conferences.models import Conference
 from places.models import Country, PartnerLevel
-from relationships.figures import list_url
-from relationships.models import Relationship
-from relationships.querysets import RelationshipQuerySet
+from relationships.register.figures import list_url
+from relationships.register.models import Relationship
+from relationships.register.querysets import RelationshipQuerySet
 from sistercity.languages import Localized
 
 AT_MOST = 40

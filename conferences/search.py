@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conferences.models import Conference
-from places.search import Found
-from places.search.groups import Result, SearchGroup, register
+from places.finding import Found
+from relationships.search.groups import Result, SearchGroup, register
 from sistercity.templatetags.site import date, text
 
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from conferences.models import Conference, Series
-from relationships.sitemaps import BilingualSitemap
+from sistercity.sitemaps import BilingualSitemap
 
 
 class SeriesSitemap(BilingualSitemap):
@@ -25,4 +25,5 @@ class ConferenceSitemap(BilingualSitemap):
         return Conference.objects.published(timezone.now()).select_related("series").newest()
 
 
+PAGES = ("conference_list",)
 SITEMAPS = {"series": SeriesSitemap, "conferences": ConferenceSitemap}

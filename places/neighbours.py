@@ -5,12 +5,11 @@ from functools import cache
 from typing import Any
 
 from django.db.models import Model
-from django.utils.module_loading import autodiscover_modules
 
 from places.lookup import Governments, Partners
 from places.lookup.mentions import Mentions
-from sistercity.importing.cells import digits, whole_number
 from sistercity.loading import FixtureRow, Report
+from sistercity.spreadsheets.cells import digits, whole_number
 
 Loader = Callable[[Mentions], None]
 # By kind of record, in the order of the apps: each app's ``loading.py`` enters its own.
@@ -29,12 +28,6 @@ def loads(model: type[Model]) -> Callable[[Loader], Loader]:
     return enter
 
 
-def loaders() -> dict[type[Model], Loader]:
-    """Return the loader of each kind of record."""
-    autodiscover_modules("loading", "listing_loading")
-    return LOADERS
-
-
 def load_neighbours(report: Report) -> None:
     """Load each kind of record into a table that is still empty; any other is left alone.
 
@@ -42,7 +35,7 @@ def load_neighbours(report: Report) -> None:
     ValueError, which names file, row and column, for a value that cannot be loaded.
     """
     mentions = cache(lambda: Mentions(Governments(), Partners(accept_new=True)))
-    for model, load in loaders().items():
+    for model, load in LOADERS.items():
         present = model._default_manager.count()
         if not present:
             load(mentions())

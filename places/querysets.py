@@ -13,9 +13,9 @@ from sistercity.folding import PlainKana, fold_sql
 
 if TYPE_CHECKING:
     from places.models import Country, LocalGovernment, Partner
-    from places.search import Term
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
+Term = TypeVar("Term")
 
 
 def name_order(prefix: str = "") -> list[Any]:
@@ -37,7 +37,7 @@ def any_of(places: Mapping[str, Collection[Any]]) -> Q:
     return reduce(or_, parts, Q(pk__in=()))
 
 
-def of_terms(rows: Rows, terms: Iterable["Term"], condition: Callable[["Term"], Q]) -> Rows:
+def of_terms(rows: Rows, terms: Iterable[Term], condition: Callable[[Term], Q]) -> Rows:
     """Keep the rows that meet the condition of every term of a search; none without a term.
 
     Their keys are read first: joins of the condition and of the rows in one query are too many

@@ -1,0 +1,1 @@
+"""The register and what grew around it: an app for each subject."""

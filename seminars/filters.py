@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, MultipleChoiceFilter
 
+from places.forms import CountryField, grouped, prefecture_choices
 from places.models import Country, WorldRegion
-from relationships.forms import CountryField, grouped, prefecture_choices
 from seminars.models import Seminar, SeminarDelegation, SeminarHost
 from seminars.offices import Office
 from sistercity.lists.filters import ListFilter

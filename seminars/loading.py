@@ -8,8 +8,8 @@ from places.neighbours import loads, named_governments
 from seminars.models import Seminar, SeminarDelegation, SeminarHost
 from seminars.offices import Office
 from sistercity.events import EventMode, EventStatus
-from sistercity.importing import cells
 from sistercity.loading import Fields, FixtureRow, joined_lines, split, this_second
+from sistercity.spreadsheets import cells
 
 SEMINAR: Fields = {
     "fiscal_year": ("fiscal_year", cells.whole_number(1988, 2200)),

@@ -12,7 +12,7 @@ from sistercity.events import EventQuerySet
 from sistercity.folding import fold
 
 if TYPE_CHECKING:
-    from places.search import Term
+    from places.finding import Term
     from seminars.models import Seminar
 
 

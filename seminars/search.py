@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from places.search import Found
-from places.search.groups import Result, SearchGroup, register
+from places.finding import Found
+from relationships.search.groups import Result, SearchGroup, register
 from seminars.models import Seminar
 from sistercity.templatetags.site import date, text
 

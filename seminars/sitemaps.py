@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from relationships.sitemaps import BilingualSitemap
 from seminars.models import Seminar
+from sistercity.sitemaps import BilingualSitemap
 
 
 class SeminarSitemap(BilingualSitemap):
@@ -17,4 +17,5 @@ class SeminarSitemap(BilingualSitemap):
         return Seminar.objects.published(timezone.now()).newest()
 
 
+PAGES = ("seminar_list", "office_list")
 SITEMAPS = {"seminars": SeminarSitemap}

@@ -1,7 +1,6 @@
 """System checks for what the project relies on: the database, and safe settings."""
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -139,11 +138,7 @@ def check_known_migrations(
 def unknown_migrations(alias: str) -> list[str]:
     """Return the migrations of our apps that are applied and that the code does not have."""
     loader = MigrationLoader(connections[alias])
-    own = {
-        app.label
-        for app in apps.get_app_configs()
-        if Path(app.path).is_relative_to(settings.BASE_DIR)
-    }
+    own = {app.label for app in apps.get_app_configs() if app.name in settings.OWN_APPS}
     unknown = loader.applied_migrations.keys() - loader.disk_migrations.keys()
     return sorted(f"{app}.{name}" for app, name in unknown if app in own)
 

@@ -16,8 +16,8 @@ from django.db import IntegrityError
 from django.db.models import Model
 from django.utils import timezone
 
-from sistercity.importing.problems import CellError, Problem
 from sistercity.models import broken_rule
+from sistercity.spreadsheets.problems import CellError, Problem
 
 Row = dict[str, str]
 Value = TypeVar("Value")

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sistercity.models.content import DataVersion, PublicContent
+from sistercity.models import DataVersion, PublicContent
 
 Record_co = TypeVar("Record_co", bound=models.Model, covariant=True)
 

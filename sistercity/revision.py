@@ -4,7 +4,6 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 
 # Besides the apps: what pages are printed with, and the versions of the libraries.
@@ -18,10 +17,10 @@ def revision() -> str:
     Needs no set-up and no version control, and is the same in every worker process.
     """
     base = Path(settings.BASE_DIR)
-    own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == base]
     digest = hashlib.sha256(str(settings.ENQUIRY_RETENTION_DAYS).encode())  # a page states it
-    for folder in [*own, *(base / name for name in FOLDERS)]:
-        for path in sorted(folder.rglob("*")):
+    packages = dict.fromkeys(name.partition(".")[0] for name in settings.OWN_APPS)
+    for folder in [*packages, *FOLDERS]:
+        for path in sorted((base / folder).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(str(path.relative_to(base)).encode())
                 digest.update(path.read_bytes())

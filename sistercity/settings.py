@@ -108,8 +108,23 @@ SITE_URL = environment("SITE_URL", OWN_ADDRESS).rstrip("/")
 # The header in which the proxy tells a visitor's address: limits of forms go by it.
 CLIENT_ADDRESS_HEADER = environment("CLIENT_ADDRESS_HEADER", "")
 
+# Those of this project, each below the ones that may use it.
+OWN_APPS = [
+    "sistercity",
+    "sistercity.imports",
+    "sistercity.faq",
+    "places",
+    "relationships.register",
+    "relationships.releases",
+    "relationships.listings",
+    "relationships.enquiries",
+    "relationships.search",
+    "commendations",
+    "seminars",
+    "conferences",
+]
 INSTALLED_APPS = [
-    "sistercity.apps.AdminConfig",
+    "sistercity.admin_config.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -122,12 +137,7 @@ INSTALLED_APPS = [
     "pghistory",
     "csp",
     "axes",
-    "sistercity.apps.SisterCityConfig",
-    "places",
-    "relationships",
-    "commendations",
-    "seminars",
-    "conferences",
+    *OWN_APPS,
 ]
 
 MIDDLEWARE = [
@@ -292,7 +302,7 @@ LOGGING = {
     },
 }
 
-# Shares of the register beyond which an import must be accepted (relationships/alarms.py).
+# Shares of the register beyond which an import must be accepted (relationships/releases/alarms.py).
 IMPORT_THRESHOLDS = {
     "missing": 0.05,
     "country-drop": 0.5,

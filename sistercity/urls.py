@@ -1,5 +1,7 @@
 """Addresses. Public pages stand under /en/ and /ja/ at the same path in both languages."""
 
+from typing import Any
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -9,14 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 # The root of the addresses is the one place that knows the apps above it.
-from commendations.sitemaps import SITEMAPS as COMMENDATIONS
-from conferences.sitemaps import SITEMAPS as CONFERENCES
-from relationships.sitemaps import SITEMAPS as REGISTER
-from relationships.urls import files
-from seminars.sitemaps import SITEMAPS as SEMINARS
+import commendations.sitemaps
+import conferences.sitemaps
+import relationships.listings.sitemaps
+import relationships.register.sitemaps
+import relationships.releases.sitemaps
+import seminars.sitemaps
+from relationships.releases.urls import files
 from sistercity import views
-from sistercity.faq import faq
+from sistercity.faq.views import faq
 from sistercity.middleware import without_data
+from sistercity.sitemaps import PagesSitemap
 from sistercity.styleguide import StyleguideView
 
 # Pages of words alone: the name of the template in pages/, and what the breadcrumb says.
@@ -25,7 +30,18 @@ PAGES = {
     "accessibility": _("Accessibility"),
     "privacy": _("Privacy"),
 }
-SITEMAPS = REGISTER | COMMENDATIONS | SEMINARS | CONFERENCES
+PARTS = (
+    relationships.register.sitemaps,
+    relationships.releases.sitemaps,
+    relationships.listings.sitemaps,
+    seminars.sitemaps,
+    conferences.sitemaps,
+    commendations.sitemaps,
+)
+NAMES = (*(name for part in PARTS for name in part.PAGES), "search", "faq", *PAGES)
+SITEMAPS: dict[str, Any] = {"pages": PagesSitemap(*NAMES)}
+for part in PARTS:
+    SITEMAPS |= part.SITEMAPS
 SECTIONS = {"sitemap_url_name": "sitemap_section"}
 
 handler400 = views.bad_request
@@ -41,7 +57,11 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
     *files,
     *i18n_patterns(
-        path("", include("relationships.urls")),
+        path("", include("relationships.register.urls")),
+        path("", include("relationships.releases.urls")),
+        path("", include("relationships.listings.urls")),
+        path("", include("relationships.enquiries.urls")),
+        path("", include("relationships.search.urls")),
         path("", include("seminars.urls")),
         path("", include("conferences.urls")),
         path("", include("commendations.urls")),

@@ -26,7 +26,7 @@ USUAL = str(settings.DATABASES["default"]["NAME"])  # before a test leads it els
 # The files of each world.
 WORLDS = {"real": ROOT / "fixtures", "small": ROOT / "tests" / "world"}
 # What can change a template, besides.
-CODE = ("migrations/*.py", "models/*.py", "keys.py", "*load*.py")
+CODE = ("migrations/*.py", "models.py", "models/*.py", "keys.py", "*load*.py")
 
 
 def template(world: str) -> str:
@@ -37,8 +37,8 @@ def template(world: str) -> str:
 def digest(world: str) -> str:
     """Return the digest of what a template is made of, the day in Japan included."""
     found = hashlib.sha256(str(timezone.localdate()).encode())
-    apps = [path.parent for path in ROOT.glob("*/apps.py")]
-    files = {path for app in apps for pattern in CODE for path in app.rglob(pattern)}
+    own = [ROOT / name.replace(".", "/") for name in settings.OWN_APPS]
+    files = {path for app in own for pattern in CODE for path in app.rglob(pattern)}
     for path in sorted(files | set(WORLDS[world].iterdir())):
         found.update(f"{path}\0".encode() + path.read_bytes())
     return found.hexdigest()

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from relationships.messages import actions
-from relationships.messages.forms import EnquiryForm, MessageForm, ReportForm
-from relationships.messages.listing_forms import ChangeForm, NewListingForm
-from relationships.models import Listing, Submission, SubmissionKind, SubmissionStatus
-from relationships.models.messages import OPEN
+from relationships.enquiries import actions
+from relationships.enquiries.forms import EnquiryForm, MessageForm, ReportForm
+from relationships.enquiries.listing_forms import ChangeForm, NewListingForm
+from relationships.enquiries.models import OPEN, Submission, SubmissionKind, SubmissionStatus
+from relationships.listings.models import Listing
 from tests.hostile_texts import Texts, columns, typed
 
 RECORD = "relationship:12"

@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from relationships.messages.fields import PartialDay, Prose
+from relationships.enquiries.fields import PartialDay, Prose
 
 # No page of ours has this attribute.
 MARK = "data-hostile"

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from relationships.models import FormCount, RenewalLink, Submission
+from relationships.enquiries.models import FormCount, RenewalLink, Submission
 from tests import neighbours
 
 MOMENT = datetime.datetime(2026, 5, 1, tzinfo=datetime.UTC)

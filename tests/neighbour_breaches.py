@@ -21,7 +21,7 @@ from conferences.models import (
     SeriesCountry,
     SubTheme,
 )
-from relationships.models import Listing, ListingSource, ListingWish
+from relationships.listings.models import Listing, ListingSource, ListingWish
 from seminars.models import Seminar, SeminarDelegation, SeminarHost
 
 Breach = tuple[type[models.Model], dict[str, Any]]

@@ -22,8 +22,8 @@ from conferences.models import (
     SubTheme,
 )
 from places.models import Country, LocalGovernment, Partner
-from relationships.actions import add_listing
-from relationships.models import Listing, ListingSource, ListingWish
+from relationships.listings.actions import add_listing
+from relationships.listings.models import Listing, ListingSource, ListingWish
 from seminars.models import Seminar, SeminarDelegation, SeminarHost
 
 DAY = datetime.date(2024, 5, 17)

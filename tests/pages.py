@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup, Tag
 from django.db import connection
 from django.http import QueryDict
 
-from relationships.filters import RelationshipFilter
-from relationships.querysets import RelationshipQuerySet
+from relationships.register.filters import RelationshipFilter
+from relationships.register.querysets import RelationshipQuerySet
 
 LANGUAGES = ("en", "ja")
 ROW = re.compile(r'<tr id="r(\d+)">')

@@ -9,7 +9,8 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
-from relationships.models import Listing, RenewalLink, Submission
+from relationships.enquiries.models import RenewalLink, Submission
+from relationships.listings.models import Listing
 from sistercity.dates import PartialDate
 from tests import neighbours
 from tests.desk import value_of
@@ -134,7 +135,7 @@ class Reader:
 
 def link(record: Listing) -> tuple[RenewalLink, str]:
     """Return a signed link of a listing, and its path."""
-    from relationships.messages import links
+    from relationships.enquiries import links
 
     made, token = links.make(listing=record)
     return made, links.path(token, "en")

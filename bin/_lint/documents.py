@@ -46,9 +46,10 @@ def settings_of_a_deployment(root: Path) -> Iterator[str]:
 def commands(root: Path) -> Iterator[str]:
     """The README names every command of manage.py."""
     text = (root / README).read_text(encoding="utf-8")
-    found = sorted(root.glob("*/management/commands/[!_]*.py"))
+    commands = "management/commands/[!_]*.py"
+    found = sorted(path for app in APPS for path in (root / app).rglob(commands))
     assert found, "no command is found"
-    names = (f"manage.py {path.stem}" for path in found if path.parts[-4] in APPS)
+    names = (f"manage.py {path.stem}" for path in found)
     yield from missing(README, "command", (name for name in names if f"`{name}`" not in text))
 
 

@@ -13,7 +13,7 @@ ALLOWED = {
     "sistercity/templatetags/site.py render SafeString": "keeps what a page's template rendered",
     "sistercity/texts.py html_message format_html": "takes messages of the catalogue only",
     "sistercity/texts.py render_text autoescape": "returns a plain str",
-    "relationships/listing_cards.py valued html_message": "the form of “label: value” is a message",
+    "relationships/listings/cards.py valued html_message": "“label: value” is a message",
     "places/page_sections.py sections_of render_to_string": "all its templates are HTML",
 }
 IN_TEMPLATES = re.compile(r"\|\s*safe(?:seq)?\b|\bautoescape\b")

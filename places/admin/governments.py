@@ -136,6 +136,6 @@ def pairs_link(place: Any, column: str) -> SafeString | str:
     """Return the number of a place's relationships, linked to the list of them."""
     if not place.pk:
         return ""
-    url = reverse("admin:relationships_relationship_changelist")
+    url = reverse("admin:register_relationship_changelist")
     count = place.relationships.count()
     return format_html('<a href="{}?{}__id__exact={}">{}件</a>', url, column, place.pk, count)

@@ -6,7 +6,7 @@ from typing import Any
 from places.lookup.governments import Governments
 from places.lookup.names import PlaceNotFound
 from places.lookup.partners import Partners
-from sistercity.importing.answers import Answer
+from sistercity.imports.answers import Answer
 
 
 class Answers:

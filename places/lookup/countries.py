@@ -6,7 +6,7 @@ from places.keys import key
 from places.lookup.names import PlaceNotFound, of_one_place, places_of
 from places.models import Country, PlaceName
 from sistercity.folding import fold
-from sistercity.importing import problems
+from sistercity.spreadsheets import problems
 
 UNKNOWN = problems.error(
     "unknown_country",

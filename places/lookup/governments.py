@@ -13,7 +13,7 @@ from places.keys import key
 from places.loading import check_digit
 from places.lookup.names import NameIndex, PlaceNotFound, Several, is_same, of_one_place, parts
 from places.models import LocalGovernment, PlaceName, Prefecture, Succession
-from sistercity.importing import problems
+from sistercity.spreadsheets import problems
 
 UNKNOWN_CODE = problems.error(
     "unknown_code",

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from places.keys import JAPANESE, LATIN, NO_SIGNS, RANKS, squeeze
 from sistercity.folding import fold
-from sistercity.importing.problems import CellError
+from sistercity.spreadsheets.problems import CellError
 
 # What tells the rank of a place is left off or translated, but never exchanged.
 RANKED = re.compile(

@@ -12,7 +12,7 @@ from places.lookup.names import NameIndex, PlaceNotFound, Several
 from places.lookup.records import FoundPartner, NewPartner, PartnerRecord
 from places.lookup.states import States
 from places.models import Partner, PartnerLevel, PlaceName
-from sistercity.importing import problems
+from sistercity.spreadsheets import problems
 
 UNKNOWN_ID = problems.error(
     "unknown_partner_id",

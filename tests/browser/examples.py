@@ -69,46 +69,46 @@ FIXED = {
 # The kinds with a page for each record: paths in the order from the emptiest to the fullest.
 RANKED = {
     "listing": """
-        SELECT 'partner-search/' || s.public_id || '/' FROM relationships_listing s
+        SELECT 'partner-search/' || s.public_id || '/' FROM listings_listing s
          WHERE s.published_at <= now()
-         ORDER BY (SELECT count(*) FROM relationships_listingwish w
+         ORDER BY (SELECT count(*) FROM listings_listingwish w
                     WHERE w.listing_id = s.id)
-                  + (SELECT count(*) FROM relationships_listingsource w
+                  + (SELECT count(*) FROM listings_listingsource w
                       WHERE w.listing_id = s.id)
                   + length(s.offers_en || s.looks_for_en || s.industries_en), s.public_id""",
     "relationship": """
-        SELECT 'relationships/' || r.public_id || '/' FROM relationships_relationship r
-         ORDER BY (SELECT count(*) FROM relationships_relationshipsource s
+        SELECT 'relationships/' || r.public_id || '/' FROM register_relationship r
+         ORDER BY (SELECT count(*) FROM register_relationshipsource s
                     WHERE s.relationship_id = r.id)
                   + (r.story_en <> '')::int * 5 + (r.agreement_title <> '')::int
                   + (r.former_local_government_id IS NOT NULL)::int, r.public_id""",
     "prefecture": """
         SELECT 'prefectures/' || p.slug || '/' FROM places_prefecture p
-         ORDER BY (SELECT count(*) FROM relationships_relationship r
+         ORDER BY (SELECT count(*) FROM register_relationship r
                      JOIN places_localgovernment g ON g.id = r.local_government_id
                     WHERE g.prefecture_id = p.code), p.code""",
     "country": """
         SELECT 'countries/' || lower(c.code) || '/' FROM places_country c
           JOIN places_partner p ON p.country_id = c.code
          GROUP BY c.code
-         ORDER BY (SELECT count(*) FROM relationships_relationship r
+         ORDER BY (SELECT count(*) FROM register_relationship r
                      JOIN places_partner q ON q.id = r.partner_id
                     WHERE q.country_id = c.code AND r.confidence <> 'C'), c.code""",
     "municipality": """
         SELECT 'municipalities/' || g.slug || '/' FROM places_localgovernment g
          WHERE g.exists_until IS NULL AND g.kind <> 'prefecture'
-         ORDER BY (SELECT count(*) FROM relationships_relationship r
+         ORDER BY (SELECT count(*) FROM register_relationship r
                     WHERE r.local_government_id = g.id) * 3
                   + (SELECT count(*) FROM places_succession s WHERE s.successor_id = g.id),
                   g.slug""",
     "former": """
         SELECT 'municipalities/' || g.slug || '/' FROM places_localgovernment g
          WHERE g.exists_until IS NOT NULL
-         ORDER BY (SELECT count(*) FROM relationships_relationship r
+         ORDER BY (SELECT count(*) FROM register_relationship r
                     WHERE r.former_local_government_id = g.id), g.slug""",
     "partner": """
         SELECT 'partners/' || p.public_id || '-x/' FROM places_partner p
-         ORDER BY (SELECT count(*) FROM relationships_relationship r WHERE r.partner_id = p.id) * 9
+         ORDER BY (SELECT count(*) FROM register_relationship r WHERE r.partner_id = p.id) * 9
                   + (SELECT count(*) FROM places_placename n WHERE n.partner_id = p.id),
                   p.public_id""",
 }

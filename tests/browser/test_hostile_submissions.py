@@ -104,9 +104,9 @@ def test_hostile_submissions_send_nothing_but_what_is_pressed(staff: Staff) -> N
             staff.press(path, left[0])
             pressed[kind].add(left[0])
             offered[kind] |= (names := set(staff.offered()))
-    for path in ("/admin/", "/admin/relationships/submission/"):
+    for path in ("/admin/", "/admin/enquiries/submission/"):
         staff.look_at(path)
-    staff.look_at(f"/admin/relationships/listing/{listing.pk}/history/")
+    staff.look_at(f"/admin/listings/listing/{listing.pk}/history/")
 
     assert len(sent) >= 60
     assert pressed == offered

@@ -15,7 +15,8 @@ from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from relationships.models import Listing, RenewalLink, Submission
+from relationships.enquiries.models import RenewalLink, Submission
+from relationships.listings.models import Listing
 from sistercity.dates import PartialDate
 from tests import posting
 from tests.browser.test_html import messages

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from commendations.models import Edition
 from commendations.search import commendations, result
-from places.search import find
-from places.search.groups import groups
+from places.finding import find
+from relationships.search.groups import groups
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 

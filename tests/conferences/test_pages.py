@@ -10,7 +10,7 @@ from conferences import page_sections
 from conferences.models import Conference, Series
 from conferences.regions import AT_MOST
 from places.models import Country, LocalGovernment, Partner, Prefecture
-from relationships.models import Relationship
+from relationships.register.models import Relationship
 from sistercity.loading import rows
 from tests import neighbours
 from tests.clock import japan, set_clock
@@ -173,7 +173,7 @@ def test_a_host_in_japan_shows_the_relationships_of_its_prefecture(client: Any) 
     page = get(client, f"{LIST}trilateral/15/")
 
     expected = sql(
-        """SELECT r.public_id FROM relationships_relationship r
+        """SELECT r.public_id FROM register_relationship r
              JOIN places_localgovernment g ON g.id = r.local_government_id
              JOIN places_partner p ON p.id = r.partner_id
             WHERE g.prefecture_id = '16' AND p.country_id IN ('CN', 'KR')

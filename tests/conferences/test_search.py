@@ -5,8 +5,8 @@ from django.test import Client
 
 from conferences.models import Conference
 from conferences.search import conferences, result
-from places.search import find
-from places.search.groups import GROUPS
+from places.finding import find
+from relationships.search.groups import GROUPS
 from seminars.models import Seminar
 from seminars.search import result as seminar_result
 from seminars.search import seminars

@@ -22,7 +22,7 @@ GOVERNMENTS, PARTNERS = "/admin/places/localgovernment/", "/admin/places/partner
 def boxes(client: Client, field: str, term: str) -> list[str]:
     """Return what the box for a place of a relationship offers."""
     query = {
-        "app_label": "relationships",
+        "app_label": "register",
         "model_name": "relationship",
         "field_name": field,
         "term": term,

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from places.finding import find
 from places.loading import check_digit, former_municipalities, government_keys
 from places.models import (
     PLACES,
@@ -23,7 +24,6 @@ from places.models import (
 )
 from places.name_files import ALIAS_KINDS
 from places.partner_files import PartnerFiles
-from places.search import find
 from sistercity.loading import rows
 from tests.desk import errors, form_data, name_rows
 from tests.load import load

@@ -5,9 +5,10 @@ import datetime
 import pytest
 
 from places.models import LocalGovernment, Partner
-from relationships.actions import add_relationship
-from relationships.models import ChangeKind, Relationship, Release
-from tests.relationships.releases import add, add_many, count, first, notice, release
+from relationships.register.actions import add_relationship
+from relationships.register.models import Relationship
+from relationships.releases.models import ChangeKind, Release
+from tests.relationships.releases.making import add, add_many, count, first, notice, release
 
 
 @pytest.fixture

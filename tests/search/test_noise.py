@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from places.search import find, suggest
+from places.finding import find, suggest
 from tests.search.asking import queries
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from places.models import LocalGovernment
-from relationships.models import Relationship
+from relationships.register.models import Relationship
 from tests.pages import sql
 from tests.search.asking import Query, page_of, place_in_answers, queries
 
@@ -25,7 +25,7 @@ KINDS = {"former": 0, "spelling": 300, "typo": 100, "name": 100, "two words": 50
 SUCCESSORS = """
     WITH RECURSIVE line (former, place) AS (
         SELECT DISTINCT former_local_government_id, former_local_government_id
-          FROM relationships_relationship WHERE former_local_government_id IS NOT NULL
+          FROM register_relationship WHERE former_local_government_id IS NOT NULL
          UNION
         SELECT line.former, s.successor_id
           FROM line JOIN places_succession s ON s.predecessor_id = line.place

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from places.finding import find
 from places.models import LocalGovernment
-from places.search import find
 from tests.pages import get, parent, soup, sql
 from tests.search.asking import answers, page_of
 

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.test import Client
 
 from places.models import Partner
-from relationships.models import Relationship
+from relationships.register.models import Relationship
 from sistercity.admin import StaffAdmin
 from tests.desk import editor, errors, soup, total
 
@@ -204,7 +204,7 @@ def test_each_choice_of_a_filter_gives_as_many_rows_as_it_says(
 
 
 def test_the_counts_of_a_select_follow_search_and_other_filters(admin_client: Client) -> None:
-    response = admin_client.get("/admin/relationships/relationship/?country=US&q=広島")
+    response = admin_client.get("/admin/register/relationship/?country=US&q=広島")
 
     counts = [
         int(option.text.rsplit("（", 1)[1].rstrip("）"))
@@ -215,9 +215,7 @@ def test_the_counts_of_a_select_follow_search_and_other_filters(admin_client: Cl
 
 
 def test_a_filter_keeps_search_and_other_filters_but_not_the_page(admin_client: Client) -> None:
-    page = soup(
-        admin_client.get("/admin/relationships/relationship/?country=US&year_from=1980&p=2")
-    )
+    page = soup(admin_client.get("/admin/register/relationship/?country=US&year_from=1980&p=2"))
 
     form = page.select_one("select[name=prefecture]").find_parent("form")  # type: ignore[union-attr]
     kept = {field["name"]: field["value"] for field in form.select("input[type=hidden]")}  # type: ignore[union-attr]
@@ -225,7 +223,7 @@ def test_a_filter_keeps_search_and_other_filters_but_not_the_page(admin_client: 
 
 
 def test_a_range_of_years_keeps_both_ends(admin_client: Client) -> None:
-    response = admin_client.get("/admin/relationships/relationship/?year_from=1980&year_to=1981")
+    response = admin_client.get("/admin/register/relationship/?year_from=1980&year_to=1981")
 
     expected = Relationship.objects.filter(established_on__year__in=[1980, 1981]).count()
     assert total(response) == expected > 0
@@ -246,7 +244,7 @@ def test_a_range_of_years_keeps_both_ends(admin_client: Client) -> None:
     ],
 )
 def test_an_address_that_means_nothing_says_so(admin_client: Client, query: str) -> None:
-    response = admin_client.get(f"/admin/relationships/relationship/?{query}", follow=True)
+    response = admin_client.get(f"/admin/register/relationship/?{query}", follow=True)
 
     assert response.status_code == 200
     assert "絞り込みの条件が正しくない" in errors(response)
@@ -254,7 +252,7 @@ def test_an_address_that_means_nothing_says_so(admin_client: Client, query: str)
 
 @pytest.mark.parametrize("term", ["a" * 10_000, "a " * 5_000])
 def test_an_endless_search_says_what_is_too_long(admin_client: Client, term: str) -> None:
-    response = admin_client.get("/admin/relationships/relationship/", {"q": term}, follow=True)
+    response = admin_client.get("/admin/register/relationship/", {"q": term}, follow=True)
 
     assert "検索語は200文字、10語まで" in errors(response)
 
@@ -262,7 +260,7 @@ def test_an_endless_search_says_what_is_too_long(admin_client: Client, term: str
 @pytest.mark.parametrize("term", ["\0", "a" * 10_000, "a " * 5_000])
 def test_an_odd_search_in_a_box_finds_nothing(admin_client: Client, term: str) -> None:
     query = {
-        "app_label": "relationships",
+        "app_label": "register",
         "model_name": "relationship",
         "field_name": "partner",
         "term": term,
@@ -287,6 +285,6 @@ def test_a_record_that_is_not_there_leads_back_with_a_message(
 def test_odd_values_in_the_address_of_a_new_record_are_left_out(
     admin_client: Client, value: str
 ) -> None:
-    address = f"/admin/relationships/relationship/add/?partner={value}&established={value}"
+    address = f"/admin/register/relationship/add/?partner={value}&established={value}"
 
     assert admin_client.get(address).status_code == 200

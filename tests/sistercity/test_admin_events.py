@@ -15,7 +15,7 @@ from seminars.models import Seminar
 from sistercity.dates import PartialDate
 from tests import neighbours
 from tests.desk import errors, form_data, soup, total
-from tests.relationships.test_listing_admin import rows
+from tests.relationships.listings.test_admin import rows
 
 pytestmark = [
     pytest.mark.real_data,

@@ -18,18 +18,19 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from places.models import PlaceName
-from relationships.models import Relationship, Release
+from relationships.register.models import Relationship
+from relationships.releases.models import Release
+from sistercity.faq.models import Question
 from sistercity.languages import LANGUAGES
-from sistercity.models import Question
 from sistercity.publication import Publication
 from tests import neighbours, posting
 from tests.desk import form_data
 from tests.hostile_pages import Pages, superuser, unlike
 from tests.hostile_posts import submissions
 from tests.hostile_texts import MARK, Texts, columns
-from tests.relationships.releases import notice
+from tests.relationships.releases.making import notice
+from tests.sistercity.imports.test_desk import run_of
 from tests.sistercity.test_admin_neighbours import KINDS, make
-from tests.sistercity.test_import_desk import run_of
 
 pytestmark = [
     pytest.mark.real_data,
@@ -105,7 +106,7 @@ def admin_pages(texts: Texts) -> Pages:
             yield f"{model.__name__} {name}", client.get(address)
         yield from wrong(client, path, record, texts)
     yield "index", client.get("/admin/")
-    yield "apps", client.get("/admin/relationships/")
+    yield "apps", client.get("/admin/register/")
 
 
 def pages_of(record: models.Model) -> Iterator[tuple[str, str]]:
@@ -134,7 +135,7 @@ def test_no_text_of_a_record_is_markup_in_the_admin() -> None:
 
 def test_a_box_that_chooses_a_record_gets_its_names_as_json(admin_client: Client) -> None:
     fill(neighbours.partner(), Texts())
-    asked = {"app_label": "relationships", "model_name": "relationship", "field_name": "partner"}
+    asked = {"app_label": "register", "model_name": "relationship", "field_name": "partner"}
 
     response = admin_client.get("/admin/autocomplete/", asked | {"term": "textarea"})
 

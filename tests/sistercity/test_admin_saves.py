@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 
-from relationships.models import Relationship
+from relationships.register.models import Relationship
 from sistercity.admin import PageAdmin, StaffAdmin, bases, history
 from sistercity.models import lock_content
 from tests.databases import copied, default_database, server

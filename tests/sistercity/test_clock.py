@@ -138,5 +138,5 @@ def test_a_listing_lapses_at_midnight_in_japan(client: Any, monkeypatch: Any) ->
     assert status(client, seen, path) == 200
     assert "This is an earlier listing" in get(client, path)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT lapses_on FROM relationships_listing")
+        cursor.execute("SELECT lapses_on FROM listings_listing")
         assert str(cursor.fetchone()[0]) == "2025-05-17"

@@ -18,15 +18,11 @@ from places.models import (
     Prefecture,
     Succession,
 )
-from relationships.models import (
-    Change,
-    DatasetPart,
-    Relationship,
-    RelationshipEvent,
-    RelationshipSource,
-    Release,
-)
-from sistercity.models import DataVersion, ImportEntry, ImportRun, Question, QuestionSource
+from relationships.register.models import Relationship, RelationshipEvent, RelationshipSource
+from relationships.releases.models import Change, DatasetPart, Release
+from sistercity.faq.models import Question, QuestionSource
+from sistercity.imports.models import ImportEntry, ImportRun
+from sistercity.models import DataVersion
 from tests.message_breaches import MESSAGES
 from tests.message_breaches import SOUND as SOUND_MESSAGES
 from tests.neighbour_breaches import NEIGHBOURS

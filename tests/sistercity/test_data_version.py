@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection
 
 from places.models import Country
-from relationships.models import Relationship
+from relationships.register.models import Relationship
 from sistercity.models import DataVersion, PublicContent
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,8 @@ from django.db import connection, models
 from django.db.models import Q
 
 from places.models import Country, Partner
-from relationships.models import Change, Relationship
+from relationships.register.models import Relationship
+from relationships.releases.models import Change
 from sistercity.models import PublicContent
 from tests.desk import form_data
 from tests.pages import sql
@@ -93,7 +94,7 @@ def test_what_is_deleted_stays_in_the_history() -> None:
     relationship.delete()
 
     versions = sql(
-        "SELECT pgh_label FROM relationships_relationshiphistory WHERE id = %s ORDER BY pgh_id", key
+        "SELECT pgh_label FROM register_relationshiphistory WHERE id = %s ORDER BY pgh_id", key
     )
     assert [label for (label,) in versions] == ["insert", "delete"]
 

@@ -9,7 +9,7 @@ from bs4.element import PreformattedString
 from django.utils import translation
 
 from places.models import Country, LocalGovernment, Partner, Prefecture
-from relationships.models import Relationship
+from relationships.register.models import Relationship
 
 WORD = re.compile(r"[A-Za-z]{2,}")
 ADDRESS = re.compile(r"\S+://\S*|\S+@\S+|[\w.-]+\.[a-z]{2,}/\S*|\S+\.(?:html?|php|pdf)\b")

@@ -29,7 +29,7 @@ PLACES = [
     "django.middleware.security.SecurityMiddleware.process_request",
     "django.contrib.sessions.middleware.SessionMiddleware.process_request",
     "sistercity.middleware.DataVersionMiddleware.process_view",
-    "relationships.views.stats",
+    "relationships.register.views.stats",
     "sistercity.context_processors.get_language",
     "django.template.base.NodeList.render",
 ]
@@ -106,7 +106,7 @@ def test_an_error_is_answered_alike_wherever_it_is_raised(
 def test_errors_of_an_absent_database_are_a_503_and_all_others_a_500(
     client: Any, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    failing(monkeypatch, "relationships.views.stats", error)
+    failing(monkeypatch, "relationships.register.views.stats", error)
     client.raise_request_exception = False
 
     check(client.get("/ja/"), 503 if error in AWAY else 500)
@@ -116,7 +116,7 @@ def test_errors_of_an_absent_database_are_a_503_and_all_others_a_500(
 def test_only_faults_are_logged_with_a_traceback(
     client: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any, error: Exception, traced: bool
 ) -> None:
-    failing(monkeypatch, "relationships.views.stats", error)
+    failing(monkeypatch, "relationships.register.views.stats", error)
     client.raise_request_exception = False
     logging.getLogger("django").addHandler(caplog.handler)
 

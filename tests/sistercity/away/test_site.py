@@ -34,8 +34,8 @@ STATUS = {
 }
 NEED = {
     "sistercity_dataversion": ["/en/data/", "/ja/", "/releases/1/register.csv", "/sitemap.xml"],
-    "relationships_relationship": ["/en/relationships/", "/ja/", "/sitemap-relationships.xml"],
-    "django_session": ["/admin/", "/admin/relationships/relationship/"],
+    "register_relationship": ["/en/relationships/", "/ja/", "/sitemap-relationships.xml"],
+    "django_session": ["/admin/", "/admin/register/relationship/"],
 }
 
 

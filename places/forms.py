@@ -1,0 +1,40 @@
+"""Choices among prefectures and countries, for filters and forms."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import TextChoices
+
+from places.models import Country, Prefecture, Region, WorldRegion
+
+Choices = list[tuple[str, list[tuple[str, str]]]]
+
+
+def prefecture_choices() -> Choices:
+    """Return code and name of the prefectures, in the order of the codes, by region."""
+    return grouped(Prefecture.objects.all(), "region", Region)
+
+
+def country_choices() -> Choices:
+    """Return code and name of the countries that have a partner, by region of the world."""
+    return grouped(Country.objects.with_partners().by_name(), "world_region", WorldRegion)
+
+
+def grouped(places: Iterable[Any], field: str, groups: type[TextChoices]) -> Choices:
+    """Return the places under the groups that a field of theirs names, in the groups' order.
+
+    The values are codes in small letters, as addresses write them.
+    """
+    members: dict[str, list[tuple[str, str]]] = {group: [] for group in groups.values}
+    for place in places:
+        members[getattr(place, field)].append((place.code.lower(), place.name.text))
+    return [(str(groups(group).label), found) for group, found in members.items() if found]
+
+
+class CountryField(forms.ChoiceField):
+    """A choice among countries, which people may write in capitals."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the code in small letters."""
+        return str(super().to_python(value)).lower()

@@ -1,0 +1,34 @@
+"""How long personal data is kept: a year after somebody handled it, two years if nobody did."""
+
+import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from relationships.enquiries.guard import COUNTER_LIFETIME
+from relationships.enquiries.models import FormCount, Submission
+from sistercity.sign_in import forget_failures
+
+UNHANDLED = datetime.timedelta(days=2 * 365)
+
+
+def due(now: datetime.datetime) -> QuerySet[Submission]:
+    """Return the submissions whose personal data has to go by now."""
+    handled = now - datetime.timedelta(days=settings.ENQUIRY_RETENTION_DAYS)
+    return Submission.objects.filter(purged_at=None).filter(
+        Q(handled_at__lte=handled) | Q(received_at__lte=now - UNHANDLED)
+    )
+
+
+@transaction.atomic
+def purge(now: datetime.datetime) -> int:
+    """Take out all that was written, by the public or by the staff; return of how many.
+
+    Number, kind, listing, dates and status stay, so that what was done can still be counted.
+    Counts of forms and failed sign-ins that no longer count go as well.
+    """
+    FormCount.objects.filter(begins_at__lt=now - COUNTER_LIFETIME).delete()
+    forget_failures(now)
+    return due(now).update(data={}, reason="", note="", content_key=None, purged_at=timezone.now())

@@ -1,0 +1,220 @@
+"""The staff desk's pages of releases: what was published, by whom, and taking the newest back."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+
+from relationships.releases import undo
+from relationships.releases.alarms import NAMES
+from relationships.releases.models import ChangeKind, Release
+from sistercity.admin import ConditionFilter, StaffAdmin
+from sistercity.admin.passwords import ConfirmationForm
+from sistercity.imports.admin.words import name_of
+from sistercity.imports.locks import Busy
+from sistercity.postgresql.base import statement_timeout
+
+WORDS = {
+    ChangeKind.NEW: "新規",
+    ChangeKind.ENDED: "解消",
+    ChangeKind.CORRECTED: "訂正",
+    ChangeKind.RENAMED: "名称変更",
+    ChangeKind.REMOVED: "削除",
+}
+EDITS_SHOWN = 50
+UNDO_SECONDS = 300  # for a statement that looks through the history of a whole release
+
+
+class StandingFilter(ConditionFilter):
+    """Releases in force, and those that were taken back."""
+
+    title = "状態"
+    parameter_name = "state"
+    conditions = {
+        "standing": ("有効", Q(undone_at=None)),
+        "undone": ("取消済み", Q(undone_at__isnull=False)),
+    }
+
+
+class UndoForm(ConfirmationForm):
+    """The tick before a release is taken back, and a second one where somebody edited since.
+
+    The password of whoever is signed in is asked as well.
+    """
+
+    sure = forms.BooleanField(label="この公開版を取り消す")
+    force = forms.BooleanField(
+        label="公開後に行われた上の編集も、いっしょに取り消す", required=False
+    )
+
+    def __init__(self, request: HttpRequest, *args: Any, edits: list[str]) -> None:
+        super().__init__(*args)
+        self.request = request
+        self.fields["force"].required = bool(edits)
+
+
+@admin.register(Release)
+class ReleaseAdmin(StaffAdmin):
+    """Releases: all but the notes for the public is fixed."""
+
+    position = 6
+    ordering = ("-number",)
+    search_help_text = "番号、ファイル名、担当者名"
+    list_display = ("name", "as_of", "file_name", "published", "numbers", "taken_back")
+    list_filter = (StandingFilter,)
+    fieldsets = (
+        ("公開版", {"fields": ("number", "as_of", "published", "numbers", "previous")}),
+        ("ファイル", {"fields": ("file_name", "file_sha256", "dataset_sha256")}),
+        ("確認した警報", {"fields": ("reasons",)}),
+        ("取消", {"fields": ("taken_back",)}),
+        ("お知らせ", {"fields": (("note_ja", "note_en"),)}),
+    )
+    readonly_fields = (
+        "number",
+        "as_of",
+        "published",
+        "numbers",
+        "previous",
+        "file_name",
+        "file_sha256",
+        "dataset_sha256",
+        "reasons",
+        "taken_back",
+    )
+
+    def label(self, record: Release) -> str:
+        """Return number and day."""
+        return f"第{record.number}版（{record.as_of}現在）"
+
+    def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
+        """Search the number, the file, the staff."""
+        found = Q(file_name__icontains=word) | Q(published_by__icontains=word)
+        if word.isdecimal() and len(word) < 10:
+            found |= Q(number=int(word))
+        return queryset.filter(found)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Imports make releases."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A release is taken back, never deleted."""
+        return False
+
+    def may_undo(self, request: HttpRequest) -> bool:
+        """Whether the user may take releases back."""
+        return bool(request.user.has_perm("imports.publish_importrun"))
+
+    def get_urls(self) -> list[Any]:
+        """Add the page that takes a release back."""
+        view = self.admin_site.admin_view(self.undo_view)
+        own = [path("<int:key>/undo/", view, name="releases_release_undo")]
+        return own + super().get_urls()
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Offer to take back the newest one."""
+        context = {
+            "undo_key": newest_key() if self.may_undo(request) else None,
+            **(extra_context or {}),
+        }
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def undo_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Say what will be undone, and undo it."""
+        if not self.may_undo(request):
+            raise PermissionDenied
+        release = get_object_or_404(Release, pk=key)
+        back = HttpResponseRedirect(reverse("admin:releases_release_change", args=[key]))
+        if release.pk != newest_key():
+            messages.error(request, "取り消せるのは、最新の公開版だけです。")
+            return back
+        with statement_timeout(UNDO_SECONDS):
+            edits = undo.edited_since(release)
+        form = UndoForm(request, request.POST if request.method == "POST" else None, edits=edits)
+        if request.method == "POST" and form.is_valid() and self.undo(request, release, form):
+            return back
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"取消の確認：{self.label(release)}",
+            "release": release,
+            "counts": [(word, release.counts.get(kind, 0)) for kind, word in WORDS.items()],
+            "edits": edits[:EDITS_SHOWN],
+            "edits_left": max(len(edits) - EDITS_SHOWN, 0),
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/imports/undo.html", context)
+
+    @statement_timeout(UNDO_SECONDS)
+    def undo(self, request: HttpRequest, release: Release, form: UndoForm) -> bool:
+        """Take a release back; say what came of it, and return whether it was done."""
+        try:
+            undo.undo_release(
+                number=release.number,
+                who=name_of(request.user),
+                force=form.cleaned_data["force"],
+            )
+        except (undo.CannotUndo, Busy) as reason:
+            messages.error(request, str(reason))
+            return False
+        messages.success(request, f"{self.label(release)}を取り消しました。")
+        return True
+
+    # columns
+
+    @admin.display(description="公開版", ordering="number")
+    def name(self, release: Release) -> str:
+        """Return the number."""
+        return f"第{release.number}版"
+
+    @admin.display(description="公開", ordering="published_at")
+    def published(self, release: Release) -> SafeString:
+        """Return who published it, and when."""
+        return signed(release.published_by, release.published_at)
+
+    @admin.display(description="件数")
+    def numbers(self, release: Release) -> str:
+        """Return what it changed, and how many relationships it holds."""
+        counts = release.counts
+        changed = [f"{word}{counts[kind]:,}" for kind, word in WORDS.items() if counts.get(kind)]
+        return "、".join([*changed, f"全{counts.get('rows', 0):,}件"])
+
+    @admin.display(description="取消", ordering="undone_at")
+    def taken_back(self, release: Release) -> str:
+        """Return who took it back, and when."""
+        return signed(release.undone_by, release.undone_at) if release.undone_at else "なし"
+
+    @admin.display(description="理由")
+    def reasons(self, release: Release) -> str:
+        """Return the alarms that were answered, with their reasons."""
+        lines = [(NAMES.get(name, name), reason) for name, reason in release.answers.items()]
+        return format_html_join("", "<p>{}：{}</p>", lines) if lines else "なし"
+
+
+def newest_key() -> int | None:
+    """Return the key of the release that can be taken back."""
+    try:
+        return undo.newest_release().pk
+    except undo.CannotUndo:
+        return None
+
+
+def signed(who: str, when: Any) -> SafeString:
+    """Return a name and a time in Japan."""
+    return format_html("{}<br>{}", who, date_format(localtime(when), "Y-m-d H:i"))

@@ -1,0 +1,14 @@
+"""The releases app."""
+
+from django.apps import AppConfig
+
+
+class ReleasesConfig(AppConfig):
+    """Name of the app at the staff desk."""
+
+    name = "relationships.releases"
+    verbose_name = "公開版"
+
+    def ready(self) -> None:
+        """Enter the import of the register, and what pages say of releases."""
+        from relationships.releases import importer, page_sections  # noqa: F401, PLC0415  (they need the loaded models)

@@ -1,0 +1,34 @@
+"""Takes back the newest release of the register."""
+
+import getpass
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from relationships.releases.undo import CannotUndo, undo_release
+from sistercity.imports.locks import Busy
+from sistercity.management.base import SiteCommand
+
+
+class Command(SiteCommand):
+    """Makes every row that the newest release wrote what it was before."""
+
+    help = "Take back the newest release of the register; its history and its notice stay."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the options."""
+        parser.add_argument("number", type=int, help="number of the release")
+        parser.add_argument("--who", default=getpass.getuser(), help="whose name the change gets")
+        parser.add_argument(
+            "--force", action="store_true", help="also undo what was edited since in the same rows"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Take it back, or say why that cannot be."""
+        try:
+            release = undo_release(
+                number=options["number"], who=options["who"], force=options["force"]
+            )
+        except (CannotUndo, Busy) as reason:
+            raise CommandError(str(reason)) from None
+        self.stdout.write(f"Taken back: {release}. Its rows are as in release {release.previous}.")

@@ -1,0 +1,186 @@
+"""Writes the plan of an import of the register: partners first, then relationships."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pgtrigger
+from django.db import connection
+
+from places.actions import next_public_id
+from places.lookup import Governments, NewPartner
+from places.models import NameKind, Partner, PlaceName
+from relationships.register.choices import Status
+from relationships.register.models import Relationship, RelationshipSource
+from relationships.releases.dataset import PARTIAL_DATES
+from sistercity.copying import insert
+from sistercity.imports.importer import batched
+from sistercity.imports.plan import Entry, EntryKind, Plan, Progress
+
+BATCH = 2_000
+CHANGED = (EntryKind.CORRECTED, EntryKind.RENAMED)
+# A relationship of which nothing is known, by column: what a new one begins with.
+EMPTY = {
+    field.attname: field.get_default()
+    for field in Relationship._meta.concrete_fields
+    if not field.primary_key
+}
+
+
+def park(keys: Iterable[int]) -> dict[int, str]:
+    """Take relationships from the sides that they hold in force, for another one to get them.
+
+    The database lets no two hold them even within a transaction. They count as ended until
+    they get their own new sides, in a statement of which the history tells; of this one it
+    does not. Returns their status by primary key: it must be written again with the sides.
+    """
+    relationships = Relationship.objects.in_force().filter(pk__in=list(keys))
+    parked = dict(relationships.values_list("pk", "status"))
+    with pgtrigger.ignore("register.Relationship:update_update"):
+        relationships.update(status=Status.ENDED)
+    return parked
+
+
+class RegisterWriter:
+    """Writes entries in batches; whoever calls it holds the transaction."""
+
+    def __init__(
+        self,
+        *,
+        partners: Sequence[NewPartner],
+        names: Iterable[tuple[str, str, int]],
+        leaving: Iterable[int],
+        governments: Governments,
+    ) -> None:
+        """``names`` are new: side, name and primary key; ``leaving`` give up their sides."""
+        self.new_partners, self.new_names, self.leaving = partners, names, leaving
+        self.governments = governments
+        self.partners: dict[NewPartner, int] = {}
+        self.parked: dict[int, str] = {}  # status by primary key
+
+    def write(self, plan: Plan, progress: Progress) -> None:
+        """Write every entry of the plan: ends first, for they leave sides that others take."""
+        self.add_partners()
+        self.add_names()
+        self.next_id = next_public_id(model=Relationship)
+        for batch in batched((one for one in plan.entries if one.kind == EntryKind.ENDED), BATCH):
+            self.change(batch)
+        self.parked = park(self.leaving)
+        done = 0
+        for batch in batched(plan.entries, BATCH):
+            self.add([entry for entry in batch if entry.kind == EntryKind.NEW])
+            self.change([entry for entry in batch if entry.kind in CHANGED])
+            done += len(batch)
+            progress("apply", done / len(plan.entries), done)
+        with connection.cursor() as cursor:  # the dataset is read next, line by line
+            cursor.execute("ANALYZE register_relationship, register_relationshipsource")
+
+    def add_partners(self) -> None:
+        """Store the partners that are new, each under the next public number."""
+        if not self.new_partners:
+            return
+        number = next_public_id(model=Partner)
+        partners = Partner.objects.bulk_create(
+            Partner(
+                public_id=number + index,
+                country_id=new.country,
+                name_en=new.name_en,
+                name_ja=new.name_ja,
+                state_en=new.state_en,
+                state_ja=new.state_ja,
+                level=new.level,
+            )
+            for index, new in enumerate(self.new_partners)
+        )
+        stored = zip(self.new_partners, partners, strict=True)
+        self.partners = {new: partner.pk for new, partner in stored}
+
+    def add_names(self) -> None:
+        """Keep the names that were answered or accepted as other names of their places."""
+        source = "register import"
+        PlaceName.objects.bulk_create(
+            (
+                PlaceName(
+                    partner_id=pk if side == "partner" else None,
+                    local_government_id=pk if side == "government" else None,
+                    text=name,
+                    language="und",
+                    kind=NameKind.EXONYM,
+                    source=source,
+                )
+                for side, name, pk in sorted(self.new_names)
+            ),
+            ignore_conflicts=True,
+        )
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Store new relationships, each under the next public number, with their sources."""
+        if not entries:
+            return
+        rows: dict[int, dict[str, Any]] = {}
+        pages: dict[int, Sequence[str]] = {}
+        for number, entry in enumerate(entries, self.next_id):
+            values = {name: after for name, (_, after) in entry.changes.items()}
+            rows[number] = {**EMPTY, "public_id": number, **self.columns(values)}
+            pages[number] = values.get("sources", ())
+        insert(Relationship, list(EMPTY), (list(row.values()) for row in rows.values()))
+        stored = Relationship.objects.filter(public_id__gte=self.next_id)
+        self.next_id += len(entries)
+        keys = stored.values_list("public_id", "pk")
+        sources = ((key, url, "") for number, key in keys for url in pages[number])
+        insert(RelationshipSource, ("relationship_id", "url", "stated_precision"), sources)
+
+    def change(self, entries: Sequence[Entry]) -> None:
+        """Store what changed, in as few statements as there are sets of columns."""
+        records = Relationship.objects.in_bulk([entry.key for entry in entries])
+        groups: dict[tuple[str, ...], list[Relationship]] = defaultdict(list)
+        for entry in entries:
+            record = records[entry.key]
+            values = {name: after for name, (_, after) in entry.changes.items()}
+            columns = self.columns({"local_government": record.local_government_id, **values})
+            if "local_government" not in values:
+                del columns["local_government_id"]
+            if entry.key in self.parked:
+                columns.setdefault("status", self.parked[entry.key])
+            for column, value in columns.items():
+                setattr(record, column, value)
+            if columns:
+                groups[tuple(sorted(columns))].append(record)
+        for names, changed in groups.items():
+            Relationship.objects.bulk_update(changed, names, batch_size=500)
+        self.change_sources(entry for entry in entries if "sources" in entry.changes)
+
+    def change_sources(self, entries: Iterable[Entry]) -> None:
+        """Drop the pages that a relationship no longer has, and add the ones it got."""
+        for entry in entries:
+            before, after = (set(pages or ()) for pages in entry.changes["sources"])
+            gone = sorted(before - after)
+            RelationshipSource.objects.filter(relationship=entry.key, url__in=gone).delete()
+            RelationshipSource.objects.bulk_create(
+                RelationshipSource(relationship_id=entry.key, url=url)
+                for url in sorted(after - before)
+            )
+
+    def columns(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Return the columns that hold the values of fields.
+
+        The values of a former name must come with those of the local government.
+        """
+        columns: dict[str, Any] = {}
+        for name, value in values.items():
+            if name in PARTIAL_DATES:
+                columns[f"{name}_on"] = value.first if value else None
+                columns[f"{name}_precision"] = str(value.precision) if value else ""
+            elif name == "partner":
+                columns["partner_id"] = self.partners.get(value, value)
+            elif name == "local_government":
+                columns["local_government_id"] = value
+            elif name == "fields":
+                columns[name] = list(value)
+            elif name == "former":
+                former = self.governments.former(values["local_government"], value)
+                columns["former_local_government_id"] = former
+                columns["former_name"] = "" if former else value
+            elif name != "sources":
+                columns[name] = value
+        return columns

@@ -1,0 +1,88 @@
+"""The relationships among the results of the search; found when the app is loaded."""
+
+from collections.abc import Sequence
+
+from django.db.models import Case, Q, QuerySet, When
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from places.finding import Found, Hit
+from relationships.register.choices import Counting, Status
+from relationships.register.models import Relationship
+from relationships.register.querysets import RelationshipQuerySet
+from relationships.search.groups import Result, SearchGroup, register
+from relationships.search.results import COLUMNS
+from sistercity.folding import fold
+from sistercity.languages import Localized
+from sistercity.lists.forms import MOST_WORDS
+from sistercity.templatetags.site import date, text
+
+# The list leaves these out unless it is asked for them; those under review stay out.
+EVERY_STATUS = [("status", status) for status in Status.values]
+EVERY_COUNTING = [("counting", rule) for rule in Counting.values if rule != Counting.UNCONFIRMED]
+
+
+def relationships(found: Found) -> QuerySet[Relationship]:
+    """Return what the list shows of the places searched for, those of the very name first.
+
+    Where that is nothing: those that ended, or that the totals do not count.
+    """
+    rows = in_the_list(found)
+    if not rows.exists():
+        rows = Relationship.objects.listed().matching(found.terms)
+    rows = rows.with_places().newest()
+    if not found.exact:
+        return rows
+    exactly = Case(When(of_places(found.hits[: found.exact]), then=0), default=1)
+    return rows.order_by(exactly, *rows.query.order_by)
+
+
+def of_places(hits: Sequence[Hit]) -> Q:
+    """Return the condition that one side is one of the places, or lies in one."""
+    condition = Q(pk__in=[])
+    for sort, column in COLUMNS.items():
+        keys = [hit.place.pk for hit in hits if type(hit.place) is sort]
+        condition |= Q(**{f"{column}__in": keys})
+    return condition
+
+
+def in_the_list(found: Found) -> RelationshipQuerySet:
+    """Return what the list shows for these words without any other choice."""
+    return Relationship.objects.in_the_totals().matching(found.terms)
+
+
+def result(relationship: Relationship) -> Result:
+    """Return a relationship as it stands among the results."""
+    government, partner = relationship.local_government, relationship.partner
+    title = format_html("{} – {}", text(government.name), text(partner.name))
+    day = [date(relationship.established)] if relationship.established else []
+    facts: list[Localized | str] = [*day, government.prefecture.name, partner.country.name]
+    if not relationship.is_in_the_totals:
+        ended = relationship.status == Status.ENDED
+        shown = relationship.get_status_display if ended else relationship.get_counting_display
+        facts.append(str(shown()))
+    return Result(title, relationship.get_absolute_url(), facts)
+
+
+def list_url(found: Found) -> str:
+    """Return the address of the list with the same rows; "" where it takes fewer words."""
+    if len(fold(found.text).split()) > MOST_WORDS:
+        return ""
+    query = [("q", found.text)]
+    if not in_the_list(found).exists():
+        query += [*EVERY_STATUS, *EVERY_COUNTING]
+    return f"{reverse('relationship_list')}?{urlencode(query)}"
+
+
+register(
+    SearchGroup(
+        name="relationships",
+        label=_("Relationships"),
+        order=20,
+        find=relationships,
+        result=result,
+        all_url=list_url,
+    )
+)

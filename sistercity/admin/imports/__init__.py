@@ -1,5 +1,0 @@
-"""The staff desk's pages of imports: upload, difference, questions, publishing."""
-
-from sistercity.admin.imports.runs import ImportRunAdmin
-
-__all__ = ["ImportRunAdmin"]

@@ -1,0 +1,218 @@
+"""Pages of an import: the upload, the difference with its questions, files."""
+
+import hashlib
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
+from django.template.response import TemplateResponse
+
+from sistercity.downloads import download
+from sistercity.imports import reports, workers
+from sistercity.imports.admin import words
+from sistercity.imports.admin.forms import AlarmsForm, NamesForm, UploadForm
+from sistercity.imports.exports import write_template
+from sistercity.imports.models import EntryGroup, ImportRun, RunStatus
+from sistercity.imports.plan import EntryKind
+from sistercity.imports.registry import IMPORTERS, importers
+from sistercity.imports.stored import stored_plan
+from sistercity.spreadsheets.grouping import grouped
+from sistercity.spreadsheets.problems import Problem, Severity
+
+PER_PAGE = 50
+NAMES_PER_PAGE = 20  # each is a search box
+REFRESH = 2  # seconds
+REPORTS = {
+    "csv": (reports.as_csv, "text/csv; charset=utf-8"),
+    "html": (reports.as_html, "text/html; charset=utf-8"),
+    "json": (reports.as_json, "application/json"),
+}
+OVERTAKEN = "他の担当者が先に操作しました。今の状況を確かめてください。"
+OPEN = (RunStatus.PLANNED, RunStatus.OUTDATED)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def back_to(run: ImportRun) -> HttpResponse:
+    """Lead to the page of a run."""
+    return HttpResponseRedirect(words.address(run))
+
+
+def desk_page(admin: Any, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+    """Return one of our pages within the desk."""
+    context = {**admin.admin_site.each_context(request), "opts": admin.opts, **context}
+    return TemplateResponse(request, f"admin/imports/{template}.html", context)
+
+
+def upload(admin: Any, request: HttpRequest) -> HttpResponse:
+    """Take a file, and let a worker compare it with the data."""
+    sent_now = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent_now)
+    if not form.is_valid():
+        templates = [(importer.name, importer.title) for importer in importers()]
+        context = {"form": form, "templates": templates}
+        return desk_page(admin, request, "upload", title="新しい取込", **context)
+    values = dict(form.cleaned_data)
+    file = values.pop("file")
+    content = file.read()
+    run = ImportRun.objects.create(
+        **values,
+        file_name=file.name,
+        content=content,
+        file_sha256=hashlib.sha256(content).hexdigest(),
+        created_by=words.name_of(request.user),
+    )
+    workers.start(run, RunStatus.PLANNING)
+    return back_to(run)
+
+
+def template(request: HttpRequest, name: str) -> StreamingHttpResponse:
+    """Send an empty workbook to fill in; its second sheet says what belongs into each column."""
+    importer = IMPORTERS.get(name)
+    if importer is None:
+        raise Http404
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}.xlsx"
+        write_template(path=path, importer=importer)
+        return download([path.read_bytes()], path.name, XLSX)
+
+
+def show(
+    admin: Any,
+    request: HttpRequest,
+    run: ImportRun,
+    *,
+    alarms_form: AlarmsForm | None = None,
+    names_form: NamesForm | None = None,
+) -> HttpResponse:
+    """Show how far a run is and, once it is compared, its plan: one group on a page.
+
+    The forms are those that came back with faults.
+    """
+    is_known = run.importer in IMPORTERS  # an import that is no more has left its runs
+    group = EntryGroup.NAME if names_form else chosen_group(request, run)
+    size = NAMES_PER_PAGE if group == EntryGroup.NAME else PER_PAGE
+    paginator = Paginator(entries_of(run, group), size)
+    page = paginator.get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "run": run,
+        "kind": words.title(run),
+        "state": words.state(run),
+        "group": group,
+        "group_label": words.GROUPS[group],
+        "page": page,
+        "pages": paginator.get_elided_page_range(page.number),
+        "is_known": is_known,
+        "may_add": admin.has_add_permission(request),
+        "may_publish": admin.may_publish(request),
+        "is_open": run.status in OPEN,
+        "progress": words.progress(run),
+    }
+    if is_known and run.head and run.status != RunStatus.DISCARDED:
+        context |= plan_context(run, group, list(page), alarms_form, names_form)
+    response = desk_page(admin, request, "run", title=f"取込：{run.file_name}", **context)
+    if run.is_working and not run.is_interrupted:
+        response["Refresh"] = str(REFRESH)
+    return response
+
+
+def entries_of(run: ImportRun, group: EntryGroup) -> Any:
+    """Return the entries of a group; problems that are equal but for their rows are one."""
+    found = run.entries.filter(kind=group).order_by("position")
+    if group not in Severity.values:
+        return found
+    return grouped(Problem.from_data(data) for data in found.values_list("data", flat=True))
+
+
+def chosen_group(request: HttpRequest, run: ImportRun) -> EntryGroup:
+    """Return the group that the address asks for, else the first one that has entries."""
+    wanted = request.GET.get("group", "")
+    if wanted in EntryGroup.values:
+        return EntryGroup(wanted)
+    counts = run.counts
+    return next((group for group in words.GROUPS if counts.get(group)), EntryGroup.NEW)
+
+
+def plan_context(
+    run: ImportRun,
+    group: EntryGroup,
+    entries: list[Any],
+    alarms_form: AlarmsForm | None,
+    names_form: NamesForm | None,
+) -> dict[str, Any]:
+    """Return what the page shows of a plan."""
+    texts = words.alarms(run)
+    alarms_form = alarms_form or AlarmsForm(words.alarm_labels(run), run.answers)
+    questions = entries if group == EntryGroup.NAME else []
+    names_form = names_form or NamesForm(run, questions)
+    return {
+        "tabs": words.tabs(run, group),
+        "blockers": words.blockers(run),
+        "unchanged": run.counts.get("unchanged", 0),
+        "rows": run.counts.get("rows", 0),
+        "alarms": [
+            (label, texts[name], alarms_form[f"accept-{name}"], alarms_form[f"reason-{name}"])
+            for name, label in alarms_form.alarms.items()
+        ],
+        "problems": entries if group in Severity.values else [],
+        "entries": [entry.data for entry in entries if group in EntryKind.values],
+        "names_form": names_form,
+        "questions": [
+            (names_form[name], data, Problem.from_data(data["problem"]), words.answered(run, data))
+            for name, data in names_form.questions.items()
+        ],
+    }
+
+
+def restart(request: HttpRequest, run: ImportRun, **values: Any) -> HttpResponse:
+    """Compare a run again, with new values of its columns; say so where somebody was faster."""
+    if not workers.start(run, RunStatus.PLANNING, **values):
+        messages.error(request, OVERTAKEN)
+    return back_to(run)
+
+
+def may_be_compared(run: ImportRun) -> bool:
+    """Whether comparing a run makes sense: it is open, or its comparison came to nothing."""
+    is_dead = run.status == RunStatus.PLANNING and run.is_interrupted
+    return is_dead or run.status in (*OPEN, RunStatus.FAILED)
+
+
+def compare(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
+    """Compare a run again."""
+    if not may_be_compared(run):
+        messages.error(request, OVERTAKEN)
+        return back_to(run)
+    return restart(request, run)
+
+
+def discard(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
+    """Drop the file and the plan."""
+    if workers.discard(run):
+        messages.success(request, "取込を取りやめ、ファイルを消しました。何も公開されていません。")
+    else:
+        messages.error(request, OVERTAKEN)
+    return back_to(run)
+
+
+def report(admin: Any, request: HttpRequest, run: ImportRun, suffix: str) -> StreamingHttpResponse:
+    """Send the whole plan as a file."""
+    if suffix not in REPORTS or not run.head:
+        raise Http404
+    write, content_type = REPORTS[suffix]
+    plan, importer = stored_plan(run)
+    return download(write(plan, importer), f"import-{run.pk}.{suffix}", content_type)
+
+
+def file(admin: Any, request: HttpRequest, run: ImportRun) -> StreamingHttpResponse:
+    """Send the file as it was uploaded."""
+    if not run.content:
+        raise Http404
+    return download([bytes(run.content)], run.file_name, "application/octet-stream")

@@ -1,0 +1,313 @@
+"""What an import does whatever it is of: rows in, differences out. An app declares the rest."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, ClassVar, TypeVar
+
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sistercity.imports.answers import Answer
+from sistercity.imports.plan import (
+    Alarm,
+    Entry,
+    EntryKind,
+    Plan,
+    Progress,
+    PublicationDetails,
+    silent,
+)
+from sistercity.spreadsheets import problems
+from sistercity.spreadsheets.columns import Bound, Layout, read_row
+from sistercity.spreadsheets.problems import CellError, Problem
+from sistercity.spreadsheets.reading import Table
+
+CHUNK = 5_000
+TWICE = problems.error(
+    "row_twice",
+    _("The same record stands in row %(first)s already. Leave one of the two out."),
+    varies="first",
+)
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class SheetRead:
+    """The sheet that rows are read from: its name, and its headings by name of the column."""
+
+    name: str = ""
+    headings: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Row:
+    """A row of a file: its values by name of the column, then of the field; and what is wrong.
+
+    ``key`` is what the row itself calls the record by, such as its public number.
+    """
+
+    number: int
+    values: dict[str, Any]
+    problems: list[Problem] = field(default_factory=list)
+    key: Any = None
+    sheet: SheetRead = field(default_factory=SheetRead)
+
+    def problem(self, code: str, column: str = "", /, **values: Any) -> None:
+        """Add a problem, at a column where the file has it."""
+        heading = self.sheet.headings.get(column, "")
+        self.problems.append(Problem(code, values, self.sheet.name, self.number, heading))
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing in it is an error."""
+        return all(problem.severity != problems.Severity.ERROR for problem in self.problems)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A record of the database: its primary key, and its values by name of the field."""
+
+    key: Any
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What whoever runs an import has decided.
+
+    ``accepted`` are names of alarms; ``names`` are answers to questions about names;
+    ``end_missing`` ends what the file lacks.
+    """
+
+    accepted: frozenset[str] = frozenset()
+    names: tuple[Answer, ...] = ()
+    end_missing: bool = False
+    as_of: Any = None
+
+
+class Importer:
+    """An import: subclasses say which columns a file has, and what its rows mean.
+
+    The steps are ``prepare`` (what the rows are looked up in), ``resolve`` (a row's cells to
+    the fields of a record), ``survey`` (all rows), ``find`` (the records of many rows at once),
+    ``compare``, ``check_together`` (all rows again).
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str | Promise]
+    layout: ClassVar[Layout]
+    model: ClassVar[type[Model]]
+    fields: ClassVar[tuple[str, ...]]  # what is compared, in the order of reports
+    # Names of the alarms that it can raise, with what accepting each means.
+    alarm_names: ClassVar[dict[str, str | Promise]] = {}
+    # Sides of a record, each with the foreign key by which the desk's search box finds its place.
+    sides: ClassVar[dict[str, Any]] = {}
+    # Problems with a name (their value "name") that a place of a side answers, by code. Their
+    # value "asked" holds the cells that the answer is for, "choices" the keys it can be.
+    unknown_names: ClassVar[dict[str, str]] = {}
+    # Errors that accepting an alarm takes away, by code: the alarm is none of the whole plan.
+    acceptable: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.sheet = SheetRead()
+        self.seen: set[Any] = set()  # primary keys of the records that the file has
+
+    def prepare(self) -> None:
+        """Read what rows are looked up in."""
+
+    def resolve(self, row: Row) -> None:
+        """Turn the values of columns into those of fields; add problems to the row.
+
+        A cell that cannot be read is a problem already, and its column has no value.
+        """
+
+    def survey(self, rows: Sequence[Row]) -> None:
+        """Look at all rows of the file, before the records of any are found."""
+
+    def find(self, rows: Sequence[Row]) -> dict[int, Known]:
+        """Return the records that rows mean, by number of the row.
+
+        Rows with errors are among them: what they mean, as far as it can be told, is not missing.
+        """
+        raise NotImplementedError
+
+    def identity(self, row: Row, known: Known | None) -> Any:
+        """Return what no two rows of a file may share."""
+        raise NotImplementedError
+
+    def is_told(self, row: Row, known: Known | None) -> bool:
+        """Whether a row with errors says which record it means, be it a new one."""
+        return known is not None
+
+    def label(self, values: dict[str, Any]) -> str:
+        """Return the name of a record, in Japanese or as it is known."""
+        raise NotImplementedError
+
+    def defaults(self, row: Row) -> dict[str, Any]:
+        """Return what a new record has where the file says nothing."""
+        return {}
+
+    def check(self, row: Row, known: Known | None, after: dict[str, Any]) -> None:
+        """Add problems of the values together, as they would be stored."""
+
+    def check_together(self) -> None:
+        """Add problems of rows with each other, once every row has been compared."""
+
+    def kind(self, changes: dict[str, tuple[Any, Any]], known: Known) -> EntryKind:
+        """Return what a difference amounts to."""
+        return EntryKind.CORRECTED
+
+    def missing(self) -> Iterator[Entry]:
+        """Yield the records that the file lacks: those that it has were ``seen``.
+
+        Not called where a row does not tell which record it means: it may be any of them.
+        """
+        yield from ()
+
+    def notice(self, entry: Entry, known: Known | None) -> None:
+        """Take note of an entry, for the alarms."""
+
+    def alarms(self, plan: Plan) -> Iterator[Alarm]:
+        """Yield what looks wrong about the plan as a whole."""
+        yield from ()
+
+    def publish(
+        self, plan: Plan, publication: PublicationDetails, progress: Progress = silent
+    ) -> Any:
+        """Write the plan, inside the transaction that made it; return what was published."""
+        raise NotImplementedError
+
+    def shown(self, field: str, value: Any) -> str:
+        """Return a value of a field as people read it, in the language that is active."""
+        return self.layout[field].words(value)
+
+    def field_label(self, field: str) -> str:
+        """Return the name of a field, in the language that is active."""
+        return self.layout[field].label
+
+    @property
+    def keeps_names(self) -> bool:
+        """Whether there are names to keep, though no record may change."""
+        return bool(self.options.names)
+
+    # -- the steps that are the same whatever is imported --------------------------------------
+
+    def read(self, bound: Sequence[Bound], number: int, cells: Sequence[Any]) -> Row:
+        """Return a row with its values resolved, as far as they can be read."""
+        values, found = read_row(bound, cells, self.sheet.name, number)
+        row = Row(number, values, found, sheet=self.sheet)
+        self.resolve(row)
+        return row
+
+    def compare(self, row: Row, known: Known | None) -> Entry | None:
+        """Return what a row changes, or None for nothing."""
+        if known is None:
+            after = self.defaults(row) | {
+                name: value for name, value in row.values.items() if value not in (None, "", ())
+            }
+            self.check(row, known, after)
+            changes = {name: (None, value) for name, value in after.items()}
+            return Entry(EntryKind.NEW, self.label(after), row.number, None, changes)
+        changes = {
+            name: (known.values[name], value)
+            for name, value in row.values.items()
+            if name in known.values and self.differs(name, known.values[name], value)
+        }
+        if not changes:
+            return None
+        self.check(row, known, known.values | row.values)
+        label = self.label(known.values)
+        return Entry(self.kind(changes, known), label, row.number, known.key, changes)
+
+    def differs(self, field: str, before: Any, after: Any) -> bool:
+        """Whether a file says something else than the database.
+
+        What the desk stored can be more than a file can say, such as two spaces in a title: what
+        a file would give back is the same.
+        """
+        column = self.layout.by_name.get(field)
+        if before == after or column is None or before in (None, "", ()):
+            return bool(before != after)
+        try:
+            return bool(column.parse(column.format(before)) != after)
+        except CellError:
+            return True
+
+    def plan(self, table: Table, plan: Plan, progress: Progress = silent) -> Plan:
+        """Fill in the plan: what every row of the table would change."""
+        headings = {bound.column.name: bound.heading for bound in table.bound}
+        self.sheet = SheetRead(table.sheet, headings)
+        plan.sheet = table.sheet
+        self.prepare()
+        plan.add_problems(*table.notices)
+        rows = self.read_all(table, progress)
+        plan.counts["rows"] = len(rows)
+        self.survey(rows)
+        untold = self.take(rows, plan, progress)
+        plan.add_problems(*table.problems)
+        if not untold + table.unread:
+            for entry in self.missing():
+                plan.add(entry)
+        plan.alarms = list(self.alarms(plan))
+        return plan
+
+    def read_all(self, table: Table, progress: Progress) -> list[Row]:
+        """Return all rows of the table: what one means, another one of the file can tell."""
+        rows: list[Row] = []
+        for chunk in batched(table.rows(), CHUNK):
+            rows.extend(self.read(table.bound, number, cells) for number, cells in chunk)
+            progress("plan", table.fraction / 2, len(rows))
+        return rows
+
+    def take(self, rows: Sequence[Row], plan: Plan, progress: Progress) -> int:
+        """Add what rows change to the plan, or what is wrong with them.
+
+        Returns the number of rows that do not tell which record they mean.
+        """
+        first_rows: dict[Any, int] = {}
+        compared: list[tuple[Row, Known | None, Entry | None]] = []
+        untold = 0
+        for chunk in batched(rows, CHUNK):
+            records = self.find(chunk)
+            for row in chunk:
+                known = records.get(row.number)
+                if known is not None:
+                    self.seen.add(known.key)
+                untold += not (row.is_sound or self.is_told(row, known))
+                entry = self.entry_of(row, known, first_rows)
+                compared.append((row, known if entry else None, entry))
+            progress("plan", (1 + len(compared) / len(rows)) / 2, len(rows))
+        self.check_together()
+        for row, known, entry in compared:
+            if row.is_sound:
+                self.enter(entry, known, plan)
+            plan.add_problems(*row.problems)
+        return untold
+
+    def entry_of(self, row: Row, known: Known | None, first_rows: dict[Any, int]) -> Entry | None:
+        """Return what a row without errors changes, or None; add what is wrong with it."""
+        if not row.is_sound:
+            return None
+        first = first_rows.setdefault(self.identity(row, known), row.number)
+        if first != row.number:
+            row.problem(TWICE, first=first)
+        return self.compare(row, known)
+
+    def enter(self, entry: Entry | None, known: Known | None, plan: Plan) -> None:
+        """Add an entry to the plan, or count the record as unchanged."""
+        if entry is None:
+            plan.counts["unchanged"] += 1
+            return
+        plan.add(entry)
+        self.notice(entry, known)
+
+
+def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Yield the items in lists of at most ``size``."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

@@ -1,0 +1,190 @@
+"""The difference between a file and the database: what an import would do, before it does it."""
+
+import datetime
+import hashlib
+import pickle
+import tempfile
+import weakref
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sistercity.spreadsheets.grouping import ProblemLog
+from sistercity.spreadsheets.problems import Problem, Severity
+
+# Entries of a plan beyond this many bytes wait in a temporary file, not in memory.
+IN_MEMORY = 8 * 1024 * 1024
+
+
+class EntryKind(TextChoices):
+    """What an import does to a record."""
+
+    NEW = "new", _("New")
+    ENDED = "ended", _("Ended")
+    CORRECTED = "corrected", _("Corrected")
+    RENAMED = "renamed", _("Renamed")
+    MISSING = "missing", _("Missing in the file")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What an import does to one record.
+
+    ``changes`` holds, by name of the field, the value before and the value after; of a new
+    record every value that the file gives, with None before. ``key`` is the record's primary
+    key, None for a new one.
+    """
+
+    kind: EntryKind
+    label: str
+    row: int | None = None
+    key: Any = None
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+
+class Spool:
+    """A list of entries that is written once and read often, and does not fill the memory."""
+
+    def __init__(self) -> None:
+        self.file: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
+        weakref.finalize(self, self.file.close)  # a plan has no end that its readers know of
+        self.length = 0
+        self.digest = hashlib.sha256()
+
+    def append(self, entry: Entry) -> None:
+        """Add an entry at the end."""
+        self.digest.update(repr(entry).encode())
+        self.file.write(pickle.dumps(entry, pickle.HIGHEST_PROTOCOL))
+        self.length += 1
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __iter__(self) -> Iterator[Entry]:
+        self.file.flush()
+        self.file.seek(0)
+        for _number in range(self.length):
+            yield pickle.load(self.file)  # noqa: S301  (our own, from a file without a name)
+        self.file.seek(0, 2)
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """Something about a plan that looks wrong; until it is accepted, nothing is applied.
+
+    ``name`` names the flag that accepts it: ``moved-dates`` is ``--accept-moved-dates``.
+    """
+
+    name: str
+    text: str | Promise
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def flag(self) -> str:
+        """The option of the command that accepts it."""
+        return f"--accept-{self.name}"
+
+    def __str__(self) -> str:
+        return str(self.text) % self.values
+
+
+def tolerated(alarms: Iterable[Alarm], counts: Mapping[str, int]) -> Iterator[Alarm]:
+    """Yield the alarms about single rows, those of a name only where there are more than a few.
+
+    ``counts`` is the number of rows by name of the alarm; ``IMPORT_TOLERATED`` says how many may
+    look so without being asked about.
+    """
+    for alarm in alarms:
+        if counts[alarm.name] > settings.IMPORT_TOLERATED[alarm.name]:
+            yield alarm
+
+
+@dataclass
+class Plan:
+    """What an import would do, and everything that was noticed on the way."""
+
+    file_name: str
+    file_sha256: str
+    sheet: str = ""
+    entries: Spool = field(default_factory=Spool)
+    counts: Counter[str] = field(default_factory=Counter)
+    log: ProblemLog = field(default_factory=ProblemLog)
+    alarms: list[Alarm] = field(default_factory=list)
+
+    def add(self, entry: Entry) -> None:
+        """Note what happens to a record."""
+        self.counts[entry.kind] += 1
+        self.entries.append(entry)
+
+    def add_problems(self, *problems: Problem) -> None:
+        """Note problems."""
+        for problem in problems:
+            self.log.add(problem)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The problems that are kept, in the order in which they were found."""
+        return self.log.kept
+
+    @property
+    def severities(self) -> Counter[str]:
+        """The number of all problems by their severity."""
+        return self.log.severities
+
+    @property
+    def rows_with_errors(self) -> set[int]:
+        """The numbers of the rows in which errors are kept."""
+        return {
+            one.row
+            for one in self.problems
+            if one.severity == Severity.ERROR and one.row is not None
+        }
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a row of the file cannot be taken."""
+        return bool(self.severities[Severity.ERROR])
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether file and database agree; records that the file lacks stay as they are."""
+        return not any(self.counts[kind] for kind in EntryKind if kind != EntryKind.MISSING)
+
+    def digest(self) -> str:
+        """Return what tells this plan from every other, for one who has read it."""
+        return self.entries.digest.hexdigest()
+
+    def unanswered(self, accepted: set[str]) -> list[Alarm]:
+        """Return the alarms that were not accepted."""
+        return [alarm for alarm in self.alarms if alarm.name not in accepted]
+
+
+Progress = Callable[[str, float, int], None]
+
+
+def silent(step: str, fraction: float, rows: int) -> None:
+    """Show no progress: of a step, the part that is done (0 to 1) and the rows so far."""
+
+
+@dataclass(frozen=True)
+class PublicationDetails:
+    """Who publishes a plan, and with what words.
+
+    ``answers`` are the reasons by name of the alarm; ``digest`` is that of the plan which was
+    read before, empty if none was. ``written`` is called with what was published, in the
+    transaction that wrote it: what it stores is there if and only if the import is.
+    """
+
+    who: str
+    as_of: datetime.date
+    answers: dict[str, str] = field(default_factory=dict)
+    note_en: str = ""
+    note_ja: str = ""
+    digest: str = ""
+    written: Callable[[Any], object] = bool

@@ -1,0 +1,89 @@
+"""One run of an import: a file is planned and, if asked for, published in one transaction."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+
+from sistercity.imports.importer import Importer
+from sistercity.imports.locks import lock_imports
+from sistercity.imports.plan import Plan, Progress, PublicationDetails, silent
+from sistercity.models import broken_rule
+from sistercity.spreadsheets.reading import open_table
+
+BLOCK = 1024 * 1024
+
+
+class NotPublished(Exception):
+    """The plan could not be written; nothing was."""
+
+
+class DataChanged(NotPublished):
+    """The data is not what it was when the plan was read."""
+
+
+def import_file(
+    *,
+    importer: Importer,
+    path: Path,
+    name: str = "",
+    sheet: str = "",
+    publication: PublicationDetails | None = None,
+    progress: Progress = silent,
+) -> tuple[Plan, Any]:
+    """Plan the import of a file and, with a publication, write it.
+
+    Returns the plan, and what was published: None without a publication, and where errors,
+    alarms that nobody accepted, or a lack of changes stood against it. Raises FileRefused for
+    a file that cannot be read, Busy where another import runs, NotPublished where the database
+    refuses or changed since the plan was read, OperationalError where it cannot be reached.
+    """
+    plan = Plan(name or path.name, sha256(path))
+    connection.ensure_connection()
+    try:
+        with transaction.atomic():
+            if publication:
+                lock_imports(f"import_{importer.name} ({publication.who})")
+            with open_table(path, importer.layout, sheet=sheet, name=plan.file_name) as table:
+                importer.plan(table, plan, progress)
+            if publication is None or not is_ready(plan, importer):
+                return plan, None
+            if publication.digest not in ("", plan.digest()):
+                raise DataChanged(
+                    _("The data changed since this plan was made. Read the new plan first.")
+                )
+            published = importer.publish(plan, publication, progress)
+            publication.written(published)
+            return plan, published
+    except IntegrityError as error:
+        raise NotPublished(
+            _("A rule of the data refuses the change: %(reason)s. Nothing was written.")
+            % {"reason": broken_rule(importer.model, error)}
+        ) from error
+    except DatabaseError as error:
+        reason = str(error).partition("\n")[0]
+        raise NotPublished(
+            _("The database refuses the change: %(reason)s. Nothing was written.")
+            % {"reason": reason}
+        ) from error
+
+
+def is_ready(plan: Plan, importer: Importer) -> bool:
+    """Whether nothing stands against writing a plan, and there is something to write.
+
+    Names that were answered are: they become other names of their places.
+    """
+    unanswered = plan.unanswered(set(importer.options.accepted))
+    is_empty = plan.changes_nothing and not importer.keeps_names
+    return not (plan.has_errors or unanswered or is_empty)
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 digest of a file, in hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()

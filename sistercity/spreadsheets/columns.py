@@ -1,0 +1,212 @@
+"""The columns of a file format: their headings in both languages, and what their cells mean."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from sistercity.spreadsheets import problems
+from sistercity.spreadsheets.cells import Cell, choice, text
+from sistercity.spreadsheets.letters import BadCell, column_letters, is_blank
+from sistercity.spreadsheets.problems import CellError, FileRefused, Problem
+from sistercity.spreadsheets.writing import unguarded
+
+MISSING = problems.error(
+    "missing_column",
+    _("The file has no column %(wanted)s. Accepted headings are: %(headings)s."),
+    of_column=True,
+)
+DOUBLE = problems.error(
+    "double_column",
+    _("Two columns are headed “%(first)s” and “%(second)s”, which mean the same. Leave one out."),
+    of_column=True,
+)
+IGNORED = problems.warning(
+    "ignored_column",
+    _(
+        "The heading “%(heading)s” of column %(letters)s (number %(position)s) is not known, so "
+        "the column is not read. If it should be, correct the heading."
+    ),
+    of_column=True,
+)
+
+MEMO_LENGTH = 100_000
+MEMO_CELL = 100  # characters: longer text seldom comes twice, and would fill the memory
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a file format.
+
+    ``parse`` takes a cell and returns its value, or raises CellError; ``format`` is its inverse
+    and returns the text that an export writes. Two columns that together name one place have
+    ``part_of`` set to the name of the field that the place is stored in. A column of codes has
+    its ``choices``.
+    """
+
+    name: str
+    en: str
+    ja: str
+    parse: Callable[[Cell], Any] = text
+    format: Callable[[Any], str] = str
+    also: tuple[str, ...] = ()  # other headings that are accepted
+    part_of: str = ""
+    choices: type[TextChoices] | None = None  # the words of a column that holds a code
+    words_too: tuple[tuple[str, str], ...] = ()  # further words for its codes, each with the code
+    help: str | Promise = ""  # what the heading does not say
+    example: str = ""
+
+    @property
+    def label(self) -> str:
+        """The usual heading in the language that is active."""
+        return self.ja if get_language() == "ja" else self.en
+
+    def words(self, value: Any) -> str:
+        """Return a value as people read it, in the language that is active."""
+        if value in (None, "", ()):
+            return ""
+        if self.choices is None:
+            return self.format(value)
+        values = value if isinstance(value, tuple) else (value,)
+        return ", ".join(str(self.choices(one).label) for one in values)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Every heading that is accepted, the two usual ones first."""
+        return (self.en, self.ja, *self.also, self.name)
+
+
+@dataclass
+class Bound:
+    """A column of the format at its place in one file."""
+
+    column: Column
+    index: int
+    heading: str
+    guarded: bool = False  # whether texts may have a quote before them, as CSV files have
+
+    def __post_init__(self) -> None:
+        self.memo: dict[tuple[type, Cell], Any] = {}
+
+    def read(self, cells: Sequence[Cell | BadCell]) -> Any:
+        """Return the value of the column in a row; raise CellError where it has none.
+
+        Registers repeat themselves: what a cell means is worked out once.
+        """
+        cell = cells[self.index] if self.index < len(cells) else None
+        if isinstance(cell, BadCell):
+            raise CellError(cell.code, **cell.values)
+        if isinstance(cell, str) and len(cell) > MEMO_CELL:
+            return self.parse(cell)
+        key = (type(cell), cell)
+        if key not in self.memo:
+            if len(self.memo) >= MEMO_LENGTH:
+                self.memo.clear()
+            self.memo[key] = self.parse(cell)
+        return self.memo[key]
+
+    def parse(self, cell: Cell) -> Any:
+        """Return what a cell means."""
+        plain = unguarded(cell) if self.guarded and isinstance(cell, str) else cell
+        return self.column.parse(plain)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of a file format, and which of them a file must have.
+
+    ``required`` holds groups of names: of each group one column must be there.
+    """
+
+    columns: tuple[Column, ...]
+    required: tuple[tuple[str, ...], ...] = ()
+
+    def __getitem__(self, name: str) -> Column:
+        return self.by_name[name]
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        """The columns by their names."""
+        return {column.name: column for column in self.columns}
+
+    def headings(self) -> frozenset[str]:
+        """Return every accepted heading, as ``heading_key`` writes them."""
+        return frozenset(heading_key(h) for column in self.columns for h in column.headings)
+
+    def bind(
+        self, headings: Sequence[str], sheet: str, row: int
+    ) -> tuple[list[Bound], list[Problem]]:
+        """Return the columns found under a row of headings, and warnings of those ignored.
+
+        Raises FileRefused where a required column is missing, or one is there twice.
+        """
+        known = {heading_key(h): column for column in self.columns for h in column.headings}
+        bound: dict[str, Bound] = {}
+        ignored, refused = [], []
+        for index, heading in enumerate(headings):
+            column = known.get(heading_key(heading))
+            if column is None:
+                if not is_blank(heading):
+                    values = {**column_name(index), "heading": heading}
+                    ignored.append(Problem(IGNORED, values, sheet, row))
+            elif column.name in bound:
+                values = {"first": bound[column.name].heading, "second": heading}
+                refused.append(Problem(DOUBLE, values, sheet, row))
+            else:
+                bound[column.name] = Bound(column, index, heading)
+        refused += [self.missing(group, sheet, row) for group in self.absent(bound)]
+        if refused:
+            raise FileRefused(*refused)
+        return list(bound.values()), ignored
+
+    def absent(self, names: Iterable[str]) -> list[tuple[str, ...]]:
+        """Return the required groups of which no column is among the names."""
+        return [group for group in self.required if not set(group) & set(names)]
+
+    def missing(self, group: tuple[str, ...], sheet: str, row: int) -> Problem:
+        """Return the problem of a required group that a file lacks."""
+        columns = [self[name] for name in group]
+        values = {
+            "wanted": [f"{column.en}（{column.ja}）" for column in columns],
+            "headings": [h for column in columns for h in column.headings],
+        }
+        return Problem(MISSING, values, sheet, row)
+
+
+def column_name(index: int) -> dict[str, Any]:
+    """Return what a column without a known heading is called: its letters, and its number."""
+    return {"letters": column_letters(index), "position": index + 1}
+
+
+def heading_key(heading: str) -> str:
+    """Return a heading as headings are compared: without width, case, spaces and signs."""
+    plain = unicodedata.normalize("NFKC", heading).casefold()
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def read_row(
+    bound: Iterable[Bound], cells: Sequence[Cell | BadCell], sheet: str, row: int
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the values of a row by name of the column, and a problem for each unreadable cell."""
+    values: dict[str, Any] = {}
+    found: list[Problem] = []
+    for column in bound:
+        try:
+            values[column.column.name] = column.read(cells)
+        except CellError as error:
+            found.append(Problem(error.code, error.values, sheet, row, column.heading))
+    return values, found
+
+
+def coded(
+    name: str, en: str, ja: str, choices: type[TextChoices], words: dict[str, str], **options: Any
+) -> Column:
+    """Return a column of codes: ``words`` are further ones that are accepted, with their code."""
+    parse, further = choice(choices, also=words), tuple(words.items())
+    return Column(name, en, ja, parse, choices=choices, words_too=further, **options)

@@ -1,0 +1,141 @@
+"""Dates in cells: as ISO 8601, as Japan writes them, and as spreadsheet programs store them."""
+
+import datetime
+import math
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from sistercity.dates import (
+    ImpossibleDateError,
+    NotADateError,
+    PartialDate,
+    Precision,
+    read_written,
+)
+from sistercity.spreadsheets import problems
+from sistercity.spreadsheets.letters import Cell, Serial1904, ascii_width
+from sistercity.spreadsheets.problems import CellError
+
+NOT_A_DATE = problems.error(
+    "not_a_date",
+    _(
+        "“%(text)s” is not a date. Write it as 1989-05-01, 1989-05, 1989, 1989年5月1日 "
+        "or 昭和60年5月1日."
+    ),
+)
+AMBIGUOUS = problems.error(
+    "ambiguous_date",
+    _("“%(text)s” can be read as more than one date. Write the year first, as in 1989-05-01."),
+)
+IMPOSSIBLE = problems.error(
+    "impossible_date",
+    _("There is no date “%(text)s”, or it is not between %(first)s and %(last)s."),
+)
+INCOMPLETE = problems.error(
+    "incomplete_date", _("“%(text)s” does not say the day. Write year, month and day.")
+)
+
+YEARS = range(1868, 2201)
+# Smaller numbers are years, or nothing; serial number 10,000 is the 18th of May 1927.
+SERIALS = range(10_000, 150_000)
+EPOCH, EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
+
+CLOCK = re.compile(r"(?P<date>.*\d)[T ]\d{1,2}:\d{2}(:\d{2}(\.\d*)?)?Z?")
+WEEKDAY = re.compile(r"[(（][日月火水木金土](曜日?)?[)）]$")
+BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+SERIAL = re.compile(r"\d{5,6}(\.\d+)?", re.ASCII)
+# 5/1/1989 and 60.5.1; and 1989.1, to which Excel shortens a number 1989.10.
+SHORT_OR_REVERSED = re.compile(
+    r"\d{1,2}[-/.]\d{1,2}[-/.](\d{1,2}|\d{4})|\d{1,2}[-/.]\d{4}|\d{4}\.1"
+)
+
+
+def partial_date(cell: Cell) -> PartialDate | None:
+    """Return the date of a cell, or None for an empty one; a time of day is dropped.
+
+    A number from 1868 to 2200 is a year; a number from 10,000 up is a serial number of a
+    spreadsheet program. Raises CellError for anything else, for days that no calendar or no
+    Japanese era has, and for years before 1868 or after 2200.
+    """
+    if isinstance(cell, str) or cell is None:
+        plain = without_time(cell or "")
+        return from_text(plain) if plain else None
+    if isinstance(cell, datetime.datetime):
+        return believable(PartialDate(cell.date()), cell)
+    if isinstance(cell, datetime.date):
+        return believable(PartialDate(cell), cell)
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return from_number(cell)
+    raise CellError(NOT_A_DATE, text=str(cell))
+
+
+def day(cell: Cell) -> datetime.date | None:
+    """Return the day of a cell, or None for an empty one; raise CellError as ``partial_date``."""
+    date = partial_date(cell)
+    if date and date.precision != Precision.DAY:
+        raise CellError(INCOMPLETE, text=date.isoformat())
+    return date.first if date else None
+
+
+def format_date(value: PartialDate | datetime.date | None) -> str:
+    """Return a date as ISO 8601, "" for None: the inverse of ``partial_date`` and ``day``."""
+    return value.isoformat() if value else ""
+
+
+def without_time(cell: str) -> str:
+    """Return what a cell says without its time of day and its day of the week."""
+    clock = CLOCK.fullmatch(cell.strip())
+    return WEEKDAY.sub("", ascii_width(clock["date"] if clock else cell))
+
+
+def from_text(plain: str) -> PartialDate:
+    """Return the date that text says; raise CellError where it says none."""
+    if basic := BASIC.fullmatch(plain):
+        return written("-".join(basic.groups()), plain)
+    if SERIAL.fullmatch(plain):
+        return from_number(float(plain))
+    if SHORT_OR_REVERSED.fullmatch(plain):
+        raise CellError(AMBIGUOUS, text=plain)
+    return written(plain, plain)
+
+
+def written(iso: str, text: str) -> PartialDate:
+    """Return the date written in one of the usual ways; raise CellError naming the text."""
+    # NFKC would read ² as 2.
+    if any(letter.isdigit() and not letter.isdecimal() for letter in iso):
+        raise CellError(NOT_A_DATE, text=text)
+    try:
+        return believable(read_written(iso), text)
+    except NotADateError:
+        raise CellError(NOT_A_DATE, text=text) from None
+    except ImpossibleDateError:
+        raise impossible(text) from None
+
+
+def from_number(value: float) -> PartialDate:
+    """Return the date of a number: a year, eight digits, or a serial number."""
+    shown = f"{value:.15g}"
+    if not math.isfinite(value):
+        raise CellError(NOT_A_DATE, text=shown)
+    whole = int(value)
+    if whole in SERIALS:
+        epoch = EPOCH_1904 if isinstance(value, Serial1904) else EPOCH
+        return believable(PartialDate(epoch + datetime.timedelta(days=whole)), shown)
+    if whole == value and len(str(whole)) in (4, 8):
+        return from_text(str(whole))
+    if whole in YEARS:
+        raise CellError(AMBIGUOUS, text=shown)
+    raise CellError(NOT_A_DATE, text=shown)
+
+
+def believable(date: PartialDate, text: object) -> PartialDate:
+    """Return a date of the years that a register can hold; raise CellError for another."""
+    if date.year not in YEARS:
+        raise impossible(str(text))
+    return date
+
+
+def impossible(text: str) -> CellError:
+    """Return the error for a date that no calendar has, or no register."""
+    return CellError(IMPOSSIBLE, text=text, first=YEARS[0], last=YEARS[-1])

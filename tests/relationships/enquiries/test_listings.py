@@ -1,0 +1,296 @@
+"""Listings that are proposed, and changes of those that are there: public once approved."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from places.models import Partner
+from relationships.enquiries import actions, proposals
+from relationships.enquiries.models import Submission
+from relationships.listings.models import Listing
+from sistercity.dates import PartialDate
+from tests import neighbours, posting
+from tests.pages import get
+from tests.posting import LISTING, Reader
+
+pytestmark = [
+    pytest.mark.real_data,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("_no_neighbours"),
+]
+PROPOSE = "/en/partner-search/propose/"
+CHANGE = "/en/partner-search/1/change/"
+SENDER = {"person": "Hana", "mail": "hana@sendai.example"}
+
+
+def approve(submission: Submission, listing: Listing, **values: Any) -> Listing:
+    """Approve a proposal as it stands."""
+    standard = {"seen": actions.fingerprint(submission, listing), "who": "山田"}
+    choices = {"confirm": False, "publish": False}
+    return actions.approve(submission=submission, listing=listing, **(standard | choices | values))
+
+
+def test_a_proposed_listing_is_stored_and_nothing_is_public(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    submission = Reader(monkeypatch, PROPOSE).send(LISTING)
+
+    assert submission.kind == "listing"
+    assert submission.listing is None
+    assert not Listing.objects.exists()
+    assert submission.data["population"] == 227_830
+    assert submission.data["counted"] == "2023"
+
+
+def test_an_approved_listing_has_all_that_was_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
+    submission = Reader(monkeypatch, PROPOSE).send(LISTING)
+
+    listing = approve(submission, Listing(partner=neighbours.partner()), confirm=True, publish=True)
+
+    listing = Listing.objects.get(pk=listing.pk)
+    assert listing.is_published(timezone.now())
+    assert listing.is_open(timezone.localdate())
+    assert listing.population == 227_830
+    assert listing.counted == PartialDate.parse("2023")
+    assert str(listing.area_km2) == "50.39"
+    assert listing.fields == ["culture", "education"]
+    assert listing.contact_languages == ["en", "fr"]
+    assert listing.contact_email == "office@rennes.example"
+    assert (listing.looks_for_en, listing.looks_for_ja) == ("Exchange of students", "")
+    assert listing.wants_similar_size
+    wishes = {(wish.prefecture_id, wish.text_en) for wish in listing.wishes.all()}
+    assert wishes == {("04", ""), (None, "a city with a university")}
+    submission.refresh_from_db()
+    assert (submission.status, submission.handled_by, submission.listing) == (
+        "done",
+        "山田",
+        listing,
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"population": "many"}, "population"),
+        ({"population": "-5"}, "population"),
+        ({"population": "9" * 5000}, "population"),
+        ({"population": ""}, "population"),
+        ({"counted": "yesterday"}, "counted"),
+        ({"counted": "2023-02-30"}, "counted"),
+        ({"area_km2": "0"}, "area_km2"),
+        ({"area_km2": "NaN"}, "area_km2"),
+        ({"wanted_population_min": "9", "wanted_population_max": "5"}, "wanted_population_max"),
+        ({"website": "javascript:alert(1)"}, "website"),
+        ({"website": "http://[::1"}, "website"),
+        ({"wish_prefecture": ["99"]}, "wish_prefecture"),
+        ({"exchange": ["nonsense"]}, "exchange"),
+        ({"contact_email": ""}, "contact_email"),
+        ({"country": ""}, "country"),
+    ],
+)
+def test_a_fact_that_cannot_be_is_named(
+    monkeypatch: pytest.MonkeyPatch, values: dict[str, Any], field: str
+) -> None:
+    reader = Reader(monkeypatch, PROPOSE)
+
+    page = reader.press("look", LISTING | values)
+
+    assert page.status_code == 400
+    links = [str(link["href"]) for link in reader.tree.select(".error-summary a")]
+    assert links == [f"#f-{field}"]
+    assert reader.tree.select(f"#f-{field}")
+
+
+def test_a_change_begins_as_the_listing_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    posting.listing()
+
+    data = Reader(monkeypatch, CHANGE).data
+
+    assert data["population"] == ["1097000"]
+    assert data["offers"] == ["Jazz"]
+    assert sorted(data["exchange"]) == ["culture", "education"]
+    assert data["wish_country"] == ["fr"]
+    assert "wish_prefecture" not in data
+
+
+def test_the_office_s_mail_address_is_on_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    posting.listing()
+    reader = Reader(monkeypatch, CHANGE)
+
+    assert "kokusai@" not in reader.page.content.decode()
+    assert "kokusai@" not in get(reader.client, "/en/partner-search/1/")
+    page = reader.press("look", SENDER | {"contact_email": "kokusai@sendai.example"})
+    assert "Nothing differs" in reader.errors[0], page.status_code
+
+
+def test_a_change_that_changes_nothing_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    posting.listing()
+    reader = Reader(monkeypatch, CHANGE)
+
+    page = reader.press("look", SENDER)
+
+    assert page.status_code == 400
+    assert "Nothing differs" in reader.errors[0]
+
+
+def test_a_change_shows_what_stands_there_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    posting.listing()
+    reader = Reader(monkeypatch, CHANGE)
+
+    reader.press("look", SENDER | {"offers": "Jazz and a river"})
+
+    text = reader.tree.select_one("dl.summary").get_text(" ", strip=True)  # type: ignore[union-attr]
+    assert "Now: Jazz Jazz and a river" in text
+    assert "1,097,000" not in text
+
+
+def test_a_change_keeps_only_what_differs_and_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    listing = posting.listing()
+    values = SENDER | {"offers": "", "wish_country": ["fr", "be"], "exchange": ["culture"]}
+
+    submission = Reader(monkeypatch, CHANGE).send(values)
+
+    assert submission.listing == listing
+    assert submission.data["changes"] == {
+        "offers": ["Jazz", ""],
+        "wish_country": [["fr"], ["be", "fr"]],
+        "exchange": [["culture", "education"], ["culture"]],
+    }
+    listing.refresh_from_db()
+    assert listing.offers_en == "Jazz"
+
+
+def test_an_approved_change_leaves_the_rest_as_the_staff_made_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    listing = posting.listing()
+    values = SENDER | {"offers": "A river", "wish_country": ["fr", "be"]}
+    submission = Reader(monkeypatch, CHANGE).send(values)
+    Listing.objects.update(population=5, looks_for_ja="温泉")
+
+    approve(submission, listing)
+
+    listing = Listing.objects.get()
+    assert (listing.offers_en, listing.population, listing.looks_for_ja) == ("A river", 5, "温泉")
+    assert {wish.country_id: wish.text_en for wish in listing.wishes.all()} == {
+        "FR": "Brittany",
+        "BE": "",
+    }
+    assert listing.confirmed == PartialDate(neighbours.DAY)
+
+
+def test_a_change_in_japanese_leaves_the_english_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    listing = posting.listing()
+    reader = Reader(monkeypatch, CHANGE.replace("/en/", "/ja/"))
+    assert reader.data["looks_for"] == ["生徒の交流"]
+
+    approve(reader.send(SENDER | {"looks_for": "温泉の交流", "offers": "ジャズ"}), listing)
+
+    listing = Listing.objects.get()
+    assert (listing.looks_for_ja, listing.looks_for_en) == ("温泉の交流", "Exchange of pupils")
+    assert (listing.offers_ja, listing.offers_en) == ("ジャズ", "Jazz")
+
+
+def test_all_that_a_form_can_empty_is_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
+    listing = posting.listing(
+        wants_similar_size=True,
+        wanted_population_min=5,
+        area_km2=Decimal("12.5"),
+        counted_on=neighbours.DAY,
+        counted_precision="day",
+        website="https://example.org/",
+    )
+    listing.wishes.create(text_en="by the sea")
+    reader = Reader(monkeypatch, CHANGE)
+    nothing: dict[str, list[str]] = {
+        name: [] for name in reader.data if name not in ("stamp", "csrfmiddlewaretoken")
+    }
+
+    approve(reader.send(nothing | SENDER), listing)
+
+    listing = Listing.objects.get()
+    empty = {name: value for name, value in proposals.current(listing, "en").items() if value}
+    assert empty == {}
+    assert listing.contact_email == "kokusai@sendai.example"
+    assert not listing.wishes.exists()
+
+
+def test_a_confirmation_by_approval_is_dated_to_the_day_it_came(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    listing = posting.listing()
+    submission = Reader(monkeypatch, CHANGE).send(SENDER | {"offers": "A river"})
+    submission.received_at -= datetime.timedelta(days=3)
+    submission.save()
+
+    approve(submission, listing, confirm=True)
+
+    day = timezone.localdate() - datetime.timedelta(days=3)
+    assert Listing.objects.get().confirmed == PartialDate(day)
+
+
+def test_an_approval_of_what_has_changed_meanwhile_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    listing = posting.listing()
+    submission = Reader(monkeypatch, CHANGE).send(SENDER | {"offers": "A river"})
+    seen = actions.fingerprint(submission, listing)
+    Listing.objects.update(offers_en="Fireworks")
+
+    with pytest.raises(actions.Overtaken):
+        approve(submission, listing, seen=seen)
+
+    assert Listing.objects.get().offers_en == "Fireworks"
+    assert Submission.objects.get().status == "new"
+
+
+def test_a_proposal_is_approved_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    listing = posting.listing()
+    submission = Reader(monkeypatch, CHANGE).send(SENDER | {"offers": "A river"})
+    approve(submission, listing)
+
+    with pytest.raises(actions.Overtaken):
+        approve(submission, Listing.objects.get())
+
+
+@pytest.mark.parametrize("places", [{}, {"partner": True, "government": True}])
+def test_a_new_listing_is_of_one_government(
+    monkeypatch: pytest.MonkeyPatch, places: dict[str, bool]
+) -> None:
+    submission = Reader(monkeypatch, PROPOSE).send(LISTING)
+    listing = Listing(
+        partner=neighbours.partner() if places else None,
+        local_government=neighbours.government() if places else None,
+    )
+
+    with pytest.raises(ValidationError, match="one local government"):
+        approve(submission, listing)
+
+    assert not Listing.objects.exists()
+    assert Submission.objects.get().status == "new"
+
+
+def test_a_government_has_one_listing(monkeypatch: pytest.MonkeyPatch) -> None:
+    submission = Reader(monkeypatch, PROPOSE).send(LISTING)
+    neighbours.listing(partner=Partner.objects.get(name_en="Rennes"))
+
+    with pytest.raises(ValidationError, match="has a listing already"):
+        approve(submission, Listing(partner=neighbours.partner()))
+
+
+def test_the_history_names_the_proposal_and_who_approved_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    listing = posting.listing()
+    submission = Reader(monkeypatch, CHANGE).send(SENDER | {"offers": "A river"})
+
+    approve(submission, listing)
+
+    event = listing.history.order_by("-pgh_id")[0]  # type: ignore[attr-defined]
+    assert event.offers_en == "A river"
+    assert event.pgh_context.metadata["source"] == "proposal"
+    assert event.pgh_context.metadata["reference"] == submission.reference

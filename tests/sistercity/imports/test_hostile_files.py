@@ -1,0 +1,136 @@
+"""Hostile text in everything that a file brings stays text on every page of its import."""
+
+from functools import cache
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from places.lookup import Governments, Partners
+from relationships.register.models import Relationship
+from relationships.releases import importer
+from relationships.releases.columns import LAYOUT
+from relationships.releases.models import Change, Release
+from sistercity.imports.models import EntryGroup, ImportRun, RunStatus
+from tests.hostile_books import sheet_xml, xlsx
+from tests.hostile_pages import Pages, shown, superuser, unlike
+from tests.hostile_texts import Texts
+from tests.relationships.releases.importing.runs import rows as register_rows
+
+pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+LIST = "/admin/imports/importrun/"
+MORE_ROWS = 5
+# The names of places are read once a pass.
+PLACES = {kind.__name__: cache(kind) for kind in (Governments, Partners)}
+
+
+@pytest.fixture(autouse=True)
+def _quick(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the request do the work of the worker."""
+    settings.IMPORT_RUNS_INLINE = True
+    for name, kind in PLACES.items():
+        monkeypatch.setattr(importer, name, kind)
+
+
+def table(texts: Texts) -> list[list[str]]:
+    """Return rows in which each column is hostile once, under the headings.
+
+    The last heading is hostile, and so is all of the last row.
+    """
+    columns = LAYOUT.columns
+    rows = [list(row) for row in register_rows()][: len(columns) + MORE_ROWS]
+    for number, row in enumerate(rows):
+        index = number % len(columns)
+        row[index] = Texts(texts.are_hostile, number % 10).line(300)
+    return [[column.ja for column in columns], *rows, [texts.line(300)] * len(columns)]
+
+
+def sound(rows: list[list[str]], run: ImportRun) -> list[list[str]]:
+    """Return the rows of a table without those that have an error."""
+    wrong = {
+        data["row"] for data in run.entries.filter(kind="error").values_list("data", flat=True)
+    }
+    return [row for number, row in enumerate(rows, 1) if number not in wrong]
+
+
+def sent(client: Client, rows: list[list[str]], texts: Texts) -> ImportRun:
+    """Upload rows as a workbook whose names are hostile too; return the run."""
+    rows = [[*row, "" if number else texts.line(300)] for number, row in enumerate(rows)]
+    # What browsers send of a name: neither quotes nor folders.
+    file_name = (
+        texts.written("<img src=x onerror=alert(1) data-hostile>").replace("/", "") + ".xlsx"
+    )
+    content = xlsx({texts.written("<b data-hostile>'x'"): sheet_xml(rows)})
+    data = {"importer": "relationships", "as_of": str(timezone.localdate())}
+    response = client.post(f"{LIST}add/", data | {"file": SimpleUploadedFile(file_name, content)})
+    assert response.status_code == 302, response.content.decode()[:3000]
+    return ImportRun.objects.latest("pk")
+
+
+def pages_of(client: Client, run: ImportRun, stage: str, texts: Texts) -> Pages:
+    """Yield every page of a run as it is now."""
+    for group in EntryGroup:
+        yield f"{stage} {group}", client.get(f"{LIST}{run.pk}/change/?group={group}")
+    yield f"{stage} report", client.get(f"{LIST}{run.pk}/report/html/")
+    for page in ("alarms", "names"):
+        fields = [f"reason-{alarm['name']}" for alarm in run.head.get("alarms", ())]
+        fields += [f"place-{number}" for number in range(100)]
+        data = dict.fromkeys(fields, texts.line(300))
+        yield f"{stage} {page}", client.post(f"{LIST}{run.pk}/{page}/", data, follow=True)
+
+
+def answered(client: Client, run: ImportRun, texts: Texts) -> None:
+    """Accept every alarm of a run, with a hostile reason."""
+    data: dict[str, str] = {}
+    for alarm in run.head["alarms"]:
+        data |= {f"accept-{alarm['name']}": "on", f"reason-{alarm['name']}": texts.line(300)}
+    client.post(f"{LIST}{run.pk}/alarms/", data)
+    run.refresh_from_db()
+
+
+def import_pages(texts: Texts) -> Pages:
+    """Yield the pages of imports, from the upload to the publication."""
+    client = superuser(texts)
+    for kind in PLACES.values():
+        kind.cache_clear()
+    yield "upload", client.post(f"{LIST}add/", dict.fromkeys(["as_of", "sheet"], texts.line(200)))
+    rows = table(texts)
+    run = sent(client, rows, texts)
+    page = client.get(f"{LIST}{run.pk}/change/?group=error").content.decode()
+    assert texts.line(300)[:40] in shown(page)
+    yield from pages_of(client, run, "errors", texts)
+    run = sent(client, sound(rows, run), texts)
+    answered(client, run, texts)
+    yield "publish", client.get(f"{LIST}{run.pk}/publish/")
+    notes = {"note_ja": texts.prose(), "note_en": texts.prose(), "digest": run.digest}
+    client.post(f"{LIST}{run.pk}/publish/", notes)
+    run.refresh_from_db()
+    assert run.status == RunStatus.PUBLISHED, (run.status, run.message)
+    yield from pages_of(client, run, "published", texts)
+    yield from release_pages(client)
+    for status in RunStatus:
+        when = timezone.now() if status == RunStatus.PUBLISHED else None
+        same = ImportRun.objects.filter(pk=run.pk)
+        same.update(status=status, message=texts.prose(), published_at=when)
+        yield status, client.get(f"{LIST}{run.pk}/change/")
+    yield "list", client.get(LIST)
+    yield "index", client.get("/admin/")
+
+
+def release_pages(client: Client) -> Pages:
+    """Yield the pages of the newest release, and of a relationship that it changed."""
+    release = Release.objects.latest("number")
+    number = Change.objects.filter(release=release)[0].public_id
+    relationship = Relationship.objects.get(public_id=number)
+    for page in ("change", "history", "undo"):
+        yield f"release {page}", client.get(f"/admin/releases/release/{release.pk}/{page}/")
+    for page in ("change", "history"):
+        path = f"/admin/register/relationship/{relationship.pk}/{page}/"
+        yield f"relationship {page}", client.get(path)
+    yield "notice", client.get(f"/en/releases/{release.number}/")
+
+
+def test_no_text_of_a_file_is_markup() -> None:
+    assert unlike(import_pages) == []
