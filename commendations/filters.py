@@ -26,7 +26,7 @@ COUNTRY = Coalesce("named_partners__partner__country", "named_partners__country"
 
 
 class CommendationFilterForm(ListForm):
-    """The list is one page, so its address has no number of a page."""
+    """The list is one page, so its URL has no number of a page."""
 
     others = frozenset()
 
@@ -91,7 +91,7 @@ class CommendationFilter(ListFilter):
 class CommendationPanel(ListPanel):
     """The filter panel of the list of commendations."""
 
-    address = "commendation_list"
+    url_name = "commendation_list"
     kinds = {"year": "select", "prefecture": "select", "country": "select"}
 
 

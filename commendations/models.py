@@ -127,7 +127,7 @@ class Edition(Publication):
 
     @property
     def key(self) -> str:
-        """What stands for the edition in addresses: its number, or a word."""
+        """What stands for the edition in URLs: its number, or a word."""
         return key(self.number)
 
     @property

@@ -5,7 +5,7 @@ import datetime
 from django.utils.translation import gettext as _
 
 FIRST_YEAR = 2006
-# What stands in an edition's address in place of its number, where nobody knows it.
+# What stands in an edition's URL in place of its number, where nobody knows it.
 UNKNOWN = "unknown"
 
 
@@ -24,7 +24,7 @@ def last_number(day: datetime.date) -> int:
 
 
 def key(number: int | None) -> str:
-    """Return what stands for an edition in addresses: its number, or a word."""
+    """Return what stands for an edition in URLs: its number, or a word."""
     return str(number) if number else UNKNOWN
 
 

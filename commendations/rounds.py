@@ -19,7 +19,7 @@ class Round:
 
     @property
     def key(self) -> str:
-        """What stands for it in addresses and in the filter by year."""
+        """What stands for it in URLs and in the filter by year."""
         return key(self.number)
 
     @property

@@ -1,4 +1,4 @@
-"""Addresses of the International Exchange Commendation."""
+"""URLs of the International Exchange Commendation."""
 
 from django.urls import path
 

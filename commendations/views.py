@@ -80,7 +80,7 @@ def edition(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def find(key: str) -> Edition:
-    """Return the published edition that an address names; raise Http404."""
+    """Return the published edition that a URL names; raise Http404."""
     is_number = key.isdecimal() and key.isascii() and len(key) <= MOST_DIGITS
     if not (is_number or key == UNKNOWN):
         raise Http404

@@ -17,7 +17,7 @@ JAPAN = "JP"
 class HostRegion:
     """The first relationships of a region, how many there are, and the lists that hold them all.
 
-    ``lists`` are what is counted, the number, and the address of the list.
+    ``lists`` are what is counted, the number, and the URL of the list.
     """
 
     name: Localized

@@ -1,4 +1,4 @@
-"""Addresses of the conferences."""
+"""URLs of the conferences."""
 
 from django.urls import path
 

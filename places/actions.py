@@ -1,4 +1,4 @@
-"""Writes of places: what only the system gives, such as numbers and names in addresses."""
+"""Writes of places: what only the system gives, such as numbers and names in URLs."""
 
 from itertools import count
 from typing import Any
@@ -20,7 +20,7 @@ def add_partner(*, partner: Partner) -> Partner:
 
 @transaction.atomic
 def add_local_government(*, government: LocalGovernment) -> LocalGovernment:
-    """Store a new local government under a name in addresses that no other has."""
+    """Store a new local government under a name in URLs that no other has."""
     government.slug = free_slug(government=government)
     government.save()
     return government
@@ -42,7 +42,7 @@ def next_public_id(*, model: type[models.Model]) -> int:
 
 
 def free_slug(*, government: LocalGovernment) -> str:
-    """Return a free name in addresses: code, name without its rank, year of the end.
+    """Return a free name in URLs: code, name without its rank, year of the end.
 
     As the loader names them: ``131121-setagaya``, ``111015-urawa-2001``.
     """

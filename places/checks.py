@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Tags, register
 from django.db import connections
 
 from places import keys
-from sistercity.checks import outdated
+from sistercity.checks import Found, outdated
 
 BODY = re.compile(r"FUNCTION (\w+)\(text\).*?\$body\$(.*?)\$body\$", re.DOTALL)
 INSTALLED = """
@@ -23,10 +23,11 @@ def check_functions(databases: Sequence[str] | None = None, **kwargs: Any) -> li
     return outdated(databases, "functions", outdated_functions, "places.E001")
 
 
-def outdated_functions(alias: str) -> list[str]:
+def outdated_functions(alias: str) -> list[Found]:
     """Return the functions that the database lacks, or has with another body."""
     bodies = dict(BODY.findall(keys.functions()))
     with connections[alias].cursor() as cursor:
         cursor.execute(INSTALLED, [list(bodies)])
         installed = dict(cursor.fetchall())
-    return sorted(name for name, body in bodies.items() if installed.get(name) != body)
+    wrong = sorted(name for name, body in bodies.items() if installed.get(name) != body)
+    return [("places", name) for name in wrong]

@@ -24,7 +24,7 @@ def country_choices() -> Choices:
 def grouped(places: Iterable[Any], field: str, groups: type[TextChoices]) -> Choices:
     """Return the places under the groups that a field of theirs names, in the groups' order.
 
-    The values are codes in small letters, as addresses write them.
+    The values are codes in small letters, as URLs write them.
     """
     members: dict[str, list[tuple[str, str]]] = {group: [] for group in groups.values}
     for place in places:

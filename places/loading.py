@@ -109,21 +109,21 @@ def local_governments() -> Iterator[LocalGovernment]:
 
 
 def slug_of(row: Row) -> str:
-    """Return the name in addresses of a row of local_governments.csv."""
+    """Return the name in URLs of a row of local_governments.csv."""
     return f"{row['code']}-{slugify(row['name_en'])}"
 
 
 def government_keys() -> dict[str, int]:
     """Return the primary key of each local government of the file, by its code.
 
-    Found by the name in addresses, which stays when the staff mark it as merged away.
+    Found by the name in URLs, which stays when the staff mark it as merged away.
     """
     stored = dict(LocalGovernment.objects.values_list("slug", "pk"))
     return {row["code"]: stored[slug_of(row)] for row in rows("local_governments")}
 
 
 def former_municipalities() -> Iterator[tuple[str, Row]]:
-    """Yield each row of former_names.csv with the name it has in addresses.
+    """Yield each row of former_names.csv with the name it has in URLs.
 
     A code can pass from one municipality to the next, so the year of the end is part of it.
     """
@@ -136,7 +136,7 @@ def former_municipalities() -> Iterator[tuple[str, Row]]:
 
 
 def first_word(text: str) -> str:
-    """Return the address that a source begins with."""
+    """Return the URL that a source begins with."""
     return text.split(maxsplit=1)[0] if text else ""
 
 

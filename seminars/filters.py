@@ -82,7 +82,7 @@ class SeminarFilter(ListFilter):
 class SeminarPanel(ListPanel):
     """The filter panel of the list of seminars."""
 
-    address = "seminar_list"
+    url_name = "seminar_list"
     kinds = {
         "year": "select",
         "office": "checkboxes",

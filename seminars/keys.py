@@ -1,4 +1,4 @@
-"""What stands for a seminar in addresses: ``2018-new-york``, ``2018-paris-2``."""
+"""What stands for a seminar in URLs: ``2018-new-york``, ``2018-paris-2``."""
 
 import re
 from typing import Any

@@ -92,7 +92,7 @@ class Seminar(Event):
 
     @property
     def key(self) -> str:
-        """What stands for the seminar in addresses: ``2018-new-york``, ``2018-paris-2``."""
+        """What stands for the seminar in URLs: ``2018-new-york``, ``2018-paris-2``."""
         again = f"-{self.sequence}" if self.sequence > 1 else ""
         return f"{self.fiscal_year}-{self.office}{again}"
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Office(models.TextChoices):
-    """An overseas office by its city; the value is part of addresses."""
+    """An overseas office by its city; the value is part of URLs."""
 
     NEW_YORK = "new-york", _("New York")
     LONDON = "london", _("London")

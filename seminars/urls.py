@@ -1,4 +1,4 @@
-"""Addresses of the seminar."""
+"""URLs of the seminar."""
 
 from django.urls import path
 

@@ -79,7 +79,7 @@ def seminar(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def find(key: str, seminars: Any) -> Seminar:
-    """Return the seminar that an address names; raise Http404."""
+    """Return the seminar that a URL names; raise Http404."""
     found = parse(key)
     if found is None:
         raise Http404

@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//CLAIR//Sister city information//{}"
-# What follows a record's own name in the id of its entry, whatever the site's address becomes.
+# What follows a record's own name in the id of its entry, whatever the site's URL becomes.
 DOMAIN = "sister-city-information.clair.or.jp"
 
 
@@ -18,7 +18,7 @@ class CalendarEvent:
     """An event that lasts whole days; ``first`` and ``last`` are its days, both included.
 
     ``key`` tells the record from all others and never changes; ``changed_at`` is when the data
-    last did, with its time zone; ``url`` is the whole address of its page.
+    last did, with its time zone; ``url`` is the whole URL of its page.
     """
 
     key: str

@@ -68,6 +68,8 @@ EXPRESSION = """
 """
 NAMED = 5  # so many tables or triggers of a long list are named
 
+Found = tuple[str, str]  # the label of an app, and what of it is outdated
+
 
 @register(Tags.database)
 def check_database(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
@@ -151,7 +153,7 @@ def check_generated_columns(
     return outdated(databases, "generated columns", outdated_columns, "sistercity.E008")
 
 
-def outdated_columns(alias: str) -> list[str]:
+def outdated_columns(alias: str) -> list[Found]:
     """Return the generated columns whose expression is not that of the code."""
     fields = [
         field
@@ -160,7 +162,7 @@ def outdated_columns(alias: str) -> list[str]:
         if isinstance(field, GeneratedField)
     ]
     return [
-        f"{field.model._meta.db_table}.{field.column}"
+        (field.model._meta.app_label, f"{field.model._meta.db_table}.{field.column}")
         for field in fields
         if expression_of(alias, field, field.model._meta.db_table) != code_expression(alias, field)
     ]
@@ -194,24 +196,26 @@ def code_expression(alias: str, field: GeneratedField) -> str:
 
 
 def outdated(
-    databases: Sequence[str] | None, what: str, find: Callable[[str], list[str]], identifier: str
+    databases: Sequence[str] | None, what: str, find: Callable[[str], list[Found]], identifier: str
 ) -> list[CheckMessage]:
     """Return an error for each database where something is not as the code has it.
 
-    ``find`` names these things. It is not asked while migrations wait: migrate runs the checks
-    first, and the migrations may be what mends it.
+    ``find`` is not called while migrations wait: migrate runs the checks first, and the
+    migrations may be what mends it.
     """
     return [
         Error(
-            f"The {what} {listed(names)} of the database are not those of the code.",
+            f"The {what} {listed([name for _app, name in found])} of the database are not those of"
+            " the code.",
             hint=(
                 "The change lacks its migration. Begin it with: manage.py makemigrations --empty"
-                " places (what goes into it: docs/development.md, “The search”)."
+                f" {' '.join(sorted({app for app, _name in found}))}"
+                " (what goes into it: docs/development.md, “The search”)."
             ),
             id=identifier,
         )
         for alias in databases or []
-        if is_migrated(alias) and (names := find(alias))
+        if is_migrated(alias) and (found := find(alias))
     ]
 
 

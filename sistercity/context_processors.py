@@ -1,4 +1,4 @@
-"""What every page knows: its own addresses, and the version of the data it shows."""
+"""What every page knows: its own URLs, and the version of the data it shows."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What seminars and conferences share: when, how, with which theme, and whether it took place."""
+"""What events share: when, how, with which theme, and whether it took place."""
 
 import datetime
 from dataclasses import dataclass

@@ -32,7 +32,7 @@ class DataVersionMiddleware:
     ETag serves for all of them. Of the clock they know the day in Japan, on which listings lapse
     and events are over, and whether a planned publication has passed. Caches may keep a page but
     must ask again each time: nothing stale is served. Pages that show no data (``without_data``)
-    and addresses without a page cost no query.
+    and URLs without a page cost no query.
     """
 
     def __init__(self, get_response: NextHandler) -> None:

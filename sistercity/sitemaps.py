@@ -12,7 +12,7 @@ class BilingualSitemap(Sitemap):  # type: ignore[type-arg]  # generic in the stu
 
 
 class PagesSitemap(BilingualSitemap):
-    """The pages that are not about one record, by the names of their addresses."""
+    """The pages that are not about one record, by the names of their URLs."""
 
     def __init__(self, *names: str) -> None:
         self.names = names

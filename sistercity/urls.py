@@ -1,4 +1,4 @@
-"""Addresses. Public pages stand under /en/ and /ja/ at the same path in both languages."""
+"""URLs. Public pages stand under /en/ and /ja/ at the same path in both languages."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-# The root of the addresses is the one place that knows the apps above it.
+# The root of the URLs is the one place that knows the apps above it.
 import commendations.sitemaps
 import conferences.sitemaps
 import relationships.listings.sitemaps

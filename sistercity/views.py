@@ -54,7 +54,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that cannot be understood."""
-    if isinstance(exception, DisallowedHost):  # a page would need the host for its addresses
+    if isinstance(exception, DisallowedHost):  # a page would need the host for its URLs
         text = "This server does not know the host that was asked for.\n"
         return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
     reason = _("The address or the request could not be understood.")
@@ -72,7 +72,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer for an address without a page: in its language, or in both where it has none."""
+    """Answer for a URL without a page: in its language, or in both where it has none."""
     context = {
         "reason": str(exception) if isinstance(exception, PageNotFound) else "",
         "bilingual": not request.path.startswith(PREFIXES),

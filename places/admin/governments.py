@@ -111,7 +111,7 @@ class LocalGovernmentAdmin(StaffAdmin):
         return queryset.filter(Q(pk__in=named) | Q(code__startswith=word))
 
     def add(self, record: LocalGovernment) -> None:
-        """Give the name in addresses."""
+        """Give the name in URLs."""
         add_local_government(government=record)
 
     @admin.display(description="名称", ordering="kana")

@@ -38,7 +38,7 @@ class LocalGovernment(BilingualName, Point):
     """A Japanese local government, of today or gone.
 
     Today's are identified by their six-digit code (総務省 全国地方公共団体コード). A code may
-    have belonged to another municipality before, so the name in addresses is what is unique.
+    have belonged to another municipality before, so the name in URLs is what is unique.
     """
 
     code = models.CharField(_("local government code"), max_length=6)

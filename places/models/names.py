@@ -117,7 +117,7 @@ class PlaceName(PublicContent):
 
 
 def owner(model: type[models.Model]) -> "models.ForeignKey[Any, Any]":
-    """Return a key to whose name it is, without a constraint: triggers hold it.
+    """Return a foreign key without a constraint to the named place: triggers keep it true.
 
     Deferred checks would be walked by every trigger, which takes minutes for some thousand rows.
     """

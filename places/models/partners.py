@@ -77,7 +77,7 @@ class Partner(BilingualName, Point):
                 },
             ),
         ]
-        indexes = [GinIndex(OpClass("search_text", "gin_trgm_ops"), name="listing")]
+        indexes = [GinIndex(OpClass("search_text", "gin_trgm_ops"), name="partner_search")]
         constraints = [
             *BilingualName.Meta.constraints,
             *Point.Meta.constraints,

@@ -9,7 +9,7 @@ import pghistory
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from relationships.enquiries import guard, proposals
+from relationships.enquiries import proposals, protection
 from relationships.enquiries.models import OPEN, Submission, SubmissionKind, SubmissionStatus
 from relationships.listings.models import Listing
 from sistercity.dates import PartialDate
@@ -45,15 +45,15 @@ def receive(*, stamp: str, **values: Any) -> tuple[Submission, int]:
             )
     except IntegrityError:
         return Submission.objects.get(content_key=content_key), 0
-    number = guard.count_stored()
-    if number > guard.STORED.most:
+    number = protection.count_stored()
+    if number > protection.STORED.most:
         submission.over_hourly_limit = True
         submission.save(update_fields=["over_hourly_limit"])
     return submission, number
 
 
 @transaction.atomic
-def take(*, submission: Submission, who: str) -> None:
+def start_handling(*, submission: Submission, who: str) -> None:
     """Begin to work on a submission."""
     locked(submission, open_only=True)
     submission.status, submission.handled_by = SubmissionStatus.IN_PROGRESS, who

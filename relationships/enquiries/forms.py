@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from relationships.enquiries import guard
+from relationships.enquiries import protection
 from relationships.enquiries.fields import LineField, Mail, Prose, Select, countries_and_japan
 from relationships.enquiries.models import SubmissionKind
 from relationships.enquiries.rows import FieldRow, words
@@ -55,7 +55,7 @@ class MessageForm(forms.Form):
                 field.error_messages["required"] = MISSING
         self.order_fields([name for _heading, names in self.sections for name in names])
         self.fields["comment"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
-        self.initial["stamp"] = guard.new_stamp(self.kind)
+        self.initial["stamp"] = protection.new_stamp(self.kind)
 
     def clean_comment(self) -> str:
         """Refuse what a program filled in."""
@@ -66,9 +66,9 @@ class MessageForm(forms.Form):
     def clean_stamp(self) -> str:
         """Refuse a form that was sent within seconds, or more than a day after it was opened."""
         stamp = str(self.cleaned_data["stamp"])
-        if problem := guard.stamp_problem(self.kind, stamp):
+        if problem := protection.stamp_problem(self.kind, stamp):
             # The field is hidden: what is wrong with it is wrong with the form.
-            self.add_error(None, EARLY if problem == guard.EARLY else LATE)
+            self.add_error(None, EARLY if problem == protection.EARLY else LATE)
         return stamp
 
     def visible(self) -> Iterator[str]:
@@ -90,8 +90,8 @@ class MessageForm(forms.Form):
     def fresh_stamp(self) -> str:
         """Return the stamp that the page carries on: its own, if it will do, or a new one."""
         stamp = str(self.data.get("stamp", ""))
-        problem = guard.stamp_problem(self.kind, stamp)
-        return str(self.initial["stamp"]) if problem == guard.LATE else stamp
+        problem = protection.stamp_problem(self.kind, stamp)
+        return str(self.initial["stamp"]) if problem == protection.LATE else stamp
 
     def stored(self) -> dict[str, Any]:
         """Return what was written, as it is stored: what is empty is left out."""

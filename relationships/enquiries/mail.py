@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from relationships.enquiries import guard
+from relationships.enquiries import protection
 from relationships.enquiries.desk import subjects, written
 from relationships.enquiries.models import Submission
 from sistercity.texts import render_text
@@ -29,9 +29,9 @@ def notify_staff(submission: Submission, number: int) -> None:
 
     Beyond the limit of the hour the first one causes a mail about all of them, the others none.
     """
-    if number <= guard.STORED.most:
+    if number <= protection.STORED.most:
         mail_submission(submission)
-    elif number == guard.STORED.most + 1:
+    elif number == protection.STORED.most + 1:
         mail_over_limit()
 
 
@@ -57,9 +57,9 @@ def mail_over_limit() -> bool:
     """Mail the staff that submissions arrive without a mail each; return whether that worked."""
     query = "?check=over_limit"  # relationships.enquiries.admin.QueueFilter
     path = reverse("admin:enquiries_submission_changelist")
-    context = {"most": guard.STORED.most, "url": f"{settings.SITE_URL}{path}{query}"}
+    context = {"most": protection.STORED.most, "url": f"{settings.SITE_URL}{path}{query}"}
     body = render_text("enquiries/mail/over_limit.txt", context)
-    title = f"受付集中：1時間に{guard.STORED.most}件を超えるフォームが届いています"
+    title = f"受付集中：1時間に{protection.STORED.most}件を超えるフォームが届いています"
     return send(title, body, settings.STAFF_MAIL)
 
 

@@ -67,7 +67,7 @@ class Submission(models.Model):
     # Tells a form that was sent twice from two that say the same.
     content_key = models.CharField(max_length=64, null=True, unique=True, editable=False)
     received_at = models.DateTimeField(_("received"), default=timezone.now)
-    # Beyond the limit of everybody (relationships.enquiries.guard.STORED): no mail of its own.
+    # Beyond the limit of everybody (relationships.enquiries.protection.STORED): no mail of its own.
     over_hourly_limit = models.BooleanField(_("arrived beyond the hourly limit"), default=False)
     mailed_at = models.DateTimeField(_("staff were mailed"), null=True, blank=True)
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views import View
 
-from relationships.enquiries import actions, guard, mail
+from relationships.enquiries import actions, mail, protection
 from relationships.enquiries.forms import MessageForm
 from relationships.enquiries.models import Submission
 from relationships.enquiries.rows import error_list
@@ -24,7 +24,7 @@ NO_COOKIE = "cookie"
 class MessageView(View):
     """A form's page: GET shows it, POST looks it over, sends it, or shows what is wrong.
 
-    The address never changes on the way, so nothing that was typed gets into one.
+    The URL never changes on the way, so nothing that was typed gets into one.
     """
 
     http_method_names = ["get", "head", "post", "options"]
@@ -87,7 +87,7 @@ class MessageView(View):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         """Take the step that the button says, if nothing is wrong."""
         form, step = self.form(request.POST), request.POST.get("step")
-        if seconds := guard.rate_limit_retry_after(request, form.kind, guard.POSTS):
+        if seconds := protection.rate_limit_retry_after(request, form.kind, protection.POSTS):
             return self.too_often(seconds)
         if step == "change":
             return self.page(form)
@@ -95,7 +95,7 @@ class MessageView(View):
             return self.page(form, 400, error_list(form))
         if step != "send":
             return self.page(form, template="enquiries/preview.html")
-        if seconds := guard.rate_limit_retry_after(request, form.kind, guard.SENDS):
+        if seconds := protection.rate_limit_retry_after(request, form.kind, protection.SENDS):
             return self.too_often(seconds)
         return self.send(form)
 
@@ -147,7 +147,7 @@ class MessageView(View):
             " here."
         )
         kind = self.form_class.kind
-        if seconds := guard.rate_limit_retry_after(self.request, kind, guard.POSTS):
+        if seconds := protection.rate_limit_retry_after(self.request, kind, protection.POSTS):
             return self.too_often(seconds)
         return self.page(self.form(self.request.POST), 403, [("form", message)])
 

@@ -30,9 +30,9 @@ LONGEST = 200
 class RecordKind:
     """Records that have a page at a named address.
 
-    ``field`` is what a key and the address name a record by, ``argument`` the address's name for
-    it, ``name`` what people call a record, ``related`` what its name and its address are made of
-    besides. ``spelled`` turns a value of an address into one of the field.
+    ``field`` is what a key and the URL name a record by, ``argument`` the URL's name for
+    it, ``name`` what people call a record, ``related`` what its name and its URL are made of
+    besides. ``spelled`` turns a value of a URL into one of the field.
     """
 
     model: type[models.Model]
@@ -59,7 +59,7 @@ KINDS: dict[str, RecordKind] = {}
 
 
 def register(name: str, kind: RecordKind) -> None:
-    """Let reports name records of a kind; ``name`` is also that of the address of their pages."""
+    """Let reports name records of a kind; ``name`` is also that of the URL of their pages."""
     KINDS[name] = kind
 
 

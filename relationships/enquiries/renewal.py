@@ -38,7 +38,7 @@ def usable(token: str) -> RenewalLink:
 
 
 def private(response: HttpResponseBase) -> HttpResponseBase:
-    """Keep an answer from caches, from search engines, and its address from other sites."""
+    """Keep an answer from caches, from search engines, and its URL from other sites."""
     add_never_cache_headers(response)
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"

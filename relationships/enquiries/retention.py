@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from relationships.enquiries.guard import COUNTER_LIFETIME
 from relationships.enquiries.models import FormCount, Submission
+from relationships.enquiries.protection import COUNTER_LIFETIME
 from sistercity.sign_in import forget_failures
 
 UNHANDLED = datetime.timedelta(days=2 * 365)

@@ -170,9 +170,9 @@ def forward_text(submission: Submission) -> str:
 # What the buttons do. Each returns what ``show`` shows again, or nothing where all went well.
 
 
-def take(admin: Any, request: HttpRequest, submission: Submission) -> None:
+def start_handling(admin: Any, request: HttpRequest, submission: Submission) -> None:
     """Begin to work on it."""
-    actions.take(submission=submission, who=name_of(request.user))
+    actions.start_handling(submission=submission, who=name_of(request.user))
     messages.success(request, "対応中にしました。")
 
 
@@ -257,7 +257,7 @@ def approve(admin: Any, request: HttpRequest, submission: Submission) -> dict[st
 
 
 ACTIONS: dict[str, Callable[[Any, HttpRequest, Submission], dict[str, Any] | None]] = {
-    "take": take,
+    "take": start_handling,
     "done": done,
     "forward": forward,
     "reject": reject,

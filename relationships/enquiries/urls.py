@@ -1,4 +1,4 @@
-"""Addresses of the forms."""
+"""URLs of the forms."""
 
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt

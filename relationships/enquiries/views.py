@@ -101,7 +101,7 @@ class ReportView(MessageView):
     record: records.Subject | None = None
 
     def prepare(self, **kwargs: Any) -> None:
-        """Find the record that the address or the form names; an unknown one is asked for."""
+        """Find the record that the URL or the form names; an unknown one is asked for."""
         given = self.request.POST.get("record") or self.request.GET.get("record", "")
         self.record = records.find(given)
 

@@ -42,7 +42,7 @@ def write_listing(
     for target, codes in wishes.items():
         wish_for(listing, target, codes)
     if words:
-        say_wish(listing, words)
+        write_wish_text(listing, words)
     return listing
 
 
@@ -64,7 +64,7 @@ def of_target(target: str) -> str:
     return f"{target}_id" if TARGETS[target] is None else target
 
 
-def say_wish(listing: Listing, words: Mapping[str, str]) -> None:
+def write_wish_text(listing: Listing, words: Mapping[str, str]) -> None:
     """Change the texts of the wish that is for no place; without any text there is none."""
     wish = listing.wishes.filter(**TARGETS).first() or ListingWish(listing=listing)
     for name, text in words.items():

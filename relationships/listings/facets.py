@@ -19,10 +19,10 @@ class ListingPanel(ListPanel):
 class JapaneseListingPanel(ListingPanel):
     """The filters of the local governments in Japan that look for a partner overseas."""
 
-    address = "listing_list"
+    url_name = "listing_list"
 
 
 class OverseasListingPanel(ListingPanel):
     """The filters of the local governments overseas that look for a partner in Japan."""
 
-    address = "listing_overseas"
+    url_name = "listing_overseas"

@@ -31,7 +31,7 @@ from relationships.register.choices import ExchangeField
 from sistercity.lists.filters import ListFilter
 from sistercity.lists.forms import ListForm
 
-# The least population of each band, and its name in addresses.
+# The least population of each band, and its name in URLs.
 SIZES = (
     (200_000, "200000", _("200,000 or more")),
     (50_000, "50000", _("50,000 to 199,999")),

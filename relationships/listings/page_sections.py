@@ -127,7 +127,7 @@ def listings_in(prefecture: Prefecture) -> ListingQuerySet:
 
 
 def list_url(**conditions: str) -> str:
-    """Return the address of the list of Japanese listings that meet the conditions."""
+    """Return the URL of the list of Japanese listings that meet the conditions."""
     return f"{reverse('listing_list')}?{urlencode(conditions)}"
 
 

@@ -1,4 +1,4 @@
-"""Addresses of the listings."""
+"""URLs of the listings."""
 
 from django.urls import path
 

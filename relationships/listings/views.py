@@ -40,7 +40,7 @@ def listing_list(request: HttpRequest, panel: ListingPanel, template: str) -> Ht
     """Show a list: the open ones, then those that have lapsed; a wrong filter is a 400."""
     context: dict[str, Any] = {
         "panel": panel,
-        "tabs": tabs(panel.address),
+        "tabs": tabs(panel.url_name),
         "canonical": panel.canonical(),
         "noindex": len(panel.conditions()) > 1 or not panel.is_valid,
         "breadcrumbs": [(_("Finding a sister city"), "")],

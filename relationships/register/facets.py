@@ -16,7 +16,7 @@ COLUMN_SORTS = {"japan": "name", "partner": "country", "established": "date"}
 class FilterPanel(ListPanel):
     """The filters of the list of relationships, its orders, and the headers that sort it."""
 
-    address = "relationship_list"
+    url_name = "relationship_list"
     kinds = {
         "q": "search",
         "prefecture": "select",

@@ -1,4 +1,4 @@
-"""Figures: every total on the site, each with the address of the rows behind it."""
+"""Figures: every total on the site, each with the URL of the rows behind it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ STEPS = 5
 class Figure:
     """A number of relationships and what it is of.
 
-    ``rows`` is the address of the list that shows them, ``url`` of the page about what it is of,
+    ``rows`` is the URL of the list that shows them, ``url`` of the page about what it is of,
     or empty.
     """
 
@@ -64,7 +64,7 @@ class Overview:
 
 
 def list_url(**parameters: str | int) -> str:
-    """Return the address of the list of relationships with these filters."""
+    """Return the URL of the list of relationships with these filters."""
     return f"{reverse('relationship_list')}?{urlencode(parameters)}"
 
 

@@ -20,7 +20,7 @@ from relationships.register.querysets import RelationshipQuerySet
 from sistercity.lists.filters import ListFilter
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-# An address cannot tell an empty value from none, so “not recorded” has a word of its own.
+# A URL cannot tell an empty value from none, so “not recorded” has a word of its own.
 UNKNOWN = "unknown"
 KINDS = [(value or UNKNOWN, label) for value, label in Kind.choices]
 # The column that the counts beside each filter's choices are grouped by.

@@ -109,7 +109,7 @@ class RelationshipFiles:
 
 
 def stated_dates(row: Row) -> dict[str, str]:
-    """Return the date that each page states, by the page's address; empty where it states none.
+    """Return the date that each page states, by the page's URL; empty where it states none.
 
     A page named with http and with https is one.
     """

@@ -276,5 +276,5 @@ class RelationshipSource(PublicContent):
 
     @property
     def label(self) -> str:
-        """The address without what no reader needs."""
+        """The URL without what no reader needs."""
         return self.url.partition("://")[2].removeprefix("www.").rstrip("/")

@@ -162,7 +162,7 @@ def local_government(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def government_by_code(slug: str) -> LocalGovernment:
-    """Return the local government whose code an address begins with.
+    """Return the local government whose code a URL begins with.
 
     Today's, or else the one that had the code last; raises Http404 where there was none.
     """

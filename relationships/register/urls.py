@@ -1,4 +1,4 @@
-"""Addresses of the register and of the places in it."""
+"""URLs of the register and of the places in it."""
 
 from django.urls import path
 from django.views.generic import RedirectView

@@ -1,4 +1,4 @@
-"""Releases: freezing the register's dataset, telling what changed, rebuilding and taking back."""
+"""Releases: freezing the register's dataset, telling what changed, rebuilding and undoing."""
 
 import codecs
 import csv
@@ -17,7 +17,6 @@ from relationships.releases.columns import COLUMNS
 from relationships.releases.dataset import lines
 from relationships.releases.models import Change, ChangeKind, DatasetPart, Release
 from sistercity.copying import insert
-from sistercity.imports.importer import batched
 from sistercity.imports.plan import Progress, silent
 from sistercity.spreadsheets.writing import BOM, csv_line, unguarded
 
@@ -167,13 +166,10 @@ def store_changes(
     progress: Progress,
 ) -> None:
     """Store the changes of each relationship, and count the relationships by kind."""
-    done = 0
-    for batch in batched(found, 2_000):
-        counts.update(changes[0].kind for changes in batch)
-        rows = ((release.pk, *change) for change in chain.from_iterable(batch))
-        insert(Change, DIFFERENCE, rows)
-        done += len(batch)
-        progress("notice", 0, done)
+    changed = list(found)
+    counts.update(changes[0].kind for changes in changed)
+    insert(Change, DIFFERENCE, ((release.pk, *change) for change in chain(*changed)))
+    progress("notice", 1, len(changed))
 
 
 def differences(old: Iterable[Line], new: Iterable[Line]) -> Iterator[list[ReleaseDifference]]:

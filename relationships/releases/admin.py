@@ -1,4 +1,4 @@
-"""The staff desk's pages of releases: what was published, by whom, and taking the newest back."""
+"""The staff desk's pages of releases: what was published, by whom, and undoing the newest."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ UNDO_SECONDS = 300  # for a statement that looks through the history of a whole 
 
 
 class StandingFilter(ConditionFilter):
-    """Releases in force, and those that were taken back."""
+    """Releases in force, and those that were undone."""
 
     title = "状態"
     parameter_name = "state"
@@ -47,7 +47,7 @@ class StandingFilter(ConditionFilter):
 
 
 class UndoForm(ConfirmationForm):
-    """The tick before a release is taken back, and a second one where somebody edited since.
+    """The tick before a release is undone, and a second one where somebody edited since.
 
     The password of whoever is signed in is asked as well.
     """
@@ -70,13 +70,13 @@ class ReleaseAdmin(StaffAdmin):
     position = 6
     ordering = ("-number",)
     search_help_text = "番号、ファイル名、担当者名"
-    list_display = ("name", "as_of", "file_name", "published", "numbers", "taken_back")
+    list_display = ("name", "as_of", "file_name", "published", "numbers", "undone")
     list_filter = (StandingFilter,)
     fieldsets = (
         ("公開版", {"fields": ("number", "as_of", "published", "numbers", "previous")}),
         ("ファイル", {"fields": ("file_name", "file_sha256", "dataset_sha256")}),
         ("確認した警報", {"fields": ("reasons",)}),
-        ("取消", {"fields": ("taken_back",)}),
+        ("取消", {"fields": ("undone",)}),
         ("お知らせ", {"fields": (("note_ja", "note_en"),)}),
     )
     readonly_fields = (
@@ -89,7 +89,7 @@ class ReleaseAdmin(StaffAdmin):
         "file_sha256",
         "dataset_sha256",
         "reasons",
-        "taken_back",
+        "undone",
     )
 
     def label(self, record: Release) -> str:
@@ -108,15 +108,15 @@ class ReleaseAdmin(StaffAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A release is taken back, never deleted."""
+        """A release is undone, never deleted."""
         return False
 
     def may_undo(self, request: HttpRequest) -> bool:
-        """Whether the user may take releases back."""
+        """Whether the user may undo releases."""
         return bool(request.user.has_perm("imports.publish_importrun"))
 
     def get_urls(self) -> list[Any]:
-        """Add the page that takes a release back."""
+        """Add the page that undoes a release."""
         view = self.admin_site.admin_view(self.undo_view)
         own = [path("<int:key>/undo/", view, name="releases_release_undo")]
         return own + super().get_urls()
@@ -128,7 +128,7 @@ class ReleaseAdmin(StaffAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Offer to take back the newest one."""
+        """Offer to undo the newest one."""
         context = {
             "undo_key": newest_key() if self.may_undo(request) else None,
             **(extra_context or {}),
@@ -163,7 +163,7 @@ class ReleaseAdmin(StaffAdmin):
 
     @statement_timeout(UNDO_SECONDS)
     def undo(self, request: HttpRequest, release: Release, form: UndoForm) -> bool:
-        """Take a release back; say what came of it, and return whether it was done."""
+        """Undo a release; say what came of it, and return whether it was done."""
         try:
             undo.undo_release(
                 number=release.number,
@@ -196,7 +196,7 @@ class ReleaseAdmin(StaffAdmin):
         return "、".join([*changed, f"全{counts.get('rows', 0):,}件"])
 
     @admin.display(description="取消", ordering="undone_at")
-    def taken_back(self, release: Release) -> str:
+    def undone(self, release: Release) -> str:
         """Return who took it back, and when."""
         return signed(release.undone_by, release.undone_at) if release.undone_at else "なし"
 
@@ -208,7 +208,7 @@ class ReleaseAdmin(StaffAdmin):
 
 
 def newest_key() -> int | None:
-    """Return the key of the release that can be taken back."""
+    """Return the key of the release that can be undone."""
     try:
         return undo.newest_release().pk
     except undo.CannotUndo:

@@ -89,7 +89,7 @@ class Watch:
         if self.counts[name] <= MOST_OF_A_KIND:
             self.single.append(Alarm(name, TEXTS[name], values))
 
-    def see_new(self, entry: Entry, values: dict[str, Any], partners: Partners) -> None:
+    def note_new(self, entry: Entry, values: dict[str, Any], partners: Partners) -> None:
         """Note a new relationship, to be held against those with partners of nearly that name."""
         partner = values["partner"]
         if isinstance(partner, NewPartner):
@@ -99,9 +99,9 @@ class Watch:
         for other in alike:
             self.doubtful[values["local_government"], other] = (entry.row, entry.label)
         if len(self.doubtful) >= PAIRS_AT_ONCE:
-            self.see_duplicates()
+            self.check_duplicates()
 
-    def see_new_partners(self) -> None:
+    def check_new_partners(self) -> None:
         """Note new partners that share a name: one place, written in two ways."""
         known: dict[tuple[str, str], NewPartner] = {}
         for partner in self.new_partners:
@@ -110,7 +110,7 @@ class Watch:
                 if first != partner:
                     self.alarm("new-partners", first=first.label, second=partner.label)
 
-    def see_duplicates(self) -> None:
+    def check_duplicates(self) -> None:
         """Note the new relationships whose government has one with a partner of such a name."""
         if not self.doubtful:
             return
@@ -121,7 +121,7 @@ class Watch:
             self.alarm("duplicates", row=row, label=label, **values)
         self.doubtful.clear()
 
-    def see(self, entry: Entry, before: str, after: str) -> None:
+    def note(self, entry: Entry, before: str, after: str) -> None:
         """Take note of an entry.
 
         ``before`` and ``after`` are the countries whose totals count the relationship, empty
@@ -137,18 +137,18 @@ class Watch:
         if after and entry.kind != EntryKind.MISSING:
             self.change[after] += 1
         if entry.kind == EntryKind.NEW:
-            self.see_date(entry, None, changes.get("established", (None, None))[1])
+            self.note_date(entry, None, changes.get("established", (None, None))[1])
             return
         for name in ("established", "re_signed", "ended"):
             if name in changes:
-                self.see_date(entry, *changes[name])
+                self.note_date(entry, *changes[name])
         self.counts["emptied"] += sum(
             before not in (None, "", ()) and after in (None, "", ())
             for before, after in changes.values()
         )
-        self.see_single(entry)
+        self.note_single(entry)
 
-    def see_single(self, entry: Entry) -> None:
+    def note_single(self, entry: Entry) -> None:
         """Note what one row alone makes doubtful."""
         values = {"row": entry.row, "label": entry.label}
         sides = {"local_government", "partner"} & set(entry.changes)
@@ -157,7 +157,9 @@ class Watch:
         if entry.changes.get("status", ("", ""))[0] == "ended":
             self.alarm("reopened", **values)
 
-    def see_date(self, entry: Entry, before: PartialDate | None, after: PartialDate | None) -> None:
+    def note_date(
+        self, entry: Entry, before: PartialDate | None, after: PartialDate | None
+    ) -> None:
         """Note a date that is new or moved."""
         if after is None:
             return
@@ -179,8 +181,8 @@ class Watch:
                 values: dict[str, Any] = {"number": number, "total": self.total, "share": share}
                 yield Alarm(name, TEXTS[name], values)
         yield from self.dropped()
-        self.see_duplicates()
-        self.see_new_partners()
+        self.check_duplicates()
+        self.check_new_partners()
         yield from self.of_sound_rows(plan.rows_with_errors)
         last = Release.objects.standing().order_by("-number").first()
         days = datetime.timedelta(days=settings.IMPORT_TOLERATED["older-file"])

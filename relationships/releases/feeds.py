@@ -20,7 +20,7 @@ from relationships.releases.readable import Notice, ReleaseEntry, entries, first
 NEWEST = 24
 # Relationships that an entry names; its page has them all.
 AT_MOST = 100
-# Ids of the feed and its entries (RFC 4151): whatever the site's address becomes, they stay.
+# Ids of the feed and its entries (RFC 4151): whatever the site's URL becomes, they stay.
 TAG = "tag:clair.or.jp,2026:sister-city-information"
 
 
@@ -42,7 +42,7 @@ class NoticeFeed(Atom1Feed):
 
 @require_safe
 def release_feed(request: HttpRequest) -> HttpResponse:
-    """Show the newest notices. One that was taken back stays and says so, for those who have it."""
+    """Show the newest notices. One that was undone stays and says so, for those who have it."""
     releases = list(Release.objects.filter(number__gt=1).order_by("-number")[:NEWEST])
     site_url = f"{request.scheme}://{request.get_host()}"
     address = site_url + reverse("release_feed")
@@ -79,7 +79,7 @@ def add(feed: NoticeFeed, notice: Notice, shown: list[ReleaseEntry], site_url: s
     release = notice.release
     title = notice.name
     if release.undone_at:
-        title = _("Taken back: %(release)s") % {"release": title}
+        title = _("Undone: %(release)s") % {"release": title}
     context = {
         "notice": notice,
         "release": release,

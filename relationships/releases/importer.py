@@ -198,18 +198,16 @@ class RegisterImporter(Importer):
 
     def missing(self) -> Iterator[Entry]:
         """Yield the relationships in force that the file lacks; end them if that was asked for."""
-        keys = Relationship.objects.in_force().order_by("public_id").values_list("pk", flat=True)
-        lacking = [key for key in keys.iterator() if key not in self.seen]
-        for start in range(0, len(lacking), 5_000):
-            chunk = Relationship.objects.filter(pk__in=lacking[start : start + 5_000])
-            for key, values in values_of(chunk.order_by("public_id")).items():
-                kind, changes = EntryKind.MISSING, {}
-                if self.options.end_missing:
-                    kind = EntryKind.ENDED
-                    changes = {"status": (values["status"], Status.ENDED)}
-                entry = Entry(kind, self.label(values), None, key, changes)
-                self.notice(entry, Known(key, values))
-                yield entry
+        keys = Relationship.objects.in_force().values_list("pk", flat=True)
+        lacking = Relationship.objects.filter(pk__in=set(keys) - self.seen)
+        for key, values in values_of(lacking.order_by("public_id")).items():
+            kind, changes = EntryKind.MISSING, {}
+            if self.options.end_missing:
+                kind = EntryKind.ENDED
+                changes = {"status": (values["status"], Status.ENDED)}
+            entry = Entry(kind, self.label(values), None, key, changes)
+            self.notice(entry, Known(key, values))
+            yield entry
 
     # what looks wrong
 
@@ -217,9 +215,9 @@ class RegisterImporter(Importer):
         """Take note of an entry, for the alarms."""
         before = known.values if known else {}
         after = before | {name: value for name, (_, value) in entry.changes.items()}
-        self.watch.see(entry, self.country_counting(before), self.country_counting(after))
+        self.watch.note(entry, self.country_counting(before), self.country_counting(after))
         if entry.kind == EntryKind.NEW:
-            self.watch.see_new(entry, after, self.partners)
+            self.watch.note_new(entry, after, self.partners)
 
     def country_counting(self, values: dict[str, Any]) -> str:
         """Return the country whose total counts a relationship of these values, or ""."""

@@ -49,8 +49,8 @@ class Release(PublicContent):
     dataset_sha256 = models.CharField(_("SHA-256 of the dataset"), max_length=64)
     # The context of the history of what the import wrote; undoing goes by it.
     history_context = models.UUIDField(null=True, blank=True, editable=False)
-    undone_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
-    undone_by = models.CharField(_("taken back by"), max_length=200, blank=True)
+    undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
+    undone_by = models.CharField(_("undone by"), max_length=200, blank=True)
 
     objects = ReleaseQuerySet.as_manager()
 

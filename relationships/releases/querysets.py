@@ -12,7 +12,7 @@ class ReleaseQuerySet(QuerySet["Release"]):
     """Reads of releases."""
 
     def standing(self) -> Self:
-        """Leave out those that were taken back."""
+        """Leave out those that were undone."""
         return self.filter(undone_at=None)
 
     def notices(self) -> Self:

@@ -9,7 +9,7 @@ from sistercity.sitemaps import BilingualSitemap
 
 
 class ReleaseSitemap(BilingualSitemap):
-    """The releases, but for those that were taken back."""
+    """The releases, but for those that were undone."""
 
     def items(self) -> QuerySet[Any]:
         """Return those in force."""

@@ -1,7 +1,7 @@
-"""Taking back the newest release: every row it wrote becomes what it was before.
+"""Undoing the newest release: every row it wrote becomes what it was before.
 
 The database's own history says what that was: it holds each version of each row, and which
-import wrote it. The history is kept, and gets the taking back as another change.
+import wrote it. The history is kept, and gets the undoing as another change.
 """
 
 from collections.abc import Iterator
@@ -17,17 +17,15 @@ from places.models import Partner, PlaceName
 from relationships.register.models import Relationship, RelationshipSource
 from relationships.releases.models import Release
 from relationships.releases.writing import park
-from sistercity.imports.importer import batched
 from sistercity.imports.locks import lock_imports
 
 # What an import writes, in an order in which rows can be made: each needs only those before it.
 WRITTEN: tuple[type[models.Model], ...] = (Partner, PlaceName, Relationship, RelationshipSource)
 SHOWN = 20
-BATCH = 2_000
 
 
 class CannotUndo(Exception):
-    """The release cannot be taken back, and why; nothing was changed."""
+    """The release cannot be undone, and why; nothing was changed."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ class Touched:
     def edited_since(self) -> list[Any]:
         """Return the keys of rows that are not as the import left them.
 
-        What was changed and changed back, as by a release taken back since, counts for nothing.
+        What was changed and changed back, as by a release undone since, counts for nothing.
         """
         values = ", ".join(f"{{0}}.{name}" for name in self.columns)
         values += ", {0}.pgh_label = 'delete'"
@@ -117,16 +115,16 @@ class Touched:
 
 
 def newest_release() -> Release:
-    """Return the release that can be taken back; raise CannotUndo where there is none."""
+    """Return the release that can be undone; raise CannotUndo where there is none."""
     release = Release.objects.standing().order_by("-number").first()
     if release is None or release.history_context is None:
-        raise CannotUndo(_("There is no release to take back: nothing was imported."))
+        raise CannotUndo(_("There is no release to undo: nothing was imported."))
     return release
 
 
 @transaction.atomic
 def undo_release(*, number: int, who: str, force: bool = False) -> Release:
-    """Take back the newest release and return it.
+    """Undo the newest release and return it.
 
     ``force`` also undoes what was edited since in rows that the import wrote. Raises CannotUndo
     where the release is not the newest, where rows were edited since, and where something made
@@ -137,7 +135,7 @@ def undo_release(*, number: int, who: str, force: bool = False) -> Release:
     release = newest_release()
     if release.number != number:
         raise CannotUndo(
-            _("Only the newest release can be taken back, and that is number %(number)s.")
+            _("Only the newest release can be undone, and that is number %(number)s.")
             % {"number": release.number}
         )
     refuse_references(release)
@@ -145,7 +143,7 @@ def undo_release(*, number: int, who: str, force: bool = False) -> Release:
         refuse_edits(release)
     with pghistory.context(source="undo_release", release=number, who=who):
         try:
-            take_back(tables_of(release))
+            undo_tables(tables_of(release))
         except IntegrityError as error:
             raise CannotUndo(
                 _("What was added since stands in the way: %(reason)s.")
@@ -166,11 +164,10 @@ def edited_since(release: Release) -> list[str]:
     return [label for table in tables_of(release) for label in edits(table)]
 
 
-def take_back(tables: list[Touched]) -> None:
+def undo_tables(tables: list[Touched]) -> None:
     """Delete what the import added, restore what it changed."""
     for table in reversed(tables):
-        for keys in batched(table.added(), BATCH):
-            table.model._default_manager.filter(pk__in=keys).delete()
+        table.model._default_manager.filter(pk__in=list(table.added())).delete()
     for table in tables:
         if table.model is Relationship:
             free_sides(table)
@@ -196,7 +193,7 @@ def refuse_edits(release: Release) -> None:
         names = "; ".join(edited[:SHOWN]) + (" …" if len(edited) > SHOWN else "")
         raise CannotUndo(
             _(
-                "%(number)s records of this import were edited since: %(names)s. Taking it back"
+                "%(number)s records of this import were edited since: %(names)s. Undoing it"
                 " would undo these edits too; if that is wanted, say --force."
             )
             % {"number": len(edited), "names": names}

@@ -1,4 +1,4 @@
-"""Addresses of the releases."""
+"""URLs of the releases."""
 
 from django.urls import path
 
@@ -10,7 +10,7 @@ urlpatterns = [
     path("releases/<int:number>/", views.release, name="release"),
 ]
 
-# Files that are the same in both languages, so they stand outside of the languages' addresses.
+# Files that are the same in both languages, so they stand outside of the languages' URLs.
 files = [
     path("releases/<int:number>/changes.csv", views.changes_file, name="release_changes"),
     path("releases/<int:number>/register.csv", views.register_file, name="release_register"),

@@ -57,12 +57,12 @@ def yes_no(value: str) -> str:
 
 
 def links(value: str) -> str:
-    """Return addresses of web pages as links, anything else as it is."""
+    """Return URLs of web pages as links, anything else as it is."""
     return format_html_join(" ", "{}", ((link(url),) for url in value.split()))
 
 
 def link(url: str) -> str:
-    """Return the address of a web page as a link."""
+    """Return the URL of a web page as a link."""
     if not url.startswith(("http://", "https://")):
         return url
     return format_html('<a href="{0}" rel="external">{0}</a>', url)

@@ -55,7 +55,7 @@ class Download:
 
 @require_safe
 def release_list(request: HttpRequest) -> HttpResponse:
-    """Show every release, newest first, those that were taken back too."""
+    """Show every release, newest first, those that were undone too."""
     found = [Notice(release) for release in Release.objects.order_by("-as_of", "-number")]
     years = groupby(found, key=lambda notice: notice.release.as_of.year)
     context = {
@@ -99,13 +99,13 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def chosen_kind(request: HttpRequest) -> ChangeKind | None:
-    """Return the one kind of change that the address asks for; raise ValueError for any other."""
+    """Return the one kind of change that the URL asks for; raise ValueError for any other."""
     (kind,) = request.GET.getlist("kind") or [""]
     return ChangeKind(kind) if kind else None
 
 
 def canonical(record: Release, kind: ChangeKind | None, page: int) -> str:
-    """Return the one address of a notice, or of a page of one kind of its changes."""
+    """Return the one URL of a notice, or of a page of one kind of its changes."""
     query = {"kind": kind.value} if kind else {}
     query |= {"page": str(page)} if page > 1 else {}
     return record.get_absolute_url() + (f"?{urlencode(query)}" if query else "")

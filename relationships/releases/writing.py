@@ -14,10 +14,8 @@ from relationships.register.choices import Status
 from relationships.register.models import Relationship, RelationshipSource
 from relationships.releases.dataset import PARTIAL_DATES
 from sistercity.copying import insert
-from sistercity.imports.importer import batched
 from sistercity.imports.plan import Entry, EntryKind, Plan, Progress
 
-BATCH = 2_000
 CHANGED = (EntryKind.CORRECTED, EntryKind.RENAMED)
 # A relationship of which nothing is known, by column: what a new one begins with.
 EMPTY = {
@@ -42,7 +40,7 @@ def park(keys: Iterable[int]) -> dict[int, str]:
 
 
 class RegisterWriter:
-    """Writes entries in batches; whoever calls it holds the transaction."""
+    """Writes entries; whoever calls it holds the transaction."""
 
     def __init__(
         self,
@@ -63,15 +61,11 @@ class RegisterWriter:
         self.add_partners()
         self.add_names()
         self.next_id = next_public_id(model=Relationship)
-        for batch in batched((one for one in plan.entries if one.kind == EntryKind.ENDED), BATCH):
-            self.change(batch)
+        self.change([entry for entry in plan.entries if entry.kind == EntryKind.ENDED])
         self.parked = park(self.leaving)
-        done = 0
-        for batch in batched(plan.entries, BATCH):
-            self.add([entry for entry in batch if entry.kind == EntryKind.NEW])
-            self.change([entry for entry in batch if entry.kind in CHANGED])
-            done += len(batch)
-            progress("apply", done / len(plan.entries), done)
+        self.add([entry for entry in plan.entries if entry.kind == EntryKind.NEW])
+        self.change([entry for entry in plan.entries if entry.kind in CHANGED])
+        progress("apply", 1, len(plan.entries))
         with connection.cursor() as cursor:  # the dataset is read next, line by line
             cursor.execute("ANALYZE register_relationship, register_relationshipsource")
 

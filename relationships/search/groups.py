@@ -21,10 +21,10 @@ class Result:
 
 @dataclass(frozen=True)
 class SearchGroup:
-    """The records of one kind: ``name`` stands in addresses, ``label`` is a lazy text.
+    """The records of one kind: ``name`` stands in URLs, ``label`` is a lazy text.
 
     ``find`` returns the records that all terms of a search match, ordered; ``result`` shows one;
-    ``all_url`` is the address of the list that holds the same records, where there is one.
+    ``all_url`` is the URL of the list that holds the same records, where there is one.
     """
 
     name: str

@@ -67,7 +67,7 @@ def result(relationship: Relationship) -> Result:
 
 
 def list_url(found: Found) -> str:
-    """Return the address of the list with the same rows; "" where it takes fewer words."""
+    """Return the URL of the list with the same rows; "" where it takes fewer words."""
     if len(fold(found.text).split()) > MOST_WORDS:
         return ""
     query = [("q", found.text)]

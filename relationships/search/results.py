@@ -132,7 +132,7 @@ def what_and_where(place: Place) -> list[Localized | str]:
 
 
 def rows_of(place: Place) -> str:
-    """Return the address of the list of a place's relationships, where there is such a list."""
+    """Return the URL of the list of a place's relationships, where there is such a list."""
     if isinstance(place, Prefecture):
         return figures.list_url(prefecture=place.code)
     return figures.list_url(country=place.code.lower()) if isinstance(place, Country) else ""
@@ -185,7 +185,7 @@ def section(group: ResultGroup, found: Found) -> ResultSection:
 
 
 def all_url(group: ResultGroup, found: Found) -> str:
-    """Return the address of all results of a group: its own list, else pages of the search."""
+    """Return the URL of all results of a group: its own list, else pages of the search."""
     listed = group.listed(found) if group.listed else ""
     return listed or search_url(q=found.text, group=group.name)
 
@@ -202,7 +202,7 @@ def corrections(found: Found) -> list[PlaceFound]:
 
 
 def search_url(**parameters: str | int) -> str:
-    """Return the address of a search."""
+    """Return the URL of a search."""
     return f"{reverse('search')}?{urlencode(parameters)}"
 
 

@@ -101,7 +101,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
     """Return the places whose names begin with what was typed, in the words of the page.
 
     ``status`` says how many; each of the ``suggestions`` has a name, what tells it from others,
-    and the address of its page. Texts are pairs with a language, "" for the page's own.
+    and the URL of its page. Texts are pairs with a language, "" for the page's own.
     """
     hits = suggested(request.GET.get("q", ""))
     number = len(hits)

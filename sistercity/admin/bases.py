@@ -142,7 +142,7 @@ class StaffAdmin(StaffFields, admin.ModelAdmin):  # type: ignore[type-arg]
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Say what was wrong with an address before the list is shown without it."""
+        """Say what was wrong with a URL before the list is shown without it."""
         if any("\0" in value for values in request.GET.lists() for value in values[1]):
             return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
         if is_too_long(request.GET.get(SEARCH_VAR, "")):
@@ -154,7 +154,7 @@ class StaffAdmin(StaffFields, admin.ModelAdmin):  # type: ignore[type-arg]
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Add what a page's address is made of, once the record exists."""
+        """Add what a page's URL is made of, once the record exists."""
         fixed = self.fixed_after_adding if obj else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
 
@@ -211,7 +211,7 @@ class StaffAdmin(StaffFields, admin.ModelAdmin):  # type: ignore[type-arg]
         record.save()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Leave deleting to superusers: addresses must not vanish, and history refers to them."""
+        """Leave deleting to superusers: URLs must not vanish, and history refers to them."""
         return bool(request.user.is_active and request.user.is_superuser)
 
     def view_on_site(self, record: Any) -> str | None:

@@ -1,4 +1,4 @@
-"""What the staff desk's pages of seminars and of conferences share."""
+"""What the staff desk's pages of events share."""
 
 from typing import Any
 

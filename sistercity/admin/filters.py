@@ -54,7 +54,7 @@ class ConditionFilter(admin.SimpleListFilter):
             return queryset
         if value not in self.conditions:
             raise IncorrectLookupParameters(value)
-        # By key, so that a condition on parts or relationships lists no row twice.
+        # By key, so that a condition on parts or other records lists no row twice.
         rows = queryset.model._default_manager.filter(self.conditions[value][1])
         return queryset.filter(pk__in=rows.values("pk"))
 
@@ -90,7 +90,7 @@ class Task:
 
 
 class SelectFilter(admin.SimpleListFilter):
-    """One choice of many, such as the 47 prefectures, as a select with counts and a button."""
+    """One choice of many, as a select with counts and a button."""
 
     template = "admin/select_filter.html"
     column: ClassVar[str]  # from the listed model to the code chosen

@@ -239,7 +239,7 @@ class RecordHistory:
 def part_name(wording: Wording, event: Any) -> str:
     """Return what tells a part from its neighbours: its address, its text, what happened.
 
-    Else it is the first thing that the part holds, such as the place that it names.
+    Else it is the first thing that the part holds, such as the record that it names.
     """
     columns = {field.name: field for field in wording.columns}
     telling = [columns[name] for name in ("url", "text", "kind") if name in columns]

@@ -35,7 +35,7 @@ class PlaceSelect(AutocompleteSelect):
         return [(None, [*blank, chosen], 0)]
 
     def is_key(self, text: str) -> bool:
-        """Whether a text from an address or a form can be the key of a record at all."""
+        """Whether a text from a URL or a form can be the key of a record at all."""
         try:
             self.field.target_field.get_prep_value(text or None)
         except ValueError:

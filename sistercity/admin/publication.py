@@ -34,7 +34,7 @@ class PublicationAdmin(StaffAdmin):
     fixed_once_public: ClassVar[tuple[str, ...]] = ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Add what a page's address is made of, once the public has seen it."""
+        """Add what a page's URL is made of, once the public has seen it."""
         is_public = obj is not None and obj.is_published(timezone.now())
         fixed = self.fixed_once_public if is_public else ()
         return (*super().get_readonly_fields(request, obj), *fixed)

@@ -196,7 +196,7 @@ class Question(Publication):
 
     @property
     def link_url(self) -> str:
-        """The address of the page that does it, in the page's language."""
+        """The URL of the page that does it, in the page's language."""
         return f"/{get_language()}/{self.link_path}"
 
 
@@ -226,5 +226,5 @@ class QuestionSource(PublicContent):
 
     @property
     def label(self) -> str:
-        """The address without what no reader needs."""
+        """The URL without what no reader needs."""
         return unquote(self.url).partition("://")[2].removeprefix("www.").rstrip("/")

@@ -129,7 +129,7 @@ class ImportCommand(SiteCommand):
                     progress=bar.show,
                 )
             failed = self.put_out(plan, importer, report, options)
-        self.tell(plan, importer, failed, options)
+        self.report_outcome(plan, importer, failed, options)
 
     def opened(self, path: Path | None) -> AbstractContextManager[Replacement | None]:
         """Return the report, which is opened before anything is written to the database."""
@@ -188,7 +188,9 @@ class ImportCommand(SiteCommand):
             for line in reports.text(plan, importer, everything=options["all"]):
                 self.stdout.write(line)
 
-    def tell(self, plan: Plan, importer: Importer, failed: str, options: dict[str, Any]) -> None:
+    def report_outcome(
+        self, plan: Plan, importer: Importer, failed: str, options: dict[str, Any]
+    ) -> None:
         """Say what was done; raise CommandError where it is not all that was asked for."""
         say = self.stderr.write if options["format"] == "json" else self.stdout.write
         unanswered = plan.unanswered(set(importer.options.accepted))

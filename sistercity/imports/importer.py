@@ -1,9 +1,8 @@
 """What an import does whatever it is of: rows in, differences out. An app declares the rest."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from django.db.models import Model
 from django.utils.functional import Promise
@@ -24,14 +23,11 @@ from sistercity.spreadsheets.columns import Bound, Layout, read_row
 from sistercity.spreadsheets.problems import CellError, Problem
 from sistercity.spreadsheets.reading import Table
 
-CHUNK = 5_000
 TWICE = problems.error(
     "row_twice",
     _("The same record stands in row %(first)s already. Leave one of the two out."),
     varies="first",
 )
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -247,7 +243,7 @@ class Importer:
         rows = self.read_all(table, progress)
         plan.counts["rows"] = len(rows)
         self.survey(rows)
-        untold = self.take(rows, plan, progress)
+        untold = self.compare_all(rows, plan, progress)
         plan.add_problems(*table.problems)
         if not untold + table.unread:
             for entry in self.missing():
@@ -258,12 +254,12 @@ class Importer:
     def read_all(self, table: Table, progress: Progress) -> list[Row]:
         """Return all rows of the table: what one means, another one of the file can tell."""
         rows: list[Row] = []
-        for chunk in batched(table.rows(), CHUNK):
-            rows.extend(self.read(table.bound, number, cells) for number, cells in chunk)
+        for number, cells in table.rows():
+            rows.append(self.read(table.bound, number, cells))
             progress("plan", table.fraction / 2, len(rows))
         return rows
 
-    def take(self, rows: Sequence[Row], plan: Plan, progress: Progress) -> int:
+    def compare_all(self, rows: Sequence[Row], plan: Plan, progress: Progress) -> int:
         """Add what rows change to the plan, or what is wrong with them.
 
         Returns the number of rows that do not tell which record they mean.
@@ -271,15 +267,13 @@ class Importer:
         first_rows: dict[Any, int] = {}
         compared: list[tuple[Row, Known | None, Entry | None]] = []
         untold = 0
-        for chunk in batched(rows, CHUNK):
-            records = self.find(chunk)
-            for row in chunk:
-                known = records.get(row.number)
-                if known is not None:
-                    self.seen.add(known.key)
-                untold += not (row.is_sound or self.is_told(row, known))
-                entry = self.entry_of(row, known, first_rows)
-                compared.append((row, known if entry else None, entry))
+        records = self.find(rows)
+        for row in rows:
+            known = records.get(row.number)
+            if known is not None:
+                self.seen.add(known.key)
+            untold += not (row.is_sound or self.is_told(row, known))
+            compared.append((row, known, self.entry_of(row, known, first_rows)))
             progress("plan", (1 + len(compared) / len(rows)) / 2, len(rows))
         self.check_together()
         for row, known, entry in compared:
@@ -304,10 +298,3 @@ class Importer:
             return
         plan.add(entry)
         self.notice(entry, known)
-
-
-def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    """Yield the items in lists of at most ``size``."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch

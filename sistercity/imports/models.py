@@ -95,7 +95,7 @@ class ImportRun(models.Model):
         verbose_name = _("import")
         verbose_name_plural = _("imports")
         ordering = ["-pk"]
-        permissions = [("publish_importrun", "Can publish an import and take it back")]
+        permissions = [("publish_importrun", "Can publish an import and undo it")]
         constraints = [
             choices_constraint("import_run", "status", RunStatus),
             models.CheckConstraint(

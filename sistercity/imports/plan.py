@@ -2,13 +2,10 @@
 
 import datetime
 import hashlib
-import pickle
-import tempfile
-import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 from django.db.models import TextChoices
@@ -17,9 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from sistercity.spreadsheets.grouping import ProblemLog
 from sistercity.spreadsheets.problems import Problem, Severity
-
-# Entries of a plan beyond this many bytes wait in a temporary file, not in memory.
-IN_MEMORY = 8 * 1024 * 1024
 
 
 class EntryKind(TextChoices):
@@ -46,32 +40,6 @@ class Entry:
     row: int | None = None
     key: Any = None
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
-
-
-class Spool:
-    """A list of entries that is written once and read often, and does not fill the memory."""
-
-    def __init__(self) -> None:
-        self.file: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
-        weakref.finalize(self, self.file.close)  # a plan has no end that its readers know of
-        self.length = 0
-        self.digest = hashlib.sha256()
-
-    def append(self, entry: Entry) -> None:
-        """Add an entry at the end."""
-        self.digest.update(repr(entry).encode())
-        self.file.write(pickle.dumps(entry, pickle.HIGHEST_PROTOCOL))
-        self.length += 1
-
-    def __len__(self) -> int:
-        return self.length
-
-    def __iter__(self) -> Iterator[Entry]:
-        self.file.flush()
-        self.file.seek(0)
-        for _number in range(self.length):
-            yield pickle.load(self.file)  # noqa: S301  (our own, from a file without a name)
-        self.file.seek(0, 2)
 
 
 @dataclass(frozen=True)
@@ -112,7 +80,7 @@ class Plan:
     file_name: str
     file_sha256: str
     sheet: str = ""
-    entries: Spool = field(default_factory=Spool)
+    entries: list[Entry] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     log: ProblemLog = field(default_factory=ProblemLog)
     alarms: list[Alarm] = field(default_factory=list)
@@ -158,7 +126,7 @@ class Plan:
 
     def digest(self) -> str:
         """Return what tells this plan from every other, for one who has read it."""
-        return self.entries.digest.hexdigest()
+        return hashlib.sha256(repr(self.entries).encode()).hexdigest()
 
     def unanswered(self, accepted: set[str]) -> list[Alarm]:
         """Return the alarms that were not accepted."""

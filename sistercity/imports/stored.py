@@ -6,9 +6,9 @@ from typing import Any, cast
 
 from django.db import transaction
 
-from sistercity.imports.importer import Importer, Options, batched
+from sistercity.imports.importer import Importer, Options
 from sistercity.imports.models import EntryGroup, ImportEntry, ImportRun
-from sistercity.imports.plan import Alarm, Entry, EntryKind, Plan, Progress, Spool, silent
+from sistercity.imports.plan import Alarm, Entry, EntryKind, Plan
 from sistercity.imports.registry import IMPORTERS
 from sistercity.imports.reports import as_data, entry_data
 from sistercity.spreadsheets.grouping import ProblemLog, ordered
@@ -21,13 +21,11 @@ Lines = Iterable[tuple[str, dict[str, Any]]]
 
 
 @transaction.atomic
-def store_plan(
-    run: ImportRun, plan: Plan, importer: Importer, progress: Progress = silent
-) -> dict[str, Any]:
+def store_plan(run: ImportRun, plan: Plan, importer: Importer) -> dict[str, Any]:
     """Replace the entries of a run by those of a plan; return the head for the run itself."""
     head = as_data(plan, importer)
     questions = list(unknown_names(plan, importer))
-    store(run, lines(plan, importer, questions), progress, len(plan.entries))
+    store(run, lines(plan, importer, questions))
     del head["problems"]
     names = {"names": len(questions), "keeps_names": importer.keeps_names}
     return {**cast("dict[str, Any]", storable(head)), **names}
@@ -40,17 +38,14 @@ def store_problems(run: ImportRun, problems: Iterable[Problem]) -> dict[str, Any
     return {"severities": Counter(problem.severity.value for problem in found)}
 
 
-def store(run: ImportRun, found: Lines, progress: Progress = silent, total: int = 0) -> None:
+def store(run: ImportRun, found: Lines) -> None:
     """Replace the entries of a run."""
     run.entries.all().delete()
-    done = 0
-    for batch in batched(enumerate(found), AT_ONCE):
-        ImportEntry.objects.bulk_create(
-            ImportEntry(run=run, position=position, kind=kind, data=storable(data))
-            for position, (kind, data) in batch
-        )
-        done += len(batch)
-        progress("store", min(done / total, 1) if total else 0, done)
+    entries = (
+        ImportEntry(run=run, position=position, kind=kind, data=storable(data))
+        for position, (kind, data) in enumerate(found)
+    )
+    ImportEntry.objects.bulk_create(entries, batch_size=AT_ONCE)
 
 
 def lines(plan: Plan, importer: Importer, questions: Iterable[dict[str, Any]]) -> Lines:
@@ -110,20 +105,6 @@ def storable(data: Any) -> Any:
     return data
 
 
-class StoredEntries:
-    """The changes of a stored plan, as often as they are asked for."""
-
-    def __init__(self, run: ImportRun) -> None:
-        self.entries = run.entries.filter(kind__in=EntryKind.values).order_by("position")
-
-    def __len__(self) -> int:
-        return self.entries.count()
-
-    def __iter__(self) -> Iterator[Entry]:
-        for data in self.entries.values_list("data", flat=True).iterator(AT_ONCE):
-            yield entry_of(data)
-
-
 class StoredImporter:
     """Stands for the importer that made a stored plan: its values are words already."""
 
@@ -150,11 +131,12 @@ def stored_plan(run: ImportRun) -> tuple[Plan, Importer]:
     """Return the plan of a run and what stands for its importer, for ``reports``."""
     head = run.head
     problems = run.entries.exclude(kind__in=[*EntryKind.values, EntryGroup.NAME])
+    changes = run.entries.filter(kind__in=EntryKind.values).order_by("position")
     plan = Plan(
         run.file_name,
         run.file_sha256,
         head.get("sheet", run.sheet),
-        entries=cast("Spool", StoredEntries(run)),
+        entries=[entry_of(data) for data in changes.values_list("data", flat=True)],
         counts=Counter(head.get("counts", {})),
         log=ProblemLog(
             [Problem.from_data(data) for data in problems.values_list("data", flat=True)],

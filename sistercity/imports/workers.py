@@ -199,7 +199,7 @@ def plan(run: ImportRun, heartbeat: Heartbeat) -> dict[str, Any]:
     except NotPublished as reason:
         return {"status": RunStatus.FAILED, "message": str(reason)}
     with transaction.atomic():
-        head = store_plan(run, found, importer, heartbeat.show)
+        head = store_plan(run, found, importer)
         values = {"status": RunStatus.PLANNED, "head": head, "digest": found.digest()}
         values["answers"] = still_answered(run, head, importer)
         # A later start of the run has made a plan of its own, or will.

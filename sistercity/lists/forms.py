@@ -17,7 +17,7 @@ FOREIGN = re.compile(r"utm_\w+|(fb|g|ms|y)clid|mc_\w+|_ga|ref|source")
 class ListForm(forms.Form):
     """Rules that concern more than one filter, or how often one is given."""
 
-    data: Any  # a QueryDict: filters are read from addresses only
+    data: Any  # a QueryDict: filters are read from URLs only
     others: ClassVar[frozenset[str]] = frozenset({"page"})  # parameters that are no filters
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -14,7 +14,7 @@ PER_PAGE = 50
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> Page[Any]:
-    """Return the page that the address asks for; raise PageNotFound where there is none."""
+    """Return the page that the URL asks for; raise PageNotFound where there is none."""
     try:
         (number,) = request.GET.getlist("page") or ["1"]
         return Paginator(rows, PER_PAGE).page(number)

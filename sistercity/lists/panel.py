@@ -46,10 +46,10 @@ class ListPanel:
     Wrong filters are shown with what is wrong; the counts then go by the ones that are right.
     A list declares the name of its address, its filters in the order of the panel with the kind
     of field of each (``search``, ``select``, ``checkboxes``, ``year``; also the canonical order of
-    an address's parameters), what two years are of, and its orders with the one by default.
+    a URL's parameters), what two years are of, and its orders with the one by default.
     """
 
-    address: ClassVar[str]
+    url_name: ClassVar[str]
     kinds: ClassVar[dict[str, str]]
     years: ClassVar[Any] = ""
     orders: ClassVar[list[tuple[str, Any]]] = []
@@ -132,7 +132,7 @@ class ListPanel:
             for name, error in self.errors.items()
         ]
 
-    # the conditions in force, and addresses
+    # the conditions in force, and URLs
 
     def values(self) -> Iterator[tuple[str, str]]:
         """Yield name and value of every parameter in use, in the canonical order."""
@@ -153,7 +153,7 @@ class ListPanel:
     def path(self, pairs: Iterable[tuple[str, str]]) -> str:
         """Return the list's path with a query."""
         query = encoded(pairs)
-        return reverse(self.address) + (f"?{query}" if query else "")
+        return reverse(self.url_name) + (f"?{query}" if query else "")
 
     def canonical(self, page: int = 1) -> str:
         """Return the list's one address: parameters in order, defaults and page 1 left out."""

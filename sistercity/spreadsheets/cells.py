@@ -77,7 +77,7 @@ LONGEST_URL = 500
 WHOLE = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)", re.ASCII)
 DECIMAL = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?", re.ASCII)
 SEPARATORS = re.compile(r"[;；、,，\n]")
-# Signs that no address has: they would end it early in a page or in a log.
+# Signs that no URL has: they would end it early in a page or in a log.
 BAD_IN_URL = re.compile(r"[\s\x00-\x20\x7f\"'<>\\^`{|}]")
 
 
@@ -253,7 +253,7 @@ def url(cell: Cell) -> str:
 
 
 def is_web_address(plain: str) -> bool:
-    """Tell whether text is the address of a page that anybody can ask for."""
+    """Tell whether text is the URL of a page that anybody can ask for."""
     try:
         parts = urlsplit(plain)
         usual_port = parts.port is None or parts.port > 0
@@ -274,5 +274,5 @@ def words(cell: Cell) -> tuple[str, ...]:
 
 
 def urls(cell: Cell) -> tuple[str, ...]:
-    """Return the web addresses in a cell, separated by spaces or line ends, each once."""
+    """Return the URLs in a cell, separated by spaces or line ends, each once."""
     return tuple(url(word) for word in words(cell))

@@ -36,9 +36,6 @@ IGNORED = problems.warning(
     of_column=True,
 )
 
-MEMO_LENGTH = 100_000
-MEMO_CELL = 100  # characters: longer text seldom comes twice, and would fill the memory
-
 
 @dataclass(frozen=True)
 class Column:
@@ -91,28 +88,11 @@ class Bound:
     heading: str
     guarded: bool = False  # whether texts may have a quote before them, as CSV files have
 
-    def __post_init__(self) -> None:
-        self.memo: dict[tuple[type, Cell], Any] = {}
-
     def read(self, cells: Sequence[Cell | BadCell]) -> Any:
-        """Return the value of the column in a row; raise CellError where it has none.
-
-        Registers repeat themselves: what a cell means is worked out once.
-        """
+        """Return the value of the column in a row; raise CellError where it has none."""
         cell = cells[self.index] if self.index < len(cells) else None
         if isinstance(cell, BadCell):
             raise CellError(cell.code, **cell.values)
-        if isinstance(cell, str) and len(cell) > MEMO_CELL:
-            return self.parse(cell)
-        key = (type(cell), cell)
-        if key not in self.memo:
-            if len(self.memo) >= MEMO_LENGTH:
-                self.memo.clear()
-            self.memo[key] = self.parse(cell)
-        return self.memo[key]
-
-    def parse(self, cell: Cell) -> Any:
-        """Return what a cell means."""
         plain = unguarded(cell) if self.guarded and isinstance(cell, str) else cell
         return self.column.parse(plain)
 

@@ -1,7 +1,6 @@
-"""Which encoding a text file is in: found out by reading all of it, never guessed from a part."""
+"""The text of a file: its encoding is found out from all of it, never guessed from a part."""
 
 import codecs
-from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
@@ -40,103 +39,75 @@ MARKS = {
 }
 # In this order. EUC-JP is never read, but tells its files from those that cp932 garbles.
 TRIED = ("utf-8", "cp932", "euc_jp")
-CHUNK = 2**20
 # Sequences that switch to kanji in ISO-2022-JP.
 ESCAPES = (b"\x1b$B", b"\x1b$@", b"\x1b(J", b"\x1b(I")
 
 
-class Attempt:
-    """A try to decode a file, a piece at a time: how far it came."""
-
-    def __init__(self, encoding: str) -> None:
-        self.encoding = encoding
-        self.decoder = codecs.getincrementaldecoder(encoding)("strict")
-        self.failed_at: int | None = None  # the byte, from 0
-
-    def feed(self, chunk: bytes, offset: int, *, final: bool) -> str:
-        """Decode the next piece of the file; return its text, or "" when it failed."""
-        if self.failed_at is not None:
-            return ""
-        pending = len(self.decoder.getstate()[0])
-        try:
-            return self.decoder.decode(chunk, final)
-        except UnicodeDecodeError as error:
-            self.failed_at = offset - pending + error.start
-            return ""
-
-
-def encoding_of(path: Path) -> str:
-    """Return the name of the encoding of a text file; raise FileRefused for any other."""
-    with path.open("rb") as file:
-        head = file.read(4)
-    marked = next((name for mark, name in MARKS.items() if head.startswith(mark)), None)
+def decoded(data: bytes) -> str:
+    """Return the text of a file; raise FileRefused where its encoding cannot be told."""
+    marked = next((name for mark, name in MARKS.items() if data.startswith(mark)), None)
     if marked == "utf-32":
         raise FileRefused.because(OTHER_ENCODING, encoding="UTF-32")
-    tried = [Attempt(marked)] if marked else [Attempt(name) for name in TRIED]
-    decode(path, tried, wide=marked == "utf-16")
-    whole = [attempt.encoding for attempt in tried if attempt.failed_at is None]
-    if whole and whole[0] not in TRIED[1:]:
-        return whole[0]
-    if not marked and is_mostly_utf8(path):
-        raise undecodable(path, tried[:1])
+    if marked != "utf-16":
+        refuse_binary(data)
+    tried = {name: attempt(data, name) for name in ([marked] if marked else TRIED)}
+    texts = {name: found for name, found in tried.items() if isinstance(found, str)}
+    failures = [found for found in tried.values() if isinstance(found, int)]
+    first = next(iter(tried))
+    if first in texts:
+        return without_nul(texts[first])
+    if not marked and is_mostly_utf8(data):
+        raise undecodable(data, failures[0])
     # What can be EUC-JP is not Windows' encoding, though it can be read as if it were.
-    if "euc_jp" in whole:
+    if "euc_jp" in texts:
         raise FileRefused.because(OTHER_ENCODING, encoding="EUC-JP")
-    if not whole:
-        raise undecodable(path, tried)
-    return whole[0]
+    if not texts:
+        # The attempt that came furthest is most likely what the file was meant to be.
+        raise undecodable(data, max(failures))
+    return texts["cp932"]
 
 
-def decode(path: Path, tried: list[Attempt], *, wide: bool) -> None:
-    """Feed a whole file to the attempts; raise FileRefused for bytes that no table has."""
-    offset = 0
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            if not wide and b"\0" in chunk:
-                raise nul(path, offset + chunk.index(b"\0"))
-            if not wide and any(escape in chunk for escape in ESCAPES):
-                raise FileRefused.because(OTHER_ENCODING, encoding="ISO-2022-JP")
-            for attempt in tried:
-                if "\0" in attempt.feed(chunk, offset, final=False):
-                    raise nul(path, offset)
-            offset += len(chunk)
-    for attempt in tried:
-        attempt.feed(b"", offset, final=True)
+def attempt(data: bytes, encoding: str) -> str | int:
+    """Return the text in an encoding, or the index of the byte that cannot be read."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        # Python counts from behind the mark of UTF-8.
+        return error.start + (len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
 
 
-def is_mostly_utf8(path: Path) -> bool:
+def refuse_binary(data: bytes) -> None:
+    """Raise FileRefused for bytes that no table has, and for ISO-2022-JP."""
+    if b"\0" in data:
+        raise FileRefused.because(NOT_PLAIN, line=line_of(data, data.index(b"\0")))
+    if any(escape in data for escape in ESCAPES):
+        raise FileRefused.because(OTHER_ENCODING, encoding="ISO-2022-JP")
+
+
+def without_nul(text: str) -> str:
+    """Return a text; raise FileRefused where it holds a NUL."""
+    if "\0" in text:
+        line = line_of(text.encode("utf-8", "replace"), text.encode("utf-8", "replace").index(0))
+        raise FileRefused.because(NOT_PLAIN, line=line)
+    return text
+
+
+def is_mostly_utf8(data: bytes) -> bool:
     """Tell whether a file is UTF-8 with a few bytes damaged.
 
     Windows' encoding would make other, wrong characters of nearly all of its bytes.
     """
-    characters = damaged = 0
-    with path.open(encoding="utf-8", errors="replace", newline="") as file:
-        while text := file.read(CHUNK):
-            damaged += text.count("\ufffd")
-            characters += len(text)
+    text = data.decode("utf-8", "replace")
     # Each character of several bytes makes the text shorter than the file.
-    return path.stat().st_size - characters > damaged
+    return len(data) - len(text) > text.count("\ufffd")
 
 
-def nul(path: Path, offset: int) -> FileRefused:
-    """Return the refusal of a file with a NUL byte."""
-    return FileRefused.because(NOT_PLAIN, line=line_of(path, offset))
+def undecodable(data: bytes, offset: int) -> FileRefused:
+    """Return the refusal of a file of which a byte cannot be read."""
+    return FileRefused.because(UNDECODABLE, line=line_of(data, offset), byte=offset + 1)
 
 
-def undecodable(path: Path, tried: list[Attempt]) -> FileRefused:
-    """Return the refusal of a file that none of the attempts could decode."""
-    # The attempt that came furthest is most likely what the file was meant to be.
-    failed_at = max(attempt.failed_at or 0 for attempt in tried)
-    return FileRefused.because(UNDECODABLE, line=line_of(path, failed_at), byte=failed_at + 1)
-
-
-def line_of(path: Path, offset: int) -> int:
+def line_of(data: bytes, offset: int) -> int:
     """Return the number of the line that a byte is in, the first being 1."""
-    line, last = 1, b""
-    with path.open("rb") as file:
-        while offset > 0 and (chunk := file.read(min(offset, CHUNK))):
-            offset -= len(chunk)
-            line += (last + chunk).count(b"\n") - last.count(b"\n")
-            line += chunk.count(b"\r") - (last + chunk).count(b"\r\n")
-            last = chunk[-1:]
-    return line
+    before = data[:offset]
+    return 1 + before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n")

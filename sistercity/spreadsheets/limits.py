@@ -11,7 +11,7 @@ MB = 2**20
 class Limits:
     """The most that a file may hold; a larger one is refused."""
 
-    text_bytes: int = 1024 * MB
+    text_bytes: int = 100 * MB
     workbook_bytes: int = 50 * MB
     unpacked_bytes: int = 200 * MB
     entries: int = 10_000  # files in the archive that a workbook is

@@ -1,16 +1,16 @@
 """Tables in text files: comma, tab or semicolon between the cells, in any usual encoding."""
 
 import csv
+import io
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
 
 from django.utils.translation import gettext_lazy as _
 
 from sistercity.spreadsheets import headings, problems
 from sistercity.spreadsheets.columns import Layout
-from sistercity.spreadsheets.encodings import encoding_of
+from sistercity.spreadsheets.encodings import decoded
 from sistercity.spreadsheets.headings import FIRST_ROWS, Headings
 from sistercity.spreadsheets.letters import BLANK, is_blank
 from sistercity.spreadsheets.limits import Limits
@@ -56,10 +56,10 @@ class Records:
     not count, an empty line does, and a first line ``sep=;`` does not.
     """
 
-    def __init__(self, path: Path, encoding: str, limits: Limits) -> None:
+    def __init__(self, text: str, limits: Limits) -> None:
         self.limits = limits
-        self.size = max(path.stat().st_size, 1)
-        self.file: TextIO = path.open(encoding=encoding, errors="strict", newline="")
+        self.size = max(len(text), 1)
+        self.file = io.StringIO(text, newline="")
         self.length = 0  # characters of the record that is being read
         self.number = 0
         self.said = self.separator()
@@ -102,11 +102,11 @@ class Records:
     @property
     def fraction(self) -> float:
         """How much of the file has been read, from 0 to 1."""
-        return 1.0 if self.file.closed else min(self.file.buffer.tell() / self.size, 1.0)
+        return self.file.tell() / self.size
 
 
 class TextTable(Table):
-    """A table in a text file, read as a stream."""
+    """A table in a text file."""
 
     def __init__(self, records: Records, delimiter: str, found: Headings, layout: Layout) -> None:
         bound, notices = found.bind(layout, "", records.limits.columns)
@@ -116,7 +116,7 @@ class TextTable(Table):
         self.records, self.delimiter = records, delimiter
 
     def read(self) -> Iterator[tuple[int, Cells]]:
-        """Yield the rows; nothing is done here for every cell, so that a million rows are quick."""
+        """Yield the rows."""
         records, expected = self.records, 0
         unheaded: list[int] = []
         for cells in islice(records.read(self.delimiter), self.heading_row, None):
@@ -150,29 +150,20 @@ class TextTable(Table):
         """How much of the file has been read, from 0 to 1."""
         return self.records.fraction
 
-    def close(self) -> None:
-        """Close the file."""
-        self.records.file.close()
-
 
 def open_text(path: Path, layout: Layout, limits: Limits) -> TextTable:
     """Return the table of a text file; raise FileRefused where there is none."""
-    encoding = encoding_of(path)
-    found, delimiter = look(path, encoding, layout, limits)
-    records = Records(path, encoding, limits)
-    try:
-        return TextTable(records, delimiter, found, layout)
-    except FileRefused:
-        records.file.close()
-        raise
+    text = decoded(path.read_bytes())
+    found, delimiter = find_headings(text, layout, limits)
+    return TextTable(Records(text, limits), delimiter, found, layout)
 
 
-def look(path: Path, encoding: str, layout: Layout, limits: Limits) -> tuple[Headings, str]:
+def find_headings(text: str, layout: Layout, limits: Limits) -> tuple[Headings, str]:
     """Return the headings and the delimiter, which is the one that makes most of them appear."""
     best: tuple[Headings, str] | None = None
     refused: FileRefused | None = None
     for delimiter in DELIMITERS:
-        rows, error = first_rows(path, encoding, delimiter, limits)
+        rows, error = first_rows(text, delimiter, limits)
         found = headings.find(rows, layout)
         if found and (best is None or found.known > best[0].known):
             best = found, delimiter
@@ -183,19 +174,16 @@ def look(path: Path, encoding: str, layout: Layout, limits: Limits) -> tuple[Hea
 
 
 def first_rows(
-    path: Path, encoding: str, delimiter: str, limits: Limits
+    text: str, delimiter: str, limits: Limits
 ) -> tuple[list[tuple[int, list[str]]], FileRefused | None]:
     """Return the first rows with their numbers, and what ended them before their time."""
-    records = Records(path, encoding, limits)
+    records = Records(text, limits)
     rows: list[tuple[int, list[str]]] = []
     if records.said not in ("", delimiter):
-        records.file.close()
         return rows, None
     try:
         for record in islice(records.read(delimiter), FIRST_ROWS):
             rows.append((records.number, record))  # noqa: PERF401  # kept when a later one fails
     except FileRefused as error:
         return rows, error
-    finally:
-        records.file.close()
     return rows, None

@@ -108,7 +108,7 @@ def table_of(book: Book, layout: Layout, wanted: str, limits: Limits) -> SheetTa
     found: list[tuple[Sheet, Headings, list[Bound], list[Problem]]] = []
     refused: list[tuple[int, FileRefused]] = []
     for sheet in [named(book, wanted)] if wanted else visible(book):
-        here = look(sheet, layout, limits)
+        here = find_headings(sheet, layout, limits)
         if here is None:
             continue
         try:
@@ -136,7 +136,7 @@ def why_none(
     if wanted:
         return headings.missing(layout, wanted)
     for sheet in book.sheets:
-        if sheet.hidden and look(sheet, layout, limits):
+        if sheet.hidden and find_headings(sheet, layout, limits):
             return FileRefused.because(ONLY_HIDDEN, hidden=sheet.name)
     return headings.missing(layout)
 
@@ -157,7 +157,7 @@ def named(book: Book, wanted: str) -> Sheet:
     return alike[0]
 
 
-def look(sheet: Sheet, layout: Layout, limits: Limits) -> Headings | None:
+def find_headings(sheet: Sheet, layout: Layout, limits: Limits) -> Headings | None:
     """Return the headings of a sheet, or None; raise FileRefused for too many columns."""
     ends: dict[int, int] = {}
     rows = takewhile(lambda row: row.number <= FIRST_ROWS, sheet.rows(FIRST_ROWS))

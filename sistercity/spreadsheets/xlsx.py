@@ -1,8 +1,6 @@
 """Reads .xlsx workbooks as streams, whatever size they claim to have.
 
-The usual libraries either keep a cell for every place up to the last one (two cells can then
-fill the memory of the machine) or turn #REF! and formulas without a result into empty cells.
-An import must tell those from empty ones, so the few parts that hold values are read here.
+Only the parts that hold values are read; docs/decisions.md says why no library does it.
 """
 
 import posixpath

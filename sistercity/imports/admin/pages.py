@@ -43,7 +43,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def back_to(run: ImportRun) -> HttpResponse:
     """Lead to the page of a run."""
-    return HttpResponseRedirect(words.address(run))
+    return HttpResponseRedirect(words.url(run))
 
 
 def desk_page(admin: Any, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
@@ -133,7 +133,7 @@ def entries_of(run: ImportRun, group: EntryGroup) -> Any:
 
 
 def chosen_group(request: HttpRequest, run: ImportRun) -> EntryGroup:
-    """Return the group that the address asks for, else the first one that has entries."""
+    """Return the group that the URL asks for, else the first one that has entries."""
     wanted = request.GET.get("group", "")
     if wanted in EntryGroup.values:
         return EntryGroup(wanted)

@@ -65,7 +65,7 @@ class ImportRunAdmin(PageAdmin):
     # permissions
 
     def may_publish(self, request: HttpRequest) -> bool:
-        """Whether the user may publish imports and take them back."""
+        """Whether the user may publish imports and undo them."""
         return request.user.has_perm("imports.publish_importrun")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -84,7 +84,7 @@ class ImportRunAdmin(PageAdmin):
         """Nobody deletes one: it says who did what."""
         return False
 
-    # addresses
+    # URLs
 
     def get_urls(self) -> list[Any]:
         """Put the pages of a run before Django's own."""

@@ -49,7 +49,7 @@ NAME_LENGTH = 200
 
 @dataclass(frozen=True)
 class PlanTab:
-    """A group of a plan: its name, its number of entries, the address of its first page."""
+    """A group of a plan: its name, its number of entries, the URL of its first page."""
 
     group: str
     label: str
@@ -98,8 +98,8 @@ def in_short(run: ImportRun) -> str:
     return "、".join(f"{GROUPS[EntryGroup(g)]}{counts[g]:,}" for g in groups if counts.get(g))
 
 
-def address(run: ImportRun, page: str = "change") -> str:
-    """Return the address of a page of a run."""
+def url(run: ImportRun, page: str = "change") -> str:
+    """Return the URL of a page of a run."""
     return reverse(f"admin:imports_importrun_{page}", args=[run.pk])
 
 
@@ -120,7 +120,7 @@ def progress(run: ImportRun) -> Progress:
     if run.step_began_at and run.rows:
         seconds = ((run.heartbeat or now()) - run.step_began_at).total_seconds()
         speed = round(run.rows / max(seconds, 1))
-    # Nobody knows how many rows a release will have changed.
+    # Nobody knows how many rows a publication will have changed.
     percent = None if run.step in ("", "notice") else round(100 * run.fraction)
     return Progress(STEPS.get(run.step, run.step), percent, run.rows, speed)
 

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'import',
                 'verbose_name_plural': 'imports',
                 'ordering': ['-pk'],
-                'permissions': [('publish_importrun', 'Can publish an import and take it back')],
+                'permissions': [('publish_importrun', 'Can publish an import and undo it')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['planning', 'planned', 'outdated', 'refused', 'publishing', 'published', 'failed', 'discarded'])), name='import_run_status_is_known', violation_error_message='This is not one of the choices.'), models.CheckConstraint(condition=models.Q(('fraction__range', (0, 1))), name='import_run_fraction_is_a_share', violation_error_message='A share is between 0 and 1.'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('status', 'published'), models.Q(('published_by', ''), _negated=True)), models.Q(models.Q(('status', 'published'), _negated=True), ('published_at', None)), _connector='OR'), name='import_run_says_who_published', violation_error_message='A published import names who published it, and when.')],
             },
         ),

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from relationships.enquiries import guard
+from relationships.enquiries import protection
 from relationships.enquiries.models import FormCount, Submission
 from tests import posting
 from tests.pages import LANGUAGES, get, soup
@@ -238,7 +238,7 @@ def test_a_stamp_that_is_not_ours_is_refused(reader: Reader, stamp: str) -> None
 
 
 def test_a_stamp_of_another_form_does_not_fit(reader: Reader) -> None:
-    reader.press("send", ENQUIRY | {"stamp": guard.new_stamp("report")})
+    reader.press("send", ENQUIRY | {"stamp": protection.new_stamp("report")})
 
     assert reader.page.status_code == 400
 
@@ -265,7 +265,7 @@ def test_five_an_hour_are_sent_from_one_address(
     assert page.status_code == 429
     assert Submission.objects.count() == 5
     assert kept(reader) == ENQUIRY
-    monkeypatch.setattr(guard, "address_of", lambda _request: "192.0.2.9")
+    monkeypatch.setattr(protection, "address_of", lambda _request: "192.0.2.9")
     assert reader.press("send").status_code == 302
 
 

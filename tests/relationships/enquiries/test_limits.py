@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from relationships.enquiries import actions, guard, links
+from relationships.enquiries import actions, links, protection
 from relationships.enquiries.models import FormCount, Submission
 from relationships.enquiries.pages import MessageView
 from relationships.enquiries.renewal import RenewChangeView
@@ -63,13 +63,16 @@ def visit(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Visit:
 
 def limit_everybody(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     """Set how many forms everybody together can send an hour with a mail for each."""
-    monkeypatch.setattr(guard, "STORED", guard.Limit("stored", guard.HOUR, most))
+    monkeypatch.setattr(protection, "STORED", protection.Limit("stored", protection.HOUR, most))
 
 
 def limit_address(monkeypatch: pytest.MonkeyPatch, hour: int, day: int) -> None:
     """Set how many forms of a kind an address can send an hour and a day."""
-    limits = guard.Limit("sends", guard.HOUR, hour), guard.Limit("sends", guard.DAY, day)
-    monkeypatch.setattr(guard, "SENDS", limits)
+    limits = (
+        protection.Limit("sends", protection.HOUR, hour),
+        protection.Limit("sends", protection.DAY, day),
+    )
+    monkeypatch.setattr(protection, "SENDS", limits)
 
 
 def is_over_limit(visit: Visit) -> bool:
@@ -144,7 +147,7 @@ def large_body(reader: Reader, _patch: pytest.MonkeyPatch) -> int:
 
 
 def limit_of_posts(reader: Reader, patch: pytest.MonkeyPatch) -> int:
-    patch.setattr(guard, "POSTS", (guard.Limit("posts", guard.HOUR, 0),))
+    patch.setattr(protection, "POSTS", (protection.Limit("posts", protection.HOUR, 0),))
     return int(reader.press("send", REPORT).status_code)
 
 
@@ -382,7 +385,7 @@ def test_sends_of_one_address_at_the_same_instant_are_limited_exactly(
     limit_address(monkeypatch, hour=3, day=9)
 
     seconds = at_once(
-        lambda _number: guard.rate_limit_retry_after(rf.post("/"), "report", guard.SENDS)
+        lambda _number: protection.rate_limit_retry_after(rf.post("/"), "report", protection.SENDS)
     )
 
     assert sum(not one for one in seconds) == 3
@@ -447,7 +450,7 @@ def old_counters(number: int) -> None:
 
 
 def test_old_counters_go_a_bounded_number_at_a_time(visit: Visit) -> None:
-    old_counters(guard.DELETED_AT_ONCE + 50)
+    old_counters(protection.DELETED_AT_ONCE + 50)
     reader = visit()
 
     for left in (50, 0):

@@ -123,8 +123,8 @@ def count(made: Release) -> None:
     made.save(update_fields=["counts"])
 
 
-def take_back(made: Release, day: str = "2026-12-05") -> None:
-    """Mark a release as taken back."""
+def mark_undone(made: Release, day: str = "2026-12-05") -> None:
+    """Mark a release as undone."""
     made.undone_at = timezone.make_aware(datetime.datetime.fromisoformat(f"{day}T09:00"))
     made.undone_by = "Register desk"
     made.save(update_fields=["undone_at", "undone_by"])

@@ -11,7 +11,7 @@ from django.test import Client
 from relationships.releases.feeds import AT_MOST, NEWEST
 from relationships.releases.models import ChangeKind, Release
 from tests.pages import LANGUAGES, soup
-from tests.relationships.releases.making import add_many, first, notice, release, take_back
+from tests.relationships.releases.making import add_many, first, mark_undone, notice, release
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
@@ -109,18 +109,18 @@ def test_ids_never_change_and_no_two_are_the_same(client: Any) -> None:
     assert len(set(ids)) == len(ids) == 6
 
 
-def test_a_notice_that_was_taken_back_says_so_and_is_new_again(client: Any) -> None:
+def test_a_notice_that_was_undone_says_so_and_is_new_again(client: Any) -> None:
     made = notice()
     before = texts(feed(client).findall(f"{ATOM}entry")[0], "id")
 
-    take_back(made)
+    mark_undone(made)
     root = feed(client)
 
     (entry,) = root.findall(f"{ATOM}entry")
     assert texts(entry, "id") == before
-    assert texts(entry, "title") == ["Taken back: February 2026 (release 2)"]
+    assert texts(entry, "title") == ["Undone: February 2026 (release 2)"]
     assert texts(entry, "updated") == texts(root, "updated") == ["2026-12-05T00:00:00+00:00"]
-    assert "taken back on 5 December 2026" in content(entry).get_text()
+    assert "undone on 5 December 2026" in content(entry).get_text()
 
 
 def test_the_feed_holds_the_newest(client: Any) -> None:

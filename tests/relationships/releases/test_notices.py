@@ -17,10 +17,10 @@ from tests.relationships.releases.making import (
     add_many,
     count,
     first,
+    mark_undone,
     notice,
     numbers_with,
     release,
-    take_back,
 )
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
@@ -67,7 +67,7 @@ def test_no_two_pages_share_a_title(client: Any, large: Any) -> None:
 
 def test_the_list_names_every_release_newest_first(client: Any, written: Release) -> None:
     taken = notice(3)
-    take_back(taken)
+    mark_undone(taken)
     Release.objects.filter(number=1).update(as_of="2025-12-31")
 
     page = soup(get(client, "/en/releases/"))
@@ -78,8 +78,8 @@ def test_the_list_names_every_release_newest_first(client: Any, written: Release
         "February 2026 (release 2) 3 new, 1 ended, 2 corrected, 1 renamed, 1 removed",
         "December 2025 (release 1) The state before the first import, without changes",
     ]
-    assert items[0].endswith("Taken back on 5 December 2026")
-    assert "Taken back" not in items[1]
+    assert items[0].endswith("Undone on 5 December 2026")
+    assert "Undone" not in items[1]
     assert "published 1 February 2026" in items[1]
     years = [heading["id"] for heading in page.select("h2[id^=year]")]
     assert years == ["year-2026", "year-2025"]
@@ -87,7 +87,7 @@ def test_the_list_names_every_release_newest_first(client: Any, written: Release
 
 def test_the_list_leads_to_the_feed_and_to_the_files_of_the_latest(client: Any) -> None:
     notice()
-    take_back(notice(3))
+    mark_undone(notice(3))
 
     page = soup(get(client, "/en/releases/"))
 
@@ -127,7 +127,7 @@ def test_a_notice_takes_few_queries_whatever_its_size(client: Any) -> None:
 
 def test_home_names_the_latest_notice_in_force(client: Any) -> None:
     notice()
-    take_back(notice(3))
+    mark_undone(notice(3))
 
     page = soup(get(client, "/en/"))
 
@@ -155,7 +155,7 @@ def test_a_relationship_tells_its_own_changes_newest_first(client: Any) -> None:
     add(last, ChangeKind.ENDED, number, {"status": ("active", "ended")})
     taken = release(4)
     add(taken, ChangeKind.CORRECTED, number, {"kind": ("sister", "")})
-    take_back(taken)
+    mark_undone(taken)
 
     page = soup(get(client, f"/en/relationships/{number}/"))
 
@@ -181,7 +181,7 @@ def test_a_relationship_that_no_notice_names_is_silent_of_them(client: Any) -> N
 
 def test_the_sitemap_holds_the_releases_in_force(client: Any) -> None:
     notice()
-    take_back(notice(3))
+    mark_undone(notice(3))
 
     xml = get(client, "/sitemap-releases.xml")
 

@@ -18,10 +18,10 @@ from tests.relationships.releases.making import (
     add_many,
     count,
     first,
+    mark_undone,
     notice,
     numbers_with,
     release,
-    take_back,
 )
 
 pytestmark = pytest.mark.django_db
@@ -193,15 +193,15 @@ def test_the_note_of_the_staff_is_in_its_own_language(client: Any, written: Rele
     assert [span.get_text() for span in japanese.select("main > p [lang=en]")] == [NOTE]
 
 
-def test_a_release_that_was_taken_back_keeps_its_page(client: Any) -> None:
-    take_back(notice())
+def test_a_release_that_was_undone_keeps_its_page(client: Any) -> None:
+    mark_undone(notice())
 
     response = client.get("/en/releases/2/")
 
     page = soup(response.content.decode())
     assert response.status_code == 200
     assert page.select(".notice strong")[0].get_text() == (
-        "This release was taken back on 5 December 2026."
+        "This release was undone on 5 December 2026."
     )
     assert page.select('meta[name="robots"][content^="noindex"]')
     assert page.select("#removed")
@@ -223,13 +223,13 @@ def test_the_first_release_has_a_file_and_no_changes(client: Any) -> None:
     assert client.get("/releases/1/changes.csv").status_code == 404
 
 
-def test_the_neighbours_pass_over_what_was_taken_back(client: Any) -> None:
+def test_the_neighbours_pass_over_what_was_undone(client: Any) -> None:
     def neighbours(number: int) -> list[str]:
         page = soup(get(client, f"/en/releases/{number}/"))
         return [str(link["href"]) for link in page.select(".neighbours a")]
 
     notice()
-    take_back(notice(3))
+    mark_undone(notice(3))
     assert neighbours(2) == ["/en/releases/1/"]
 
     notice(4)

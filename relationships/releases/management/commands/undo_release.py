@@ -1,4 +1,4 @@
-"""Takes back the newest release of the register."""
+"""Undoes the newest release of the register."""
 
 import getpass
 from typing import Any
@@ -13,7 +13,7 @@ from sistercity.management.base import SiteCommand
 class Command(SiteCommand):
     """Makes every row that the newest release wrote what it was before."""
 
-    help = "Take back the newest release of the register; its history and its notice stay."
+    help = "Undo the newest release of the register; its history and its notice stay."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
@@ -24,11 +24,11 @@ class Command(SiteCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Take it back, or say why that cannot be."""
+        """Undo it, or say why that cannot be."""
         try:
             release = undo_release(
                 number=options["number"], who=options["who"], force=options["force"]
             )
         except (CannotUndo, Busy) as reason:
             raise CommandError(str(reason)) from None
-        self.stdout.write(f"Taken back: {release}. Its rows are as in release {release.previous}.")
+        self.stdout.write(f"Undone: {release}. Its rows are as in release {release.previous}.")

@@ -1,4 +1,4 @@
-"""What an import writes, that its notice tells everything, and that it can be taken back."""
+"""What an import writes, that its notice tells everything, and that it can be undone."""
 
 import csv
 import datetime
@@ -290,7 +290,7 @@ def test_what_cannot_be_rebuilt_is_said(desk: Desk, number: str, reason: str) ->
     assert (outcome.code, reason in outcome.error) == (1, True)
 
 
-# Taking back
+# Undoing
 
 
 def test_taking_back_restores_every_table(desk: Desk, mixed: Sheet) -> None:
@@ -302,7 +302,7 @@ def test_taking_back_restores_every_table(desk: Desk, mixed: Sheet) -> None:
 
     outcome = undo(2)
 
-    assert (outcome.code, "Taken back: No. 2" in outcome.text) == (0, True)
+    assert (outcome.code, "Undone: No. 2" in outcome.text) == (0, True)
     assert state() == before
 
 
@@ -322,9 +322,7 @@ def test_taking_back_keeps_the_history_and_the_notice(desk: Desk, mixed: Sheet) 
     assert {event.pgh_context.metadata["who"] for event in last} == {"花子"}
 
 
-def test_what_was_taken_back_can_be_imported_again(
-    desk: Desk, mixed: Sheet, client: Client
-) -> None:
+def test_what_was_undone_can_be_imported_again(desk: Desk, mixed: Sheet, client: Client) -> None:
     desk.publish(mixed)
     first = Relationship.objects.latest("public_id")
     numbers = (first.public_id, first.partner.public_id)
@@ -339,7 +337,7 @@ def test_what_was_taken_back_can_be_imported_again(
     prove(client, 3)
 
 
-def test_only_the_newest_can_be_taken_back_then_the_one_before(desk: Desk, mixed: Sheet) -> None:
+def test_only_the_newest_can_be_undone_then_the_one_before(desk: Desk, mixed: Sheet) -> None:
     before = state()
     desk.publish(mixed)
     between = state()
@@ -352,7 +350,7 @@ def test_only_the_newest_can_be_taken_back_then_the_one_before(desk: Desk, mixed
     refused = undo(2)
 
     assert refused.code == 1
-    assert "Only the newest release can be taken back, and that is number 3." in refused.error
+    assert "Only the newest release can be undone, and that is number 3." in refused.error
     assert undo(3).code == 0
     assert state() == between
     outcome = undo(2)

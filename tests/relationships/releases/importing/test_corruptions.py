@@ -3,7 +3,7 @@
 ``CASES`` is the table: the accident, and what catches it. ``error``: the file is refused, and the
 problem names row and column. ``alarm``: the import stops until somebody accepts it by name.
 ``refused``: the file is not read at all. ``listed``: so many corrections are shown with both
-values, nothing else happens, and taking back restores every table. ``same``: nothing changes.
+values, nothing else happens, and undoing restores every table. ``same``: nothing changes.
 """
 
 import csv
@@ -402,7 +402,7 @@ def check_refused(outcome: Outcome, case: Case, _desk: Desk) -> None:
 
 
 def check_listed(outcome: Outcome, case: Case, _desk: Desk) -> None:
-    """Each cell is shown with both values and taken back."""
+    """Each cell is shown with both values and undone."""
     assert (outcome.code, outcome.errors, outcome.alarms) == (0, set(), set())
     changes = outcome.changes()
     assert outcome.kinds == {"corrected": case.number}

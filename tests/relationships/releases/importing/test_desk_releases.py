@@ -1,4 +1,4 @@
-"""Releases at the staff desk: the list, the notes, taking the newest back."""
+"""Releases at the staff desk: the list, the notes, undoing the newest."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ def release(settings: Any) -> Release:
 
 
 def undo(client: Client, release: Release, **data: Any) -> Any:
-    """Send the form that takes a release back, with the password of the user."""
+    """Send the form that undoes a release, with the password of the user."""
     return client.post(f"{LIST}{release.pk}/undo/", {"own_password": PASSWORD} | data, follow=True)
 
 
@@ -72,7 +72,7 @@ def test_only_the_notes_can_be_edited(admin_client: Client, release: Release) ->
     assert history.latest("pgh_id").note_ja == "直しました。"
 
 
-def test_the_newest_release_is_taken_back(release: Release) -> None:
+def test_the_newest_release_is_undone(release: Release) -> None:
     before = Relationship.objects.filter(status="ended").count()
     client = editor_again()
     page = soup(client.get(f"{LIST}{release.pk}/change/"))
@@ -107,7 +107,7 @@ def editor_again() -> Client:
     return client
 
 
-def test_without_the_tick_nothing_is_taken_back(admin_client: Client, release: Release) -> None:
+def test_without_the_tick_nothing_is_undone(admin_client: Client, release: Release) -> None:
     response = undo(admin_client, release)
 
     assert errors(response)
@@ -116,7 +116,7 @@ def test_without_the_tick_nothing_is_taken_back(admin_client: Client, release: R
 
 
 @pytest.mark.parametrize("password", ["", "wrong", "password "])
-def test_without_the_own_password_nothing_is_taken_back_however_it_is_asked(
+def test_without_the_own_password_nothing_is_undone_however_it_is_asked(
     admin_client: Client, release: Release, password: str
 ) -> None:
     before = rows()
@@ -190,7 +190,7 @@ def test_what_refers_to_the_new_is_told(admin_client: Client, settings: Any) -> 
     assert release.undone_at is None
 
 
-def test_an_older_release_cannot_be_taken_back(admin_client: Client, release: Release) -> None:
+def test_an_older_release_cannot_be_undone(admin_client: Client, release: Release) -> None:
     first = Release.objects.get(number=1)
 
     response = undo(admin_client, first, sure="on")

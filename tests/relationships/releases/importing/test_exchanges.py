@@ -121,13 +121,8 @@ CASES = {
 
 
 @pytest.fixture(params=CASES)
-def case(request: pytest.FixtureRequest, db: None, monkeypatch: pytest.MonkeyPatch) -> Case:
-    """A case, read and written a few rows at a time.
-
-    In each the relationship that had ended has a successor, which a release tells of.
-    """
-    monkeypatch.setattr("sistercity.imports.importer.CHUNK", 7)
-    monkeypatch.setattr("relationships.releases.writing.BATCH", 1)
+def case(request: pytest.FixtureRequest, db: None) -> Case:
+    """A case: in each the relationship that had ended has a successor, which a release tells of."""
     old = Relationship.objects.get(public_id=ENDED)
     Relationship.objects.create(public_id=SUCCESSOR, partner=old.partner, confidence="A",
                                 local_government=old.local_government)  # fmt: skip

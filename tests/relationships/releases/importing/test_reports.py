@@ -4,12 +4,11 @@ import csv
 import io
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
-from sistercity.imports.plan import IN_MEMORY, Alarm, Entry, EntryKind, Plan, Spool
+from sistercity.imports.plan import Alarm, Entry, EntryKind, Plan
 from sistercity.spreadsheets import grouping
 from sistercity.spreadsheets.grouping import MOST_OF_A_CODE
 from sistercity.spreadsheets.problems import Problem
@@ -173,28 +172,6 @@ def test_no_cell_forges_a_line_of_the_output(desk: Desk) -> None:
 
 def entry(number: int, size: int = 10) -> Entry:
     return Entry(EntryKind.CORRECTED, f"No. {number}", number, number, {"story": ("", "x" * size)})
-
-
-def test_a_spool_gives_back_what_it_was_given_as_often_as_asked() -> None:
-    spool, entries = Spool(), [entry(number) for number in range(1000)]
-    for one in entries[:500]:
-        spool.append(one)
-
-    assert list(spool) == entries[:500]
-    for one in entries[500:]:
-        spool.append(one)
-
-    assert (len(spool), list(spool), list(spool)) == (1000, entries, entries)
-
-
-def test_a_large_spool_waits_on_the_disk() -> None:
-    spool = Spool()
-    for number in range(10):
-        spool.append(entry(number, IN_MEMORY // 8))
-
-    file: Any = spool.file
-    assert file._rolled
-    assert [one.row for one in spool] == list(range(10))
 
 
 def test_a_digest_tells_plans_apart() -> None:

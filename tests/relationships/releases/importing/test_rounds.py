@@ -1,4 +1,4 @@
-"""Thirty months of random edits: each can be rebuilt from its notice, and taken back exactly."""
+"""Thirty months of random edits: each can be rebuilt from its notice, and undone exactly."""
 
 import random
 import string
@@ -166,7 +166,7 @@ def numbers() -> set[int]:
     return set(Relationship.objects.values_list("public_id", flat=True))
 
 
-def test_random_months_can_be_rebuilt_and_taken_back(
+def test_random_months_can_be_rebuilt_and_undone(
     desk: Desk, client: Client, numbers: set[int]
 ) -> None:
     chance = random.Random(SEED)
