@@ -5,16 +5,18 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
+from places.keys import key
 from sistercity.folding import PlainKana, fold_sql
 
 if TYPE_CHECKING:
     from places.models import Country, LocalGovernment, Partner
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
+Place_co = TypeVar("Place_co", bound=Model, covariant=True)
 Term = TypeVar("Term")
 
 
@@ -50,7 +52,25 @@ def of_terms(rows: Rows, terms: Iterable[Term], condition: Callable[[Term], Q]) 
     return rows.filter(pk__in=found or ())
 
 
-class CountryQuerySet(QuerySet["Country"]):
+class PlaceQuerySet(QuerySet[Place_co]):
+    """Reads of places of any kind, which have keys of their names (``places.models.SearchKey``)."""
+
+    def bearing(self, word: str, lookup: str = "contains") -> Self:
+        """Keep those of which a name, or the code, has the word in its key, or begins with it.
+
+        ``lookup`` is "contains" or "startswith". A word of signs alone is in no key.
+        """
+        if not (wanted := key(word)):
+            return self.none()
+        found = self.model._default_manager.filter(**{f"keys__key__{lookup}": wanted})
+        return self.filter(pk__in=found.values("pk"))
+
+    def named(self, word: str) -> Self:
+        """Keep those that a word finds."""
+        return self.bearing(word)
+
+
+class CountryQuerySet(PlaceQuerySet["Country"]):
     """Reads of countries and regions."""
 
     def with_partners(self) -> Self:
@@ -67,33 +87,51 @@ class CountryQuerySet(QuerySet["Country"]):
         return self.order_by(*name_order())
 
 
-class LocalGovernmentQuerySet(QuerySet["LocalGovernment"]):
+class LocalGovernmentQuerySet(PlaceQuerySet["LocalGovernment"]):
     """Reads of local governments."""
 
     def of_today(self) -> Self:
         """Leave out the ones that were merged or renamed."""
         return self.filter(exists_until=None)
 
+    def bearing(self, word: str, lookup: str = "contains") -> Self:
+        """Keep those that have the name; that of a prefecture is its government's too."""
+        own = super().bearing(word, lookup)
+        of_prefectures = Q(
+            kind="prefecture", prefecture__in=prefectures_bearing(self, word, lookup)
+        )
+        return self.filter(Q(pk__in=own.values("pk")) | of_prefectures)
+
     def named(self, word: str) -> Self:
-        """Keep those with the folded word in their names, a predecessor's or the prefecture's."""
-        other, former = "names__search_text", "inheritances__predecessor__search_text"
+        """Keep those with the word in their names, a predecessor's or the prefecture's."""
+        own = self.model.objects.bearing(word)
+        heirs = self.model.objects.filter(inheritances__predecessor__in=own.values("pk"))
         return self.filter(
-            Q(search_text__contains=word)
-            | Q(prefecture__search_text__contains=word)
-            | Q(pk__in=self.model.objects.filter(**{f"{other}__contains": word}))
-            | Q(pk__in=self.model.objects.filter(**{f"{former}__contains": word}))
+            Q(pk__in=own.values("pk"))
+            | Q(pk__in=heirs.values("pk"))
+            | Q(prefecture__in=prefectures_bearing(self, word))
         )
 
 
-class PartnerQuerySet(QuerySet["Partner"]):
+def prefectures_bearing(
+    rows: LocalGovernmentQuerySet, word: str, lookup: str = "contains"
+) -> PlaceQuerySet[Any]:
+    """Return the prefectures that have a name."""
+    model: Any = rows.model._meta.get_field("prefecture").related_model
+    found: PlaceQuerySet[Any] = model.objects.bearing(word, lookup)
+    return found
+
+
+class PartnerQuerySet(PlaceQuerySet["Partner"]):
     """Reads of partners overseas."""
 
     def named(self, word: str) -> Self:
-        """Keep those with the folded word in their names, a predecessor's or the country's."""
-        other, former = "names__search_text", "predecessors__search_text"
+        """Keep those with the word in their names, a predecessor's or the country's."""
+        own = self.model.objects.bearing(word)
+        heirs = self.model.objects.filter(predecessors__in=own.values("pk"))
+        countries: Any = self.model._meta.get_field("country").related_model
         return self.filter(
-            Q(search_text__contains=word)
-            | Q(country__search_text__contains=word)
-            | Q(pk__in=self.model.objects.filter(**{f"{other}__contains": word}))
-            | Q(pk__in=self.model.objects.filter(**{f"{former}__contains": word}))
+            Q(pk__in=own.values("pk"))
+            | Q(pk__in=heirs.values("pk"))
+            | Q(country__in=countries.objects.bearing(word))
         )

@@ -159,7 +159,7 @@ class SeminarAdmin(EventAdmin):
         """Search theme, remark, office, fiscal year, hosts and countries."""
         offices = [office.value for office in Office if word in fold(f"{office} {office.label}")]
         hosts = LocalGovernment.objects.named(word)
-        countries = Country.objects.filter(search_text__contains=word)
+        countries = Country.objects.named(word)
         named = Seminar.objects.filter(Q(hosts__in=hosts) | Q(countries__in=countries))
         found = (
             Q(search_text__contains=word)

@@ -6,14 +6,14 @@ from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
+from places.admin.bases import PlaceAdmin
 from places.admin.filters import CountryGaps
 from places.admin.names import PlaceNameInline
 from places.models import Country, Prefecture
-from sistercity.admin import StaffAdmin
 
 
 @admin.register(Prefecture)
-class PrefectureAdmin(StaffAdmin):
+class PrefectureAdmin(PlaceAdmin):
     """The 47 prefectures: names can be mended, none added or deleted."""
 
     position = 50
@@ -34,7 +34,7 @@ class PrefectureAdmin(StaffAdmin):
 
     def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
         """Search names and the code."""
-        return queryset.filter(Q(search_text__contains=word) | Q(code=word))
+        return queryset.filter(Q(pk__in=Prefecture.objects.named(word)) | Q(code=word))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """There are 47."""
@@ -46,7 +46,7 @@ class PrefectureAdmin(StaffAdmin):
 
 
 @admin.register(Country)
-class CountryAdmin(StaffAdmin):
+class CountryAdmin(PlaceAdmin):
     """Countries and regions overseas."""
 
     position = 60
@@ -63,10 +63,6 @@ class CountryAdmin(StaffAdmin):
     def label(self, record: Country) -> str:
         """Return name and code."""
         return f"{record}（{record.code}）"
-
-    def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
-        """Search names and the code."""
-        return queryset.filter(Q(search_text__contains=word) | Q(code=word.upper()))
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Count the partners of each."""

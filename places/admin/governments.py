@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from places.actions import add_local_government
+from places.admin.bases import PlaceAdmin
 from places.admin.filters import (
     GovernmentGaps,
     GovernmentTranslation,
@@ -18,7 +19,7 @@ from places.admin.filters import (
 )
 from places.admin.names import PlaceNameInline
 from places.models import LocalGovernment, Succession
-from sistercity.admin import StaffAdmin, StaffInline, Task, tag
+from sistercity.admin import StaffInline, Task, tag
 
 
 class SuccessorInline(StaffInline):
@@ -46,7 +47,7 @@ class PredecessorInline(StaffInline):
 
 
 @admin.register(LocalGovernment)
-class LocalGovernmentAdmin(StaffAdmin):
+class LocalGovernmentAdmin(PlaceAdmin):
     """Prefectures, cities, wards, towns and villages, of today and gone."""
 
     position = 20

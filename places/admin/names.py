@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 
 from places.admin.filters import NameGaps, SideFilter
+from places.keys import key
 from places.models import PLACES, Country, LocalGovernment, Partner, PlaceName, Prefecture
 from sistercity.admin import StaffAdmin, StaffInline
 
@@ -46,11 +47,11 @@ class PlaceNameAdmin(StaffAdmin):
     def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
         """Search the name itself and those of its place."""
         return queryset.filter(
-            Q(search_text__contains=word)
+            Q(pk__in=PlaceName.objects.filter(keys__key__contains=key(word)).values("pk"))
             | Q(local_government__in=LocalGovernment.objects.named(word))
             | Q(partner__in=Partner.objects.named(word))
-            | Q(country__in=Country.objects.filter(search_text__contains=word))
-            | Q(prefecture__in=Prefecture.objects.filter(search_text__contains=word))
+            | Q(country__in=Country.objects.named(word))
+            | Q(prefecture__in=Prefecture.objects.named(word))
         )
 
     @admin.display(description="対象")

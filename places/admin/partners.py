@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 
 from places.actions import add_partner
+from places.admin.bases import PlaceAdmin
 from places.admin.filters import (
     CountryListFilter,
     PairedFilter,
@@ -17,11 +18,11 @@ from places.admin.filters import (
 from places.admin.governments import pairs_link
 from places.admin.names import PlaceNameInline
 from places.models import Partner
-from sistercity.admin import StaffAdmin, Task
+from sistercity.admin import Task
 
 
 @admin.register(Partner)
-class PartnerAdmin(StaffAdmin):
+class PartnerAdmin(PlaceAdmin):
     """Local governments, states and provinces overseas."""
 
     position = 30

@@ -1,7 +1,6 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import django.db.models.functions.text
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
@@ -95,7 +94,6 @@ class Migration(migrations.Migration):
                 ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
                 ('population_on', models.DateField(blank=True, null=True, verbose_name='date of the population')),
                 ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source')),
-                ('search_text', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Concat('name_ja', models.Value(' '), 'name_en', models.Value(' '), 'name_en_macron', models.Value(' '), 'kana', models.Value(' '), 'code', models.Value(' ')), output_field=models.TextField(), template="replace(replace(replace(translate(lower(normalize(translate(regexp_replace(normalize(%(expressions)s, NFKD), E'[\\u0300-\\u036f]', '', 'g'), '''’‘ʻʼ`', ''), NFKC)), 'łđøıぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖヶ', 'ldoiァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵケケ'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe')"), output_field=models.TextField())),
             ],
             options={
                 'verbose_name': 'local government',
@@ -149,7 +147,6 @@ class Migration(migrations.Migration):
                 ('name_native', models.CharField(blank=True, max_length=100, verbose_name='native name')),
                 ('level', models.CharField(choices=[('region', 'State, province or region'), ('local', 'City, town or district')], max_length=10, verbose_name='level')),
                 ('wikidata_id', models.CharField(blank=True, max_length=20, verbose_name='Wikidata number')),
-                ('search_text', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Concat('name_en', models.Value(' '), 'name_ja', models.Value(' '), 'name_native', models.Value(' '), 'state_en', models.Value(' '), 'state_ja', models.Value(' ')), output_field=models.TextField(), template="replace(replace(replace(translate(lower(normalize(translate(regexp_replace(normalize(%(expressions)s, NFKD), E'[\\u0300-\\u036f]', '', 'g'), '''’‘ʻʼ`', ''), NFKC)), 'łđøıぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖヶ', 'ldoiァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵケケ'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe')"), output_field=models.TextField())),
             ],
             options={
                 'verbose_name': 'partner overseas',
@@ -192,7 +189,6 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(help_text='BCP 47, for example ja; und if not known.', max_length=12, verbose_name='language')),
                 ('kind', models.CharField(choices=[('former', 'former name'), ('kana', 'kana'), ('romanisation', 'romanisation'), ('exonym', 'name in another language'), ('native', 'native name'), ('abbreviation', 'abbreviation'), ('official', 'official name'), ('short', 'short form')], max_length=20, verbose_name='kind of name')),
                 ('source', models.CharField(blank=True, max_length=500, verbose_name='source')),
-                ('search_text', models.GeneratedField(db_persist=True, expression=models.Func('text', output_field=models.TextField(), template="replace(replace(replace(translate(lower(normalize(translate(regexp_replace(normalize(%(expressions)s, NFKD), E'[\\u0300-\\u036f]', '', 'g'), '''’‘ʻʼ`', ''), NFKC)), 'łđøıぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖヶ', 'ldoiァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵケケ'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe')"), output_field=models.TextField())),
             ],
             options={
                 'verbose_name': 'other name',
@@ -228,7 +224,6 @@ class Migration(migrations.Migration):
                 ('region', models.CharField(choices=[('hokkaido', 'Hokkaido'), ('tohoku', 'Tohoku'), ('kanto', 'Kanto'), ('chubu', 'Chubu'), ('kinki', 'Kinki (Kansai)'), ('chugoku', 'Chugoku'), ('shikoku', 'Shikoku'), ('kyushu', 'Kyushu and Okinawa')], max_length=10, verbose_name='region')),
                 ('row', models.PositiveSmallIntegerField(verbose_name='row on the tile map')),
                 ('column', models.PositiveSmallIntegerField(verbose_name='column on the tile map')),
-                ('search_text', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Concat('name_ja', models.Value(' '), 'name_en', models.Value(' '), 'kana', models.Value(' ')), output_field=models.TextField(), template="replace(replace(replace(translate(lower(normalize(translate(regexp_replace(normalize(%(expressions)s, NFKD), E'[\\u0300-\\u036f]', '', 'g'), '''’‘ʻʼ`', ''), NFKC)), 'łđøıぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖヶ', 'ldoiァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵケケ'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe')"), output_field=models.TextField())),
             ],
             options={
                 'verbose_name': 'prefecture',
@@ -304,7 +299,6 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=2, primary_key=True, serialize=False, verbose_name='ISO code')),
                 ('kana', models.CharField(max_length=100, verbose_name='reading (hiragana)')),
                 ('world_region', models.CharField(choices=[('asia', 'Asia'), ('europe', 'Europe'), ('north_america', 'North America'), ('latin_america', 'Latin America and the Caribbean'), ('oceania', 'Oceania'), ('africa', 'Africa')], max_length=20, verbose_name='region of the world')),
-                ('search_text', models.GeneratedField(db_persist=True, expression=models.Func(django.db.models.functions.text.Concat('name_ja', models.Value(' '), 'name_en', models.Value(' '), 'kana', models.Value(' ')), output_field=models.TextField(), template="replace(replace(replace(translate(lower(normalize(translate(regexp_replace(normalize(%(expressions)s, NFKD), E'[\\u0300-\\u036f]', '', 'g'), '''’‘ʻʼ`', ''), NFKC)), 'łđøıぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖヶ', 'ldoiァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵケケ'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe')"), output_field=models.TextField())),
             ],
             options={
                 'verbose_name': 'country or region',
@@ -328,7 +322,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='country',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."kana" IS DISTINCT FROM (NEW."kana") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."name_ja" IS DISTINCT FROM (NEW."name_ja") OR OLD."world_region" IS DISTINCT FROM (NEW."world_region"))', func='INSERT INTO "places_countryhistory" ("code", "kana", "name_en", "name_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "world_region") VALUES (NEW."code", NEW."kana", NEW."name_en", NEW."name_ja", _pgh_attach_context(), NOW(), \'update\', NEW."code", NEW."world_region"); RETURN NULL;', hash='8e819a1c21cc23991272b098de271eedd983c628', operation='UPDATE', pgid='pgtrigger_update_update_c84cf', table='places_country', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "places_countryhistory" ("code", "kana", "name_en", "name_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "world_region") VALUES (NEW."code", NEW."kana", NEW."name_en", NEW."name_ja", _pgh_attach_context(), NOW(), \'update\', NEW."code", NEW."world_region"); RETURN NULL;', hash='a0616ce1ceabb6d4573cf99b05ce43d4243325c4', operation='UPDATE', pgid='pgtrigger_update_update_c84cf', table='places_country', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='country',
@@ -474,7 +468,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='prefecture',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."column" IS DISTINCT FROM (NEW."column") OR OLD."kana" IS DISTINCT FROM (NEW."kana") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."name_ja" IS DISTINCT FROM (NEW."name_ja") OR OLD."region" IS DISTINCT FROM (NEW."region") OR OLD."row" IS DISTINCT FROM (NEW."row") OR OLD."slug" IS DISTINCT FROM (NEW."slug"))', func='INSERT INTO "places_prefecturehistory" ("code", "column", "kana", "name_en", "name_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region", "row", "slug") VALUES (NEW."code", NEW."column", NEW."kana", NEW."name_en", NEW."name_ja", _pgh_attach_context(), NOW(), \'update\', NEW."code", NEW."region", NEW."row", NEW."slug"); RETURN NULL;', hash='c230d4b43de1128b5f760ddc9d1ad688fb982bad', operation='UPDATE', pgid='pgtrigger_update_update_e385c', table='places_prefecture', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "places_prefecturehistory" ("code", "column", "kana", "name_en", "name_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region", "row", "slug") VALUES (NEW."code", NEW."column", NEW."kana", NEW."name_en", NEW."name_ja", _pgh_attach_context(), NOW(), \'update\', NEW."code", NEW."region", NEW."row", NEW."slug"); RETURN NULL;', hash='d5b027d06b725e99416c4e297122f64c7712dd0c', operation='UPDATE', pgid='pgtrigger_update_update_e385c', table='places_prefecture', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='prefecture',
@@ -545,10 +539,6 @@ class Migration(migrations.Migration):
             name='successor',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='places.localgovernment', verbose_name='successor'),
         ),
-        migrations.AddIndex(
-            model_name='partner',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('search_text', 'gin_trgm_ops'), name='partner_search'),
-        ),
         migrations.AddConstraint(
             model_name='partner',
             constraint=models.CheckConstraint(condition=models.Q(('name_en', ''), ('name_ja', ''), _negated=True), name='partner_has_a_name', violation_error_message='Give the name in English, in Japanese or in both.'),
@@ -595,15 +585,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='partner',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."country_id" IS DISTINCT FROM (NEW."country_id") OR OLD."exists_from" IS DISTINCT FROM (NEW."exists_from") OR OLD."exists_until" IS DISTINCT FROM (NEW."exists_until") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."latitude" IS DISTINCT FROM (NEW."latitude") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."longitude" IS DISTINCT FROM (NEW."longitude") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."name_ja" IS DISTINCT FROM (NEW."name_ja") OR OLD."name_ja_source" IS DISTINCT FROM (NEW."name_ja_source") OR OLD."name_native" IS DISTINCT FROM (NEW."name_native") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."state_en" IS DISTINCT FROM (NEW."state_en") OR OLD."state_ja" IS DISTINCT FROM (NEW."state_ja") OR OLD."successor_id" IS DISTINCT FROM (NEW."successor_id") OR OLD."website" IS DISTINCT FROM (NEW."website") OR OLD."wikidata_id" IS DISTINCT FROM (NEW."wikidata_id"))', func='INSERT INTO "places_partnerhistory" ("country_id", "exists_from", "exists_until", "id", "latitude", "level", "longitude", "name_en", "name_ja", "name_ja_source", "name_native", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "state_en", "state_ja", "successor_id", "website", "wikidata_id") VALUES (NEW."country_id", NEW."exists_from", NEW."exists_until", NEW."id", NEW."latitude", NEW."level", NEW."longitude", NEW."name_en", NEW."name_ja", NEW."name_ja_source", NEW."name_native", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."state_en", NEW."state_ja", NEW."successor_id", NEW."website", NEW."wikidata_id"); RETURN NULL;', hash='6e690c663013a95086f5c9ac4bbcccee5b859f0e', operation='UPDATE', pgid='pgtrigger_update_update_6116d', table='places_partner', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "places_partnerhistory" ("country_id", "exists_from", "exists_until", "id", "latitude", "level", "longitude", "name_en", "name_ja", "name_ja_source", "name_native", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "state_en", "state_ja", "successor_id", "website", "wikidata_id") VALUES (NEW."country_id", NEW."exists_from", NEW."exists_until", NEW."id", NEW."latitude", NEW."level", NEW."longitude", NEW."name_en", NEW."name_ja", NEW."name_ja_source", NEW."name_native", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."state_en", NEW."state_ja", NEW."successor_id", NEW."website", NEW."wikidata_id"); RETURN NULL;', hash='ac002f154b65e6dfe1898245820ad7fc587bf033', operation='UPDATE', pgid='pgtrigger_update_update_6116d', table='places_partner', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='partner',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "places_partnerhistory" ("country_id", "exists_from", "exists_until", "id", "latitude", "level", "longitude", "name_en", "name_ja", "name_ja_source", "name_native", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "state_en", "state_ja", "successor_id", "website", "wikidata_id") VALUES (OLD."country_id", OLD."exists_from", OLD."exists_until", OLD."id", OLD."latitude", OLD."level", OLD."longitude", OLD."name_en", OLD."name_ja", OLD."name_ja_source", OLD."name_native", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."public_id", OLD."state_en", OLD."state_ja", OLD."successor_id", OLD."website", OLD."wikidata_id"); RETURN NULL;', hash='f3dc95ac9eb520922370eaf4bd75e313c6dc9536', operation='DELETE', pgid='pgtrigger_delete_delete_c9799', table='places_partner', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='placename',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('search_text', 'gin_trgm_ops'), name='place_name_search'),
         ),
         migrations.AddConstraint(
             model_name='placename',
@@ -635,15 +621,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='placename',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."country_id" IS DISTINCT FROM (NEW."country_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."local_government_id" IS DISTINCT FROM (NEW."local_government_id") OR OLD."partner_id" IS DISTINCT FROM (NEW."partner_id") OR OLD."prefecture_id" IS DISTINCT FROM (NEW."prefecture_id") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."text" IS DISTINCT FROM (NEW."text"))', func='INSERT INTO "places_placenamehistory" ("country_id", "id", "kind", "language", "local_government_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prefecture_id", "source", "text") VALUES (NEW."country_id", NEW."id", NEW."kind", NEW."language", NEW."local_government_id", NEW."partner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prefecture_id", NEW."source", NEW."text"); RETURN NULL;', hash='cc1bc46ef23bad04a8658aa203e50285d2515b4a', operation='UPDATE', pgid='pgtrigger_update_update_1e866', table='places_placename', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "places_placenamehistory" ("country_id", "id", "kind", "language", "local_government_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prefecture_id", "source", "text") VALUES (NEW."country_id", NEW."id", NEW."kind", NEW."language", NEW."local_government_id", NEW."partner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prefecture_id", NEW."source", NEW."text"); RETURN NULL;', hash='8f55e325784beadc0fda9f0cece9ab339837d71a', operation='UPDATE', pgid='pgtrigger_update_update_1e866', table='places_placename', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='placename',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "places_placenamehistory" ("country_id", "id", "kind", "language", "local_government_id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prefecture_id", "source", "text") VALUES (OLD."country_id", OLD."id", OLD."kind", OLD."language", OLD."local_government_id", OLD."partner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prefecture_id", OLD."source", OLD."text"); RETURN NULL;', hash='11d1eea31c686703910a198edff81a6374dc3406', operation='DELETE', pgid='pgtrigger_delete_delete_5024c', table='places_placename', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='localgovernment',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('search_text', 'gin_trgm_ops'), name='local_government_search'),
         ),
         migrations.AddConstraint(
             model_name='localgovernment',
@@ -695,7 +677,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='localgovernment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."exists_from" IS DISTINCT FROM (NEW."exists_from") OR OLD."exists_until" IS DISTINCT FROM (NEW."exists_until") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kana" IS DISTINCT FROM (NEW."kana") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."latitude" IS DISTINCT FROM (NEW."latitude") OR OLD."longitude" IS DISTINCT FROM (NEW."longitude") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."name_en_macron" IS DISTINCT FROM (NEW."name_en_macron") OR OLD."name_ja" IS DISTINCT FROM (NEW."name_ja") OR OLD."population" IS DISTINCT FROM (NEW."population") OR OLD."population_on" IS DISTINCT FROM (NEW."population_on") OR OLD."prefecture_id" IS DISTINCT FROM (NEW."prefecture_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."source_url" IS DISTINCT FROM (NEW."source_url") OR OLD."website" IS DISTINCT FROM (NEW."website"))', func='INSERT INTO "places_localgovernmenthistory" ("code", "exists_from", "exists_until", "id", "kana", "kind", "latitude", "longitude", "name_en", "name_en_macron", "name_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population", "population_on", "prefecture_id", "slug", "source_url", "website") VALUES (NEW."code", NEW."exists_from", NEW."exists_until", NEW."id", NEW."kana", NEW."kind", NEW."latitude", NEW."longitude", NEW."name_en", NEW."name_en_macron", NEW."name_ja", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."population", NEW."population_on", NEW."prefecture_id", NEW."slug", NEW."source_url", NEW."website"); RETURN NULL;', hash='73385f232cb9c2ac3a7c941a3b7c50bfca64fc87', operation='UPDATE', pgid='pgtrigger_update_update_66d0f', table='places_localgovernment', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "places_localgovernmenthistory" ("code", "exists_from", "exists_until", "id", "kana", "kind", "latitude", "longitude", "name_en", "name_en_macron", "name_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "population", "population_on", "prefecture_id", "slug", "source_url", "website") VALUES (NEW."code", NEW."exists_from", NEW."exists_until", NEW."id", NEW."kana", NEW."kind", NEW."latitude", NEW."longitude", NEW."name_en", NEW."name_en_macron", NEW."name_ja", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."population", NEW."population_on", NEW."prefecture_id", NEW."slug", NEW."source_url", NEW."website"); RETURN NULL;', hash='7b1f52d5b5eb485baa074bd53c9c21c0bac9055c', operation='UPDATE', pgid='pgtrigger_update_update_66d0f', table='places_localgovernment', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='localgovernment',

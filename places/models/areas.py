@@ -4,9 +4,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from places.models.bases import BilingualName, folded
+from places.models.bases import BilingualName
 from places.models.keys import CODE, KeepKeys, NameKind
-from places.querysets import CountryQuerySet
+from places.querysets import CountryQuerySet, PlaceQuerySet
 from sistercity.models import PublicContent, choices_constraint, with_history
 
 
@@ -34,18 +34,13 @@ class Region(models.TextChoices):
     KYUSHU = "kyushu", _("Kyushu and Okinawa")
 
 
-@with_history(exclude=["search_text"])
+@with_history()
 class Country(BilingualName):
     """A country or region (国・地域) overseas, by its ISO 3166-1 alpha-2 code."""
 
     code = models.CharField(_("ISO code"), max_length=2, primary_key=True)
     kana = models.CharField(_("reading (hiragana)"), max_length=100)
     world_region = models.CharField(_("region of the world"), max_length=20, choices=WorldRegion)
-    search_text = models.GeneratedField(
-        expression=folded("name_ja", "name_en", "kana"),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
 
     objects = CountryQuerySet.as_manager()
 
@@ -81,7 +76,7 @@ class Country(BilingualName):
         return reverse("country", args=[self.code.lower()])
 
 
-@with_history(exclude=["search_text"])
+@with_history()
 class Prefecture(BilingualName):
     """One of the 47 prefectures, by its two-digit code (JIS X 0401)."""
 
@@ -91,11 +86,8 @@ class Prefecture(BilingualName):
     region = models.CharField(_("region"), max_length=10, choices=Region)
     row = models.PositiveSmallIntegerField(_("row on the tile map"))
     column = models.PositiveSmallIntegerField(_("column on the tile map"))
-    search_text = models.GeneratedField(
-        expression=folded("name_ja", "name_en", "kana"),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta(BilingualName.Meta):
         verbose_name = _("prefecture")

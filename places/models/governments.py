@@ -1,13 +1,12 @@
 """Japanese local governments, of today and gone, and what became of the latter."""
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from places.models.areas import Prefecture
-from places.models.bases import BilingualName, Point, folded
+from places.models.bases import BilingualName, Point
 from places.models.keys import CODE, KeepKeys, NameKind
 from places.querysets import LocalGovernmentQuerySet
 from sistercity.models import PublicContent, RefuseCycle, choices_constraint, with_history
@@ -33,7 +32,7 @@ class SuccessionKind(models.TextChoices):
     BECAME_TOWN = "became_town", _("became a town")
 
 
-@with_history(exclude=["search_text"])
+@with_history()
 class LocalGovernment(BilingualName, Point):
     """A Japanese local government, of today or gone.
 
@@ -57,11 +56,6 @@ class LocalGovernment(BilingualName, Point):
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     population_on = models.DateField(_("date of the population"), null=True, blank=True)
     source_url = models.URLField(_("source"), max_length=500, blank=True)
-    search_text = models.GeneratedField(
-        expression=folded("name_ja", "name_en", "name_en_macron", "kana", "code"),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
 
     objects = LocalGovernmentQuerySet.as_manager()
 
@@ -83,7 +77,6 @@ class LocalGovernment(BilingualName, Point):
                 unless="NEW.kind = 'prefecture'",  # found as the prefecture
             ),
         ]
-        indexes = [GinIndex(OpClass("search_text", "gin_trgm_ops"), name="local_government_search")]
         constraints = [
             *BilingualName.Meta.constraints,
             *Point.Meta.constraints,

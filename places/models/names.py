@@ -14,7 +14,6 @@ from places.models.areas import Country, Prefecture
 from places.models.governments import LocalGovernment
 from places.models.keys import KeepOtherKeys, NameKind
 from places.models.partners import Partner
-from sistercity.folding import fold_sql
 from sistercity.models import PublicContent, choices_constraint, with_history
 
 # The columns of which one names the place; each is named for its model.
@@ -36,7 +35,7 @@ def one_place() -> models.Q:
     return reduce(or_, (models.Q(**case) for case in cases))
 
 
-@with_history(exclude=["search_text"])
+@with_history()
 class PlaceName(PublicContent):
     """Another name of a place, in any language or script."""
 
@@ -80,18 +79,12 @@ class PlaceName(PublicContent):
     )
     kind = models.CharField(_("kind of name"), max_length=20, choices=NameKind)
     source = models.CharField(_("source"), max_length=500, blank=True)
-    search_text = models.GeneratedField(
-        expression=fold_sql("text"),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
 
     class Meta(PublicContent.Meta):
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
         ordering = ["text"]
         triggers = [*PublicContent.Meta.triggers, KeepOtherKeys()]
-        indexes = [GinIndex(OpClass("search_text", "gin_trgm_ops"), name="place_name_search")]
         constraints = [
             choices_constraint("place_name", "kind", NameKind),
             models.CheckConstraint(

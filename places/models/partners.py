@@ -1,6 +1,5 @@
 """Partners overseas."""
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -8,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from places.models.areas import Country
-from places.models.bases import BilingualName, Point, folded
+from places.models.bases import BilingualName, Point
 from places.models.keys import AREA, KeepKeys, NameKind
 from places.querysets import PartnerQuerySet
 from sistercity.languages import Localized, localized
@@ -22,7 +21,7 @@ class PartnerLevel(models.TextChoices):
     LOCAL = "local", _("City, town or district")
 
 
-@with_history(exclude=["search_text"])
+@with_history()
 class Partner(BilingualName, Point):
     """An overseas local government: a city, a county, a state."""
 
@@ -51,11 +50,6 @@ class Partner(BilingualName, Point):
         related_name="predecessors",
         verbose_name=_("successor"),
     )
-    search_text = models.GeneratedField(
-        expression=folded("name_en", "name_ja", "name_native", "state_en", "state_ja"),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
 
     objects = PartnerQuerySet.as_manager()
 
@@ -77,7 +71,6 @@ class Partner(BilingualName, Point):
                 },
             ),
         ]
-        indexes = [GinIndex(OpClass("search_text", "gin_trgm_ops"), name="partner_search")]
         constraints = [
             *BilingualName.Meta.constraints,
             *Point.Meta.constraints,

@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from places.models import LocalGovernment, Partner
+from places.finding import find
+from places.models import GovernmentKind, LocalGovernment, Partner, Prefecture
 from relationships.enquiries import actions, desk, proposals, records
 from relationships.enquiries.fields import JAPAN
 from relationships.enquiries.models import RenewalLink, Submission, SubmissionKind, SubmissionStatus
@@ -72,14 +72,19 @@ class ApproveForm(forms.Form):
 
 def named_place(data: dict[str, Any]) -> dict[str, Any]:
     """Return the one place that has the name and the country of a proposal, if there is one."""
-    name = data.get("government", "")
-    named = Q(name_en__iexact=name) | Q(name_ja=name)
-    if data.get("country") == JAPAN:
-        column, found = "local_government", LocalGovernment.objects.of_today().filter(named)[:2]
+    places = [hit.place for hit in find(data.get("government", "")).hits if hit.is_exact]
+    country = data.get("country", "")
+    if country == JAPAN:
+        governments = [place for place in places if isinstance(place, LocalGovernment)]
+        prefectures = [place for place in places if isinstance(place, Prefecture)]
+        of_prefectures = LocalGovernment.objects.of_today().filter(
+            kind=GovernmentKind.PREFECTURE, prefecture__in=prefectures
+        )
+        found = {"local_government": [one.pk for one in (*governments, *of_prefectures)]}
     else:
-        places = Partner.objects.filter(named, country__code__iexact=data.get("country", ""))
-        column, found = "partner", places[:2]  # type: ignore[assignment]
-    return {column: found[0].pk} if len(found) == 1 else {}
+        partners = [place for place in places if isinstance(place, Partner)]
+        found = {"partner": [one.pk for one in partners if one.country_id == country.upper()]}
+    return {column: keys[0] for column, keys in found.items() if len(keys) == 1}
 
 
 def answer(admin: Any, request: HttpRequest, submission: Submission) -> HttpResponse:

@@ -154,7 +154,7 @@ class RelationshipAdmin(StaffAdmin):
         found = (
             Q(local_government__in=LocalGovernment.objects.named(word))
             | Q(local_government__code__startswith=word)
-            | Q(former_local_government__search_text__contains=word)
+            | Q(former_local_government__in=LocalGovernment.objects.bearing(word))
             | Q(Contains(fold_sql("former_name"), word))
             | Q(partner__in=Partner.objects.named(word))
         )

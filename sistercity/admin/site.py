@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import PasswordChangeView
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -51,10 +51,9 @@ class StaffAutocomplete(AutocompleteJsonView):
         queryset: QuerySet[Any] = super().get_queryset()
         if not self.term or "\0" in self.term or is_too_long(self.term):
             return queryset
-        term, order = fold(self.term).strip(), queryset.query.order_by
-        begins = Q(search_text__startswith=term) | Q(search_text__contains=f" {term}")
-        rank = Case(When(begins, then=0), When(search_text__contains=term, then=1), default=2)
-        return queryset.order_by(rank, *(order or queryset.model._meta.ordering))
+        rank = self.model_admin.rank(fold(self.term).strip())  # type: ignore[attr-defined]
+        order = queryset.query.order_by or queryset.model._meta.ordering
+        return queryset.order_by(rank, *order)
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         """Return key and label of a result."""

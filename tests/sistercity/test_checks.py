@@ -63,15 +63,15 @@ def test_generated_columns_are_those_of_the_code() -> None:
 def test_a_generated_column_of_another_expression_is_named() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "ALTER TABLE places_country DROP COLUMN search_text, ADD COLUMN search_text text"
-            " GENERATED ALWAYS AS (lower(name_en)) STORED"
+            "ALTER TABLE seminars_seminar DROP COLUMN search_text, ADD COLUMN search_text text"
+            " GENERATED ALWAYS AS (lower(theme_en)) STORED"
         )
 
     (error,) = checks.check_generated_columns(databases=["default"])
 
     assert error.id == "sistercity.E008"
-    assert "columns places_country.search_text of the database are not" in error.msg
-    assert "manage.py makemigrations --empty" in str(error.hint)
+    assert "columns seminars_seminar.search_text of the database are not" in error.msg
+    assert "manage.py makemigrations --empty seminars" in str(error.hint)
 
 
 @pytest.mark.django_db
