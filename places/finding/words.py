@@ -10,13 +10,12 @@ from typing import Any
 from places import keys
 from places.finding.matches import NameMatch, Nearness, Phrase, beginning, exact, holding, near
 from places.finding.places import Key, Ordered, Resolved, as_hits, resolve
-from places.finding.results import MOST_LETTERS, Correction, Found, Hit, Place, Term
+from places.finding.results import MOST_LETTERS, Correction, Found, Place, Term
 from places.models.keys import CODE
 from sistercity.folding import fold
 
 MOST_WORDS = 8
 MOST_CORRECTIONS = 5
-MOST_SUGGESTIONS = 8
 # A word ends at a space or comma, and where kanji, katakana and other letters meet.
 KANJI, KATAKANA = "一-鿿々ぁ-ゟ", "゠-ヿｦ-ﾟ"
 WORD = re.compile(rf"[{KANJI}]+|[{KATAKANA}]+|[^\s,，、/{KANJI}{KATAKANA}]+")
@@ -55,11 +54,6 @@ def find(text: str) -> Found:
         terms=terms,
         corrections=corrections(text, unclear),
     )
-
-
-def suggest(text: str) -> list[Hit]:
-    """Return the first places that a search for a text finds, for somebody who is typing it."""
-    return find(text).hits[:MOST_SUGGESTIONS]
 
 
 def phrases_of(text: str) -> dict[Span, Phrase]:

@@ -1,4 +1,4 @@
-"""Releases: freezing the register's dataset, telling what changed, rebuilding and undoing."""
+"""Makes releases: freezes the register's dataset, and tells what changed since the one before."""
 
 import codecs
 import csv

@@ -1,6 +1,5 @@
 """The monthly import of the register: what a row of its file means."""
 
-import datetime
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -74,7 +73,7 @@ class RegisterImporter(Importer):
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
-        self.as_of: datetime.date = options.as_of
+        self.as_of = options.as_of
 
     def prepare(self) -> None:
         """Read every place and its names."""

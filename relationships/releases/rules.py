@@ -1,4 +1,4 @@
-"""What must be true of a row's values together, said before the database says it."""
+"""Errors and warnings of a row's values together, said before the database says it."""
 
 import datetime
 from collections.abc import Callable

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from places.finding import MOST_LETTERS, Found, Hit, find
-from places.finding import suggest as suggested
 from places.finding.reasons import Piece, quoted, reason
 from places.models import Country, Prefecture
 from relationships.search.results import (
@@ -29,6 +28,7 @@ from sistercity.languages import Localized
 from sistercity.lists.paging import page_of
 from sistercity.views import PageNotFound
 
+MOST_SUGGESTIONS = 8
 SEPARATOR = Piece(" · ")
 
 
@@ -103,7 +103,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
     ``status`` says how many; each of the ``suggestions`` has a name, what tells it from others,
     and the URL of its page. Texts are pairs with a language, "" for the page's own.
     """
-    hits = suggested(request.GET.get("q", ""))
+    hits = find(request.GET.get("q", "")).hits[:MOST_SUGGESTIONS]
     number = len(hits)
     status = ngettext("%(number)s suggestion", "%(number)s suggestions", number)
     answer = {

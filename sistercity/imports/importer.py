@@ -1,10 +1,20 @@
-"""What an import does whatever it is of: rows in, differences out. An app declares the rest."""
+"""What an import does whatever it is of: rows in, differences out. An app declares the rest.
 
+The life of a row: the table yields its cells (``sistercity.spreadsheets``), ``read`` turns them
+into values of columns and ``resolve`` into those of fields; what cannot be told becomes a problem
+of the row. When every row is read, ``survey`` looks at all of them, ``find`` says which record
+each means, ``compare`` what it changes and ``check`` whether that can be; ``check_together``
+judges them side by side. A row without errors then adds its entry to the plan, any other its
+problems.
+"""
+
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -81,15 +91,13 @@ class Options:
     accepted: frozenset[str] = frozenset()
     names: tuple[Answer, ...] = ()
     end_missing: bool = False
-    as_of: Any = None
+    as_of: datetime.date = field(default_factory=timezone.localdate)
 
 
 class Importer:
     """An import: subclasses say which columns a file has, and what its rows mean.
 
-    The steps are ``prepare`` (what the rows are looked up in), ``resolve`` (a row's cells to
-    the fields of a record), ``survey`` (all rows), ``find`` (the records of many rows at once),
-    ``compare``, ``check_together`` (all rows again).
+    ``prepare`` reads what rows are looked up in; the other steps are those in the life of a row.
     """
 
     name: ClassVar[str]

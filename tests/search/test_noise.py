@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from places.finding import find, suggest
+from places.finding import find
 from tests.search.asking import queries
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
@@ -127,11 +127,6 @@ def test_no_text_is_an_error_or_a_long_wait(part: int) -> None:
             slow[text[:100]] = again
 
     assert slow == {}
-
-
-def test_no_text_is_an_error_of_the_suggestions() -> None:
-    for text in noise("suggestions", 500):
-        assert len(suggest(text)) <= 8
 
 
 @pytest.mark.parametrize("number", [80, pytest.param(400, marks=pytest.mark.full)])
