@@ -9,7 +9,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
-from places.keys import key
+from places.keys import bare, key
 from sistercity.folding import PlainKana, fold_sql
 
 if TYPE_CHECKING:
@@ -58,11 +58,15 @@ class PlaceQuerySet(QuerySet[Place_co]):
     def bearing(self, word: str, lookup: str = "contains") -> Self:
         """Keep those of which a name, or the code, has the word in its key, or begins with it.
 
-        ``lookup`` is "contains" or "startswith". A word of signs alone is in no key.
+        ``lookup`` is "contains" or "startswith". A name with its rank in another language is found
+        too: Osaka-shi is Osaka City. A word of signs alone is in no key.
         """
         if not (wanted := key(word)):
             return self.none()
-        found = self.model._default_manager.filter(**{f"keys__key__{lookup}": wanted})
+        condition = Q(**{f"keys__key__{lookup}": wanted})
+        if without_rank := bare(word):
+            condition |= Q(keys__key=without_rank)
+        found = self.model._default_manager.filter(condition)
         return self.filter(pk__in=found.values("pk"))
 
     def named(self, word: str) -> Self:

@@ -93,6 +93,23 @@ def test_a_partner_is_found_by_any_name(admin_client: Client, partner: Partner, 
     ]
 
 
+@pytest.mark.parametrize("term", ["Ohsaka-shi", "OOSAKA", "大阪", "大坂市", "オオサカ"])
+def test_names_are_found_by_the_keys_of_the_search(admin_client: Client, term: str) -> None:
+    if term == "大坂市":
+        PlaceName.objects.create(
+            local_government=LocalGovernment.objects.of_today().get(name_ja="大阪市"),
+            text="大坂市", language="ja", kind=NameKind.FORMER,
+        )  # fmt: skip
+
+    assert "大阪市（大阪府）271004" in boxes(admin_client, "local_government", term)
+
+
+@pytest.mark.parametrize("term", ["–", "・", "()"])
+def test_a_word_of_signs_finds_no_place(admin_client: Client, term: str) -> None:
+    assert boxes(admin_client, "local_government", term) == []
+    assert boxes(admin_client, "partner", term) == []
+
+
 def test_places_of_one_name_are_told_apart(admin_client: Client) -> None:
     found = boxes(admin_client, "local_government", "府中")
 

@@ -8,9 +8,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from places.models import Partner
+from places.models import LocalGovernment, Partner
 from relationships.enquiries import actions, proposals
+from relationships.enquiries.fields import JAPAN
 from relationships.enquiries.models import Submission
+from relationships.enquiries.submission_pages import named_place
 from relationships.listings.models import Listing
 from sistercity.dates import PartialDate
 from tests import neighbours, posting
@@ -44,6 +46,33 @@ def test_a_proposed_listing_is_stored_and_nothing_is_public(
     assert not Listing.objects.exists()
     assert submission.data["population"] == 227_830
     assert submission.data["counted"] == "2023"
+
+
+@pytest.mark.parametrize(
+    ("government", "country", "found"),
+    [
+        ("Rennes", "fr", ("partner", "Rennes")),
+        ("レンヌ市", "fr", ("partner", "Rennes")),
+        ("Rennes", "us", None),
+        ("Ohsaka-shi", JAPAN, ("local_government", "Osaka City")),
+        ("大阪府", JAPAN, ("local_government", "Osaka Prefecture")),
+        ("Nowhere at all", JAPAN, None),
+        ("", JAPAN, None),
+    ],
+)
+def test_the_place_of_a_proposal_is_found_as_the_search_finds_it(
+    government: str, country: str, found: tuple[str, str] | None
+) -> None:
+    models = {"partner": Partner, "local_government": LocalGovernment}
+
+    place = named_place({"government": government, "country": country})
+
+    if found is None:
+        assert place == {}
+    else:
+        column, name = found
+        assert list(place) == [column]
+        assert models[column]._default_manager.get(pk=place[column]).name_en == name
 
 
 def test_an_approved_listing_has_all_that_was_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
