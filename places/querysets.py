@@ -9,7 +9,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
-from places.keys import bare, key
+from places.keys import RANK_WORDS, bare, key, rank
 from sistercity.folding import PlainKana, fold_sql
 
 if TYPE_CHECKING:
@@ -55,16 +55,24 @@ def of_terms(rows: Rows, terms: Iterable[Term], condition: Callable[[Term], Q]) 
 class PlaceQuerySet(QuerySet[Place_co]):
     """Reads of places of any kind, which have keys of their names (``places.models.SearchKey``)."""
 
+    # The ranks, as ``places.keys`` has them, that a name of such a place can be given.
+    ranks: Collection[str] = ("prefecture",)
+
     def bearing(self, word: str, lookup: str = "contains") -> Self:
         """Keep those of which a name, or the code, has the word in its key, or begins with it.
 
         ``lookup`` is "contains" or "startswith". A name with its rank in another language is found
-        too: Osaka-shi is Osaka City. A word of signs alone is in no key.
+        too, where the rank can be that of such a place: Osaka-shi is Osaka City, no prefecture. A
+        word of signs alone is in no key.
         """
         if not (wanted := key(word)):
             return self.none()
-        condition = Q(**{f"keys__key__{lookup}": wanted})
-        if without_rank := bare(word):
+        # An m may be an n in the key, as what follows says: “gotem” begins Gotemba.
+        half_typed = key(f"{word}b").removesuffix("b")
+        condition = Q(**{f"keys__key__{lookup}": wanted}) | Q(
+            **{f"keys__key__{lookup}": half_typed}
+        )
+        if rank(word) in self.ranks and (without_rank := bare(word)):
             condition |= Q(keys__key=without_rank)
         found = self.model._default_manager.filter(condition)
         return self.filter(pk__in=found.values("pk"))
@@ -76,6 +84,8 @@ class PlaceQuerySet(QuerySet[Place_co]):
 
 class CountryQuerySet(PlaceQuerySet["Country"]):
     """Reads of countries and regions."""
+
+    ranks = ()
 
     def with_partners(self) -> Self:
         """Keep those that have a partner, and so a page."""
@@ -93,6 +103,8 @@ class CountryQuerySet(PlaceQuerySet["Country"]):
 
 class LocalGovernmentQuerySet(PlaceQuerySet["LocalGovernment"]):
     """Reads of local governments."""
+
+    ranks = RANK_WORDS
 
     def of_today(self) -> Self:
         """Leave out the ones that were merged or renamed."""
@@ -128,6 +140,8 @@ def prefectures_bearing(
 
 class PartnerQuerySet(PlaceQuerySet["Partner"]):
     """Reads of partners overseas."""
+
+    ranks = RANK_WORDS
 
     def named(self, word: str) -> Self:
         """Keep those with the word in their names, a predecessor's or the country's."""

@@ -4,6 +4,6 @@ from django.contrib.admin import apps
 
 
 class AdminConfig(apps.AdminConfig):
-    """Django's admin with this project's site object; not in sistercity.admin, which has models."""
+    """Django's admin with our site object; here, because sistercity.admin needs loaded models."""
 
     default_site = "sistercity.admin.StaffSite"

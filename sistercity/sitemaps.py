@@ -22,5 +22,5 @@ class PagesSitemap(BilingualSitemap):
         return self.names
 
     def location(self, item: str) -> str:
-        """Return the address."""
+        """Return the URL."""
         return reverse(item)

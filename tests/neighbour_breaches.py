@@ -73,7 +73,7 @@ def of_event(model: type[models.Model]) -> dict[str, Breach]:
     }
 
 
-SEARCHES: dict[str, Breach] = {
+LISTINGS: dict[str, Breach] = {
     "listing_counted_precision": (Listing, {"counted_on": DAY, "population": 5}),
     "listing_posted_precision": (Listing, {"posted_on": DAY, "posted_precision": "month"}),
     "listing_confirmed_precision": (Listing, {"confirmed_precision": "year"}),
@@ -156,4 +156,4 @@ CONFERENCES: dict[str, Breach] = {
     "document_is_stated_once": (ConferenceDocument, AGAIN),
 }
 
-NEIGHBOURS = {**SEARCHES, **COMMENDATIONS, **SEMINARS, **CONFERENCES}
+NEIGHBOURS = {**LISTINGS, **COMMENDATIONS, **SEMINARS, **CONFERENCES}

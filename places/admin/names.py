@@ -46,6 +46,8 @@ class PlaceNameAdmin(StaffAdmin):
 
     def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
         """Search the name itself and those of its place."""
+        if not key(word):
+            return queryset.none()
         return queryset.filter(
             Q(pk__in=PlaceName.objects.filter(keys__key__contains=key(word)).values("pk"))
             | Q(local_government__in=LocalGovernment.objects.named(word))

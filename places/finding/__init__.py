@@ -1,4 +1,4 @@
-"""The search of the site: every name that a place ever had leads to its page."""
+"""Finding places by every name that they ever had, as people type it."""
 
 from places.finding.results import MOST_LETTERS, Correction, Found, Hit, Term
 from places.finding.words import find

@@ -52,7 +52,7 @@ class SubmissionAdmin(PageAdmin):
         "listing__local_government__prefecture",
         "listing__partner__country",
     )
-    search_help_text = "受付番号、提携希望の団体名"
+    search_help_text = "受付番号、相手先の募集の団体名"
     list_display = ("reference", "kind", "about", "received", "state", "handled", "mailed")
     list_filter = (QueueFilter, "kind", "status")
     # What waits comes first, the oldest first; then what was handled, the newest first.
@@ -158,8 +158,8 @@ class RenewalLinkAdmin(PageAdmin):
 
     position = 36
     related = ("listing__local_government__prefecture", "listing__partner__country")
-    search_help_text = "提携希望の団体名"
-    list_display = ("listing", "created", "until", "state")
+    search_help_text = "相手先の募集の団体名"
+    list_display = ("whose", "created", "until", "state")
     list_filter = (LinkFilter,)
 
     def label(self, record: RenewalLink) -> str:
@@ -185,8 +185,8 @@ class RenewalLinkAdmin(PageAdmin):
         """Show a link; POST revokes it."""
         return pages.answer_link(self, request, record)
 
-    @admin.display(description="提携希望")
-    def listing(self, link: RenewalLink) -> str:
+    @admin.display(description="相手先の募集")
+    def whose(self, link: RenewalLink) -> str:
         """Return whose listing it is."""
         return desk.listing_name(link.listing)
 

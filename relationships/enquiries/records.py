@@ -28,7 +28,7 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class RecordKind:
-    """Records that have a page at a named address.
+    """Records that have a page at a named URL.
 
     ``field`` is what a key and the URL name a record by, ``argument`` the URL's name for
     it, ``name`` what people call a record, ``related`` what its name and its URL are made of

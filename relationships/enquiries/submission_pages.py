@@ -70,9 +70,16 @@ class ApproveForm(forms.Form):
         return Listing(**whose)
 
 
+def gone(place: Any) -> bool:
+    """Whether a place exists no more."""
+    return getattr(place, "exists_until", None) is not None
+
+
 def named_place(data: dict[str, Any]) -> dict[str, Any]:
     """Return the one place that has the name and the country of a proposal, if there is one."""
-    places = [hit.place for hit in find(data.get("government", "")).hits if hit.is_exact]
+    hits = find(data.get("government", "")).hits
+    # Not the successor of the place that has the name, nor one that is gone itself.
+    places = [hit.place for hit in hits if hit.is_exact and hit.via is None and not gone(hit.place)]
     country = data.get("country", "")
     if country == JAPAN:
         governments = [place for place in places if isinstance(place, LocalGovernment)]

@@ -1,4 +1,4 @@
-"""Writes of relationships and listings."""
+"""Writes of listings."""
 
 from collections.abc import Mapping
 from typing import Any

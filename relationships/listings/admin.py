@@ -14,10 +14,10 @@ from relationships.listings.admin_filters import (
     STANDS,
     TODAY,
     DueFilter,
-    SearchGaps,
-    SearchPrefectureFilter,
-    SearchSideFilter,
-    SearchTranslation,
+    ListingGaps,
+    ListingPrefectureFilter,
+    ListingSideFilter,
+    ListingTranslation,
     WishedCountryFilter,
 )
 from relationships.listings.models import Listing, ListingSource, ListingWish
@@ -38,7 +38,7 @@ from sistercity.forms import PartialDateFormField
 URGENCY = Case(When(STANDS & Q(lapses_on__gt=TODAY), then=0), When(STANDS, then=1), default=2)
 
 
-class SearchForm(RecordForm):
+class ListingRecordForm(RecordForm):
     """A listing, its dates each as one input."""
 
     counted = PartialDateFormField.of(Listing, "counted")
@@ -46,7 +46,7 @@ class SearchForm(RecordForm):
     confirmed = PartialDateFormField.of(Listing, "confirmed")
 
 
-class SearchSourceForm(RowForm):
+class ListingSourceForm(RowForm):
     """A page, and when the listing stood on it."""
 
     seen_from = PartialDateFormField.of(ListingSource, "seen_from")
@@ -63,11 +63,11 @@ class WishInline(StaffInline):
     related = ("country", "prefecture")
 
 
-class SearchSourceInline(StaffInline):
+class ListingSourceInline(StaffInline):
     """The pages on which the listing stood."""
 
     model = ListingSource
-    form = SearchSourceForm
+    form = ListingSourceForm
     fields = ("url", "language", "seen_from", "seen_until", "dated", "text_ja", "text_en")
     seen_from = partial_date(ListingSource, "seen_from")
     seen_until = partial_date(ListingSource, "seen_until")
@@ -79,7 +79,7 @@ class ListingAdmin(PreviewAdmin):
     """Governments that look for a partner."""
 
     position = 35
-    form = SearchForm
+    form = ListingRecordForm
     related = ("local_government__prefecture", "partner__country")
     search_help_text = (
         "自治体名・海外の自治体名（漢字・かな・ローマ字・別名）、都道府県、国・地域、"
@@ -89,27 +89,27 @@ class ListingAdmin(PreviewAdmin):
     list_filter = (
         DueFilter,
         PublicationFilter,
-        SearchSideFilter,
-        SearchPrefectureFilter,
+        ListingSideFilter,
+        ListingPrefectureFilter,
         WishedCountryFilter,
-        SearchGaps,
-        SearchTranslation,
+        ListingGaps,
+        ListingTranslation,
     )
     tasks = (
         Task(DueFilter, "lapsed"),
         Task(DueFilter, "lapsing"),
         Task(DueFilter, "never"),
         Task(PublicationFilter, "draft"),
-        Task(SearchGaps, "content"),
-        Task(SearchGaps, "office"),
-        Task(SearchGaps, "answers"),
-        Task(SearchTranslation, "no_english"),
-        Task(SearchTranslation, "no_japanese"),
+        Task(ListingGaps, "content"),
+        Task(ListingGaps, "office"),
+        Task(ListingGaps, "answers"),
+        Task(ListingTranslation, "no_english"),
+        Task(ListingTranslation, "no_japanese"),
     )
     ordering = (URGENCY, F("lapses_on").asc(nulls_last=True), "public_id")
     readonly_fields = ("public_id", "lapses_on")
     autocomplete_fields = ("local_government", "partner")
-    inlines = (WishInline, SearchSourceInline)
+    inlines = (WishInline, ListingSourceInline)
     fieldsets = (
         (
             "募集する団体（どちらか一方）",

@@ -13,7 +13,7 @@ STANDS = Q(closed_on=None) | Q(closed_on__gt=TODAY)
 TEXTS = ("profile", "industries", "exchange_so_far", "offers", "looks_for", "contact_office")
 
 
-class SearchSideFilter(ConditionFilter):
+class ListingSideFilter(ConditionFilter):
     """Who looks for whom."""
 
     title = "募集する側"
@@ -24,7 +24,7 @@ class SearchSideFilter(ConditionFilter):
     }
 
 
-class SearchPrefectureFilter(PrefectureFilter):
+class ListingPrefectureFilter(PrefectureFilter):
     """The prefecture of a Japanese government that looks for a partner."""
 
     column = "local_government__prefecture"
@@ -53,7 +53,7 @@ class DueFilter(ConditionFilter):
     }
 
 
-class SearchGaps(ConditionFilter):
+class ListingGaps(ConditionFilter):
     """What is missing of a listing."""
 
     title = "不完全"
@@ -68,7 +68,7 @@ class SearchGaps(ConditionFilter):
     }
 
 
-class SearchTranslation(ConditionFilter):
+class ListingTranslation(ConditionFilter):
     """Texts that stand in one language only."""
 
     title = "翻訳"

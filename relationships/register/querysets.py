@@ -1,4 +1,4 @@
-"""Reusable reads of relationships, releases and listings."""
+"""Reusable reads of relationships."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Self, cast

@@ -132,6 +132,7 @@ def record_release(*, release: Release, progress: Progress = silent) -> Release:
 
     Sets its number and the release it follows. The caller holds the transaction and the lock.
     """
+    progress("notice", 0, 0)
     previous = Release.objects.standing().order_by("-number").first()
     newest = Release.objects.order_by("-number").first()
     release.number = newest.number + 1 if newest else 1
@@ -145,7 +146,7 @@ def record_release(*, release: Release, progress: Progress = silent) -> Release:
         for _line in new:
             pass
     else:
-        store_changes(release, differences(dataset_lines(previous), new), counts, progress)
+        store_changes(release, differences(dataset_lines(previous), new), counts)
     release.dataset_sha256 = writer.digest.hexdigest()
     release.counts = {**{kind: counts[kind] for kind in ChangeKind.values}, "rows": writer.rows}
     release.save()
@@ -163,13 +164,11 @@ def store_changes(
     release: Release,
     found: Iterable[list[ReleaseDifference]],
     counts: Counter[str],
-    progress: Progress,
 ) -> None:
     """Store the changes of each relationship, and count the relationships by kind."""
     changed = list(found)
     counts.update(changes[0].kind for changes in changed)
     insert(Change, DIFFERENCE, ((release.pk, *change) for change in chain(*changed)))
-    progress("notice", 1, len(changed))
 
 
 def differences(old: Iterable[Line], new: Iterable[Line]) -> Iterator[list[ReleaseDifference]]:

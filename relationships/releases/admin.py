@@ -197,7 +197,7 @@ class ReleaseAdmin(StaffAdmin):
 
     @admin.display(description="取消", ordering="undone_at")
     def undone(self, release: Release) -> str:
-        """Return who took it back, and when."""
+        """Return who undid it, and when."""
         return signed(release.undone_by, release.undone_at) if release.undone_at else "なし"
 
     @admin.display(description="理由")

@@ -21,7 +21,6 @@ from relationships.releases.models import Release
 from sistercity.dates import PartialDate
 from sistercity.imports.plan import Alarm, Entry, EntryKind, Plan, tolerated
 
-PAIRS_AT_ONCE = 5_000
 MOST_OF_A_KIND = 100  # alarms about single rows; more of one kind are not kept
 # Fewer records than these are looked at one by one; a share of so few says nothing.
 A_FEW = 5
@@ -98,8 +97,6 @@ class Watch:
             alike = partners.alike(partner)
         for other in alike:
             self.doubtful[values["local_government"], other] = (entry.row, entry.label)
-        if len(self.doubtful) >= PAIRS_AT_ONCE:
-            self.check_duplicates()
 
     def check_new_partners(self) -> None:
         """Note new partners that share a name: one place, written in two ways."""

@@ -58,6 +58,7 @@ class RegisterWriter:
 
     def write(self, plan: Plan, progress: Progress) -> None:
         """Write every entry of the plan: ends first, for they leave sides that others take."""
+        progress("apply", 0, 0)
         self.add_partners()
         self.add_names()
         self.next_id = next_public_id(model=Relationship)
@@ -65,7 +66,6 @@ class RegisterWriter:
         self.parked = park(self.leaving)
         self.add([entry for entry in plan.entries if entry.kind == EntryKind.NEW])
         self.change([entry for entry in plan.entries if entry.kind in CHANGED])
-        progress("apply", 1, len(plan.entries))
         with connection.cursor() as cursor:  # the dataset is read next, line by line
             cursor.execute("ANALYZE register_relationship, register_relationshipsource")
 

@@ -26,7 +26,7 @@ class Option:
 
 
 def other_parameters(request: HttpRequest, names: Iterable[str | None]) -> list[tuple[str, str]]:
-    """Return what a filter's form must keep of the address: all but its own names and the page."""
+    """Return what a filter's form must keep of the URL: all but its own names and the page."""
     dropped = {*names, PAGE_VAR, ERROR_FLAG}
     return [
         (name, value)
@@ -130,7 +130,7 @@ class SelectFilter(admin.SimpleListFilter):
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """The other parameters of the address."""
+        """The other parameters of the URL."""
         return other_parameters(self.request, self.expected_parameters())
 
 
@@ -212,5 +212,5 @@ class YearListFilter(admin.ListFilter):
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """The other parameters of the address."""
+        """The other parameters of the URL."""
         return other_parameters(self.request, self.expected_parameters())

@@ -26,11 +26,6 @@ ACTIONS = {"insert": "追加", "update": "変更", "delete": "削除"}
 SOURCES = {
     "load_data": "データ読込（load_data）",
     "import_relationships": "登録簿の取込",
-    # Imports that are no more; what they wrote keeps their names.
-    "import_commendations": "表彰の取込",
-    "import_seminars": "セミナーの取込",
-    "import_conferences": "交流会議の取込",
-    "import_listings": "提携希望の取込",
     "undo_release": "公開版の取消",
     "proposal": "届いた提案の承認",
     "renewal": "連絡先による確認（署名付きリンク）",

@@ -26,11 +26,11 @@ class PreviewAdmin(PublicationAdmin):
 
     @property
     def preview_name(self) -> str:
-        """The name of the preview's address."""
+        """The name of the preview's URL."""
         return f"{self.opts.app_label}_{self.opts.model_name}_preview"
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the preview's address."""
+        """Add the preview's URL."""
         view = self.admin_site.admin_view(require_safe(self.preview_view))
         own = path("<path:object_id>/preview/<slug:language>/", view, name=self.preview_name)
         return [own, *super().get_urls()]

@@ -235,7 +235,7 @@ class Bar:
 
     def __init__(self, stream: Any) -> None:
         self.stream = stream
-        self.step, self.started, self.drawn = "", 0.0, False
+        self.step, self.started, self.shown, self.drawn = "", 0.0, 0.0, False
 
     def __enter__(self) -> Self:
         return self
@@ -245,12 +245,13 @@ class Bar:
             self.stream.write("")
 
     def show(self, step: str, fraction: float, rows: int) -> None:
-        """Draw the line again; where nobody looks, nothing is drawn."""
-        if not sys.stderr.isatty():
-            return
+        """Draw the line again, ten times a second; where nobody looks, nothing is drawn."""
         now = time.monotonic()
+        if not sys.stderr.isatty() or (step == self.step and now - self.shown < 0.1):
+            return
         if step != self.step:
             self.step, self.started = step, now
+        self.shown = now
         speed = rows / max(now - self.started, 0.001)
         done = round(BAR * fraction)
         bar = "█" * done + "·" * (BAR - done)

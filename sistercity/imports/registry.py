@@ -1,4 +1,4 @@
-"""The imports that there are: each app's ``importers.py`` enters its own."""
+"""The imports that there are: an app enters its own in ``ready``."""
 
 from typing import TypeVar
 

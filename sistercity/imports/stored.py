@@ -1,4 +1,4 @@
-"""Plans that the desk keeps: written to the database once, read a page at a time."""
+"""Plans that the desk keeps: written to the database once; its pages read some, reports all."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -44,7 +44,7 @@ class ListPanel:
     """The filter panel of a list.
 
     Wrong filters are shown with what is wrong; the counts then go by the ones that are right.
-    A list declares the name of its address, its filters in the order of the panel with the kind
+    A list declares the name of its URL, its filters in the order of the panel with the kind
     of field of each (``search``, ``select``, ``checkboxes``, ``year``; also the canonical order of
     a URL's parameters), what two years are of, and its orders with the one by default.
     """
@@ -156,7 +156,7 @@ class ListPanel:
         return reverse(self.url_name) + (f"?{query}" if query else "")
 
     def canonical(self, page: int = 1) -> str:
-        """Return the list's one address: parameters in order, defaults and page 1 left out."""
+        """Return the list's one URL: parameters in order, defaults and page 1 left out."""
         return self.path([*self.values(), *([("page", str(page))] if page > 1 else [])])
 
     def path_without(self, name: str, value: str) -> str:

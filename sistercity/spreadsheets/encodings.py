@@ -37,8 +37,6 @@ MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-# In this order. EUC-JP is never read, but tells its files from those that cp932 garbles.
-TRIED = ("utf-8", "cp932", "euc_jp")
 # Sequences that switch to kanji in ISO-2022-JP.
 ESCAPES = (b"\x1b$B", b"\x1b$@", b"\x1b(J", b"\x1b(I")
 
@@ -50,21 +48,20 @@ def decoded(data: bytes) -> str:
         raise FileRefused.because(OTHER_ENCODING, encoding="UTF-32")
     if marked != "utf-16":
         refuse_binary(data)
-    tried = {name: attempt(data, name) for name in ([marked] if marked else TRIED)}
-    texts = {name: found for name, found in tried.items() if isinstance(found, str)}
-    failures = [found for found in tried.values() if isinstance(found, int)]
-    first = next(iter(tried))
-    if first in texts:
-        return without_nul(texts[first])
-    if not marked and is_mostly_utf8(data):
-        raise undecodable(data, failures[0])
+    first = attempt(data, marked or "utf-8")
+    if isinstance(first, str):
+        return without_nul(first)
+    if marked or is_mostly_utf8(data):
+        raise undecodable(data, first)
     # What can be EUC-JP is not Windows' encoding, though it can be read as if it were.
-    if "euc_jp" in texts:
+    euc = attempt(data, "euc_jp")
+    if isinstance(euc, str):
         raise FileRefused.because(OTHER_ENCODING, encoding="EUC-JP")
-    if not texts:
+    windows = attempt(data, "cp932")
+    if isinstance(windows, int):
         # The attempt that came furthest is most likely what the file was meant to be.
-        raise undecodable(data, max(failures))
-    return texts["cp932"]
+        raise undecodable(data, max(first, euc, windows))
+    return windows
 
 
 def attempt(data: bytes, encoding: str) -> str | int:

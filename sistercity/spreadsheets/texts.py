@@ -56,10 +56,11 @@ class Records:
     not count, an empty line does, and a first line ``sep=;`` does not.
     """
 
-    def __init__(self, text: str, limits: Limits) -> None:
+    def __init__(self, file: io.StringIO, limits: Limits) -> None:
         self.limits = limits
-        self.size = max(len(text), 1)
-        self.file = io.StringIO(text, newline="")
+        self.file = file
+        self.size = max(file.seek(0, io.SEEK_END), 1)
+        file.seek(0)
         self.length = 0  # characters of the record that is being read
         self.number = 0
         self.said = self.separator()
@@ -153,17 +154,17 @@ class TextTable(Table):
 
 def open_text(path: Path, layout: Layout, limits: Limits) -> TextTable:
     """Return the table of a text file; raise FileRefused where there is none."""
-    text = decoded(path.read_bytes())
-    found, delimiter = find_headings(text, layout, limits)
-    return TextTable(Records(text, limits), delimiter, found, layout)
+    file = io.StringIO(decoded(path.read_bytes()), newline="")
+    found, delimiter = find_headings(file, layout, limits)
+    return TextTable(Records(file, limits), delimiter, found, layout)
 
 
-def find_headings(text: str, layout: Layout, limits: Limits) -> tuple[Headings, str]:
+def find_headings(file: io.StringIO, layout: Layout, limits: Limits) -> tuple[Headings, str]:
     """Return the headings and the delimiter, which is the one that makes most of them appear."""
     best: tuple[Headings, str] | None = None
     refused: FileRefused | None = None
     for delimiter in DELIMITERS:
-        rows, error = first_rows(text, delimiter, limits)
+        rows, error = first_rows(file, delimiter, limits)
         found = headings.find(rows, layout)
         if found and (best is None or found.known > best[0].known):
             best = found, delimiter
@@ -174,10 +175,10 @@ def find_headings(text: str, layout: Layout, limits: Limits) -> tuple[Headings, 
 
 
 def first_rows(
-    text: str, delimiter: str, limits: Limits
+    file: io.StringIO, delimiter: str, limits: Limits
 ) -> tuple[list[tuple[int, list[str]]], FileRefused | None]:
     """Return the first rows with their numbers, and what ended them before their time."""
-    records = Records(text, limits)
+    records = Records(file, limits)
     rows: list[tuple[int, list[str]]] = []
     if records.said not in ("", delimiter):
         return rows, None

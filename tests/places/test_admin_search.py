@@ -108,6 +108,20 @@ def test_names_are_found_by_the_keys_of_the_search(admin_client: Client, term: s
 def test_a_word_of_signs_finds_no_place(admin_client: Client, term: str) -> None:
     assert boxes(admin_client, "local_government", term) == []
     assert boxes(admin_client, "partner", term) == []
+    assert rows(admin_client.get("/admin/places/placename/", {"q": term})) == []
+
+
+@pytest.mark.parametrize("term", ["大阪市", "Osaka-shi"])
+def test_the_name_of_a_city_means_no_prefecture(admin_client: Client, term: str) -> None:
+    found = boxes(admin_client, "local_government", term)
+
+    assert found[0] == "大阪市（大阪府）271004"
+    assert "堺市（大阪府）271403" not in found
+
+
+@pytest.mark.parametrize("term", ["gotem", "Gotemba", "gotenba"])
+def test_a_name_is_found_while_it_is_typed(admin_client: Client, term: str) -> None:
+    assert "御殿場市（静岡県）222151" in boxes(admin_client, "local_government", term)
 
 
 def test_places_of_one_name_are_told_apart(admin_client: Client) -> None:

@@ -13,13 +13,13 @@ from sistercity.admin import StaffAdmin
 from tests.desk import editor, errors, soup, total
 
 LISTS = [
-    "relationships/relationship",
+    "register/relationship",
     "places/localgovernment",
     "places/partner",
     "places/placename",
     "places/prefecture",
     "places/country",
-    "relationships/release",
+    "releases/release",
 ]
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
@@ -38,15 +38,18 @@ def test_the_desk_is_japanese_whatever_the_browser_asks_for(
 ) -> None:
     response = admin_client.get(f"/admin/{path}", headers={"accept-language": "en"}, follow=True)
 
+    assert response.status_code == 200
     assert response["Content-Language"] == "ja"
     assert soup(response).html["lang"] == "ja"  # type: ignore[index]
 
 
 @pytest.mark.parametrize(
-    "path", ["", "relationships/", "auth/user/add/", *(f"{path}/add/" for path in LISTS[:4])]
+    "path", ["", "register/", "auth/user/add/", *(f"{path}/add/" for path in LISTS[:4])]
 )
 def test_no_english_is_left_on_a_page_without_names(admin_client: Client, path: str) -> None:
-    page = soup(admin_client.get(f"/admin/{path}"))
+    response = admin_client.get(f"/admin/{path}")
+    assert response.status_code == 200
+    page = soup(response)
     texts = [*page.stripped_strings]
     for name in ("title", "aria-label", "alt", "placeholder"):
         texts += [str(tag[name]) for tag in page.select(f"[{name}]")]
@@ -82,22 +85,22 @@ def test_the_index_lists_kinds_of_record_in_the_order_of_the_work(admin_client: 
     models = [row["class"][0] for row in page.select("#content-main [class^=app-] tr[class]")]
     assert models == [
         "model-submission",
-        "model-release",
-        "model-relationship",
-        "model-listing",
         "model-renewallink",
         "model-importrun",
-        "model-question",
+        "model-release",
+        "model-relationship",
         "model-localgovernment",
         "model-partner",
         "model-placename",
         "model-prefecture",
         "model-country",
+        "model-listing",
         "model-edition",
         "model-commendation",
         "model-seminar",
         "model-conference",
         "model-series",
+        "model-question",
         "model-group",
         "model-user",
     ]

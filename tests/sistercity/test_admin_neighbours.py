@@ -22,7 +22,7 @@ pytestmark = [
 ]
 # The lists, in the order of the work.
 KINDS = [
-    "relationships/listing",
+    "listings/listing",
     "commendations/edition",
     "commendations/commendation",
     "seminars/seminar",
@@ -36,7 +36,7 @@ def make(path: str, number: int = 0) -> Any:
     """Return a record with its parts; each number makes another one."""
     name = path.split("/")[1]
     return {
-        "listing": full_search,
+        "listing": full_listing,
         "edition": lambda n: neighbours.edition(number=n + 1, fiscal_year=2006 + n),
         "commendation": full_commendation,
         "seminar": full_seminar,
@@ -45,7 +45,7 @@ def make(path: str, number: int = 0) -> Any:
     }[name](number)
 
 
-def full_search(number: int) -> Any:
+def full_listing(number: int) -> Any:
     place = LocalGovernment.objects.of_today().order_by("pk")[number]
     listing = neighbours.listing(local_government=place)
     listing.wishes.create(country_id="FR", text_ja="レンヌ")

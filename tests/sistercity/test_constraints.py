@@ -4,8 +4,8 @@ import datetime
 from typing import Any
 
 import pytest
-from _lint.code import APPS
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
@@ -157,8 +157,9 @@ def constraints() -> set[str]:
     """Return the names of all constraints that our models state."""
     return {
         constraint.name
-        for label in APPS
-        for model in apps.get_app_config(label).get_models()
+        for app in apps.get_app_configs()
+        if app.name in settings.OWN_APPS
+        for model in app.get_models()
         for constraint in model._meta.constraints
     }
 

@@ -1,4 +1,4 @@
-"""The list of imports, and which page answers at which address."""
+"""The list of imports, and which page answers at which URL."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar

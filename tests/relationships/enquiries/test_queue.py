@@ -494,7 +494,9 @@ def test_a_link_is_revoked_at_the_desk(admin_client: Client) -> None:
 
     assert RenewalLink.objects.get().revoked_at
     assert Client().get(path).status_code == 410
-    assert "取消" in text(admin_client.get("/admin/enquiries/renewallink/?state=revoked"))
+    listed = text(admin_client.get("/admin/enquiries/renewallink/?state=revoked"))
+    assert "取消" in listed
+    assert "No.1" in listed
 
 
 def test_a_link_is_not_revoked_by_who_may_only_look() -> None:

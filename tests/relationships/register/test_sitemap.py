@@ -114,8 +114,8 @@ def titles_of_sound_pages(client: Any, section: str, paths: list[str]) -> dict[s
             titles[path] = page.title
         if found:
             wrong[path] = sorted(set(found))
-    # The loaded data is one release; test_releases.py looks at those with changes. Its listings
-    # lapse one day; test_listing_pages.py looks at those too.
+    # The loaded data is one release; test_notices.py looks at those with changes. Its listings
+    # lapse one day; listings/test_pages.py looks at those too.
     assert len(titles) > {"releases": 0, "listings": -1, "series": 2}.get(section, 5)
     assert not wrong, summary(wrong)
     assert dead(client, links) == []

@@ -201,7 +201,9 @@ def test_a_new_name_of_a_partner_is_kept_though_nothing_else_changes(
 def test_a_rule_of_the_database_is_named_where_the_plan_missed_it(
     desk: Desk, register: Sheet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("relationships.releases.importer.check_values", lambda *_arguments: None)
+    monkeypatch.setattr(
+        "relationships.releases.importer.check_values", lambda *_arguments, **_named: None
+    )
     register[ALBERTA]["Ended"] = "2020-01-01"
     before = state()
 
@@ -359,7 +361,7 @@ def test_only_the_newest_can_be_undone_then_the_one_before(desk: Desk, mixed: Sh
     assert undo(1).code == 1
 
 
-def test_there_is_nothing_to_take_back_before_the_first_import(desk: Desk) -> None:
+def test_there_is_nothing_to_undo_before_the_first_import(desk: Desk) -> None:
     outcome = undo(1)
 
     assert (outcome.code, "nothing was imported" in outcome.error) == (1, True)

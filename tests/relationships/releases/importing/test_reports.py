@@ -167,11 +167,11 @@ def test_no_cell_forges_a_line_of_the_output(desk: Desk) -> None:
     assert not [line for line in outcome.text.splitlines() if line.startswith("Error: 100")]
 
 
-# Memory
+# Plans
 
 
-def entry(number: int, size: int = 10) -> Entry:
-    return Entry(EntryKind.CORRECTED, f"No. {number}", number, number, {"story": ("", "x" * size)})
+def entry(number: int) -> Entry:
+    return Entry(EntryKind.CORRECTED, f"No. {number}", number, number, {"story": ("", "x")})
 
 
 def test_a_digest_tells_plans_apart() -> None:
