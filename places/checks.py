@@ -8,7 +8,7 @@ from django.core.checks import CheckMessage, Tags, register
 from django.db import connections
 
 from places import keys
-from sistercity.checks import Found, outdated
+from sistercity.checks import Outdated, outdated
 
 BODY = re.compile(r"FUNCTION (\w+)\(text\).*?\$body\$(.*?)\$body\$", re.DOTALL)
 INSTALLED = """
@@ -23,7 +23,7 @@ def check_functions(databases: Sequence[str] | None = None, **kwargs: Any) -> li
     return outdated(databases, "functions", outdated_functions, "places.E001")
 
 
-def outdated_functions(alias: str) -> list[Found]:
+def outdated_functions(alias: str) -> list[Outdated]:
     """Return the functions that the database lacks, or has with another body."""
     bodies = dict(BODY.findall(keys.functions()))
     with connections[alias].cursor() as cursor:

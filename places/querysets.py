@@ -13,7 +13,7 @@ from places.keys import RANK_WORDS, bare, key, rank
 from sistercity.folding import PlainKana, fold_sql
 
 if TYPE_CHECKING:
-    from places.models import Country, LocalGovernment, Partner
+    from places.models import Country, LocalGovernment, Partner, Prefecture
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 Place_co = TypeVar("Place_co", bound=Model, covariant=True)
@@ -56,7 +56,7 @@ class PlaceQuerySet(QuerySet[Place_co]):
     """Reads of places of any kind, which have keys of their names (``places.models.SearchKey``)."""
 
     # The ranks, as ``places.keys`` has them, that a name of such a place can be given.
-    ranks: Collection[str] = ("prefecture",)
+    ranks: Collection[str] = ()
 
     def bearing(self, word: str, lookup: str = "contains") -> Self:
         """Keep those of which a name, or the code, has the word in its key, or begins with it.
@@ -85,8 +85,6 @@ class PlaceQuerySet(QuerySet[Place_co]):
 class CountryQuerySet(PlaceQuerySet["Country"]):
     """Reads of countries and regions."""
 
-    ranks = ()
-
     def with_partners(self) -> Self:
         """Keep those that have a partner, and so a page."""
         return self.filter(pk__in=self.model.objects.filter(partners__isnull=False))
@@ -99,6 +97,12 @@ class CountryQuerySet(PlaceQuerySet["Country"]):
     def by_name(self) -> Self:
         """Order by name, as the page's language does."""
         return self.order_by(*name_order())
+
+
+class PrefectureQuerySet(PlaceQuerySet["Prefecture"]):
+    """Reads of prefectures."""
+
+    ranks = ("prefecture",)
 
 
 class LocalGovernmentQuerySet(PlaceQuerySet["LocalGovernment"]):
@@ -131,10 +135,10 @@ class LocalGovernmentQuerySet(PlaceQuerySet["LocalGovernment"]):
 
 def prefectures_bearing(
     rows: LocalGovernmentQuerySet, word: str, lookup: str = "contains"
-) -> PlaceQuerySet[Any]:
+) -> PrefectureQuerySet:
     """Return the prefectures that have a name."""
     model: Any = rows.model._meta.get_field("prefecture").related_model
-    found: PlaceQuerySet[Any] = model.objects.bearing(word, lookup)
+    found: PrefectureQuerySet = model.objects.bearing(word, lookup)
     return found
 
 

@@ -68,7 +68,7 @@ EXPRESSION = """
 """
 NAMED = 5  # so many tables or triggers of a long list are named
 
-Found = tuple[str, str]  # the label of an app, and what of it is outdated
+Outdated = tuple[str, str]  # the label of an app, and what of it is outdated
 
 
 @register(Tags.database)
@@ -126,9 +126,9 @@ def check_known_migrations(
         Error(
             f"The database {alias} has migrations that this code does not have: {listed(names)}.",
             hint=(
-                "Another version of the site made it: deploy that one, or restore a backup of"
-                " this one with docs/deploy/restore.sh. To begin anew with bin/serve, remove"
-                " var/postgres."
+                "Another version of the site made this database: deploy that version, or restore a"
+                " backup of this one with docs/deploy/restore.sh. To begin anew with bin/serve,"
+                " remove var/postgres."
             ),
             id="sistercity.E009",
         )
@@ -153,7 +153,7 @@ def check_generated_columns(
     return outdated(databases, "generated columns", outdated_columns, "sistercity.E008")
 
 
-def outdated_columns(alias: str) -> list[Found]:
+def outdated_columns(alias: str) -> list[Outdated]:
     """Return the generated columns whose expression is not that of the code."""
     fields = [
         field
@@ -196,7 +196,10 @@ def code_expression(alias: str, field: GeneratedField) -> str:
 
 
 def outdated(
-    databases: Sequence[str] | None, what: str, find: Callable[[str], list[Found]], identifier: str
+    databases: Sequence[str] | None,
+    what: str,
+    find: Callable[[str], list[Outdated]],
+    identifier: str,
 ) -> list[CheckMessage]:
     """Return an error for each database where something is not as the code has it.
 

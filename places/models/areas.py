@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.models.bases import BilingualName
 from places.models.keys import CODE, KeepKeys, NameKind
-from places.querysets import CountryQuerySet, PlaceQuerySet
+from places.querysets import CountryQuerySet, PrefectureQuerySet
 from sistercity.models import PublicContent, choices_constraint, with_history
 
 
@@ -87,7 +87,7 @@ class Prefecture(BilingualName):
     row = models.PositiveSmallIntegerField(_("row on the tile map"))
     column = models.PositiveSmallIntegerField(_("column on the tile map"))
 
-    objects = PlaceQuerySet.as_manager()
+    objects = PrefectureQuerySet.as_manager()
 
     class Meta(BilingualName.Meta):
         verbose_name = _("prefecture")

@@ -70,26 +70,25 @@ class ApproveForm(forms.Form):
         return Listing(**whose)
 
 
-def gone(place: Any) -> bool:
-    """Whether a place exists no more."""
-    return getattr(place, "exists_until", None) is not None
-
-
 def named_place(data: dict[str, Any]) -> dict[str, Any]:
     """Return the one place that has the name and the country of a proposal, if there is one."""
     hits = find(data.get("government", "")).hits
-    # Not the successor of the place that has the name, nor one that is gone itself.
-    places = [hit.place for hit in hits if hit.is_exact and hit.via is None and not gone(hit.place)]
+    # Not the successor of the place that has the name.
+    places = [hit.place for hit in hits if hit.is_exact and hit.via is None]
     country = data.get("country", "")
     if country == JAPAN:
-        governments = [place for place in places if isinstance(place, LocalGovernment)]
+        governments = [
+            place for place in places if isinstance(place, LocalGovernment) and not place.is_gone
+        ]
         prefectures = [place for place in places if isinstance(place, Prefecture)]
         of_prefectures = LocalGovernment.objects.of_today().filter(
             kind=GovernmentKind.PREFECTURE, prefecture__in=prefectures
         )
         found = {"local_government": [one.pk for one in (*governments, *of_prefectures)]}
     else:
-        partners = [place for place in places if isinstance(place, Partner)]
+        partners = [
+            place for place in places if isinstance(place, Partner) and place.exists_until is None
+        ]
         found = {"partner": [one.pk for one in partners if one.country_id == country.upper()]}
     return {column: keys[0] for column, keys in found.items() if len(keys) == 1}
 

@@ -47,7 +47,3 @@ class ListingQuerySet(PublicationQuerySet["Listing"]):
         Holds for listings that are not closed.
         """
         return self.order_by(F("lapses_on").desc(nulls_last=True), "public_id")
-
-    def newest(self) -> Self:
-        """Order by the last confirmation, newest first."""
-        return self.order_by(F("confirmed_on").desc(nulls_last=True), "public_id")

@@ -43,6 +43,11 @@ def test_the_desk_is_japanese_whatever_the_browser_asks_for(
     assert soup(response).html["lang"] == "ja"  # type: ignore[index]
 
 
+def test_an_apps_page_says_nothing_of_changes(admin_client: Client) -> None:
+    assert "最近の変更" in str(soup(admin_client.get("/admin/")))
+    assert "最近の変更" not in str(soup(admin_client.get("/admin/register/")))
+
+
 @pytest.mark.parametrize(
     "path", ["", "register/", "auth/user/add/", *(f"{path}/add/" for path in LISTS[:4])]
 )

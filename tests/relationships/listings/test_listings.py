@@ -158,13 +158,6 @@ def test_both_directions_are_told_apart() -> None:
     assert overseas.place == neighbours.partner()
 
 
-def test_the_newest_confirmation_comes_first() -> None:
-    old = neighbours.listing(partner=neighbours.partner(), confirmed_on=datetime.date(2020, 1, 2))
-    new = neighbours.listing()
-
-    assert list(Listing.objects.newest()) == [new, old]
-
-
 def test_a_listing_is_fetched_with_its_place(django_assert_num_queries: Any) -> None:
     neighbours.listing()
     neighbours.listing(partner=neighbours.partner())
