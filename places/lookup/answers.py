@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from places.lookup.governments import Governments
-from places.lookup.names import PlaceNotFound
+from places.lookup.names import PlaceNotFound, places_of
 from places.lookup.partners import Partners
 from sistercity.imports.answers import Answer
 
@@ -42,6 +42,6 @@ class Answers:
         if found is not None:
             record = places.records[place]
             within = record.prefecture if side == "government" else record.country
-            if not places.names.has(within, name, place):
+            if place not in places_of(places.names.whole(within, name)):
                 self.new_names.add((side, name, place))
         return found

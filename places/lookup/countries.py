@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from places.keys import key
-from places.lookup.names import PlaceNotFound, of_one_place, places_of
-from places.models import Country, PlaceName
+from places.lookup.names import NameIndex, PlaceNotFound, places_of, stored_names
+from places.models import Country
 from sistercity.folding import fold
 from sistercity.spreadsheets import problems
 
@@ -30,21 +29,20 @@ class Countries:
     def __init__(self) -> None:
         self.labels: dict[str, str] = {}
         self.codes: dict[str, str] = {}
-        own: list[tuple[str, str]] = []
+        self.names = NameIndex()
         for code, name_en, name_ja in Country.objects.values_list("code", "name_en", "name_ja"):
             self.labels[code] = f"{name_ja} ({name_en})"
             self.codes[fold(code)] = code
-            own += [(name_en, code), (name_ja, code)]
-        other = list(PlaceName.objects.exclude(country=None).values_list("text", "country"))
-        self.names = of_one_place(other) | of_one_place(own)
-        self.all_names = places_of([*own, *other])
+        for stored in stored_names("country"):
+            self.names.add("", stored)
 
     def of(self, name: str) -> str | None:
         """Return the code of a name; None for an unknown one, and for one that several have.
 
         A code is compared letter by letter: MP is not NP, which their keys as names would be.
         """
-        return self.codes.get(fold(name).strip()) or self.names.get(key(name))
+        code: str | None = self.codes.get(fold(name).strip()) or self.names.only("", name)
+        return code
 
     def find(self, **cells: str) -> str:
         """Return the code of the country that every cell names, or "" where all are empty.
@@ -67,7 +65,7 @@ class Countries:
 
     def unknown(self, column: str, name: str) -> PlaceNotFound:
         """Return what is wrong with a name: several have it, or none."""
-        several = sorted(self.all_names.get(key(name), ()))
+        several = sorted(places_of(self.names.whole("", name)))
         if several:
             labels = [f"{self.labels[code]} {code}" for code in several]
             return PlaceNotFound(column, AMBIGUOUS, name=name, candidates=labels)

@@ -9,10 +9,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from places.keys import key
+from places.keys import key, rank
 from places.loading import check_digit
-from places.lookup.names import NameIndex, PlaceNotFound, Several, is_same, of_one_place, parts
-from places.models import LocalGovernment, PlaceName, Prefecture, Succession
+from places.lookup.names import (
+    Name,
+    NameIndex,
+    PlaceNotFound,
+    Several,
+    is_same,
+    stored_names,
+)
+from places.models import GovernmentKind, LocalGovernment, Prefecture, Succession
 from sistercity.spreadsheets import problems
 
 UNKNOWN_CODE = problems.error(
@@ -85,11 +92,6 @@ class GovernmentRecord:
         """Name and code."""
         return f"{self.name_ja or self.name_en} ({self.code})"
 
-    @property
-    def rank(self) -> str:
-        """What its name says that it is: a city, a town; names in use often leave that off."""
-        return parts(self.name_ja or self.name_en)[1]
-
 
 class Governments:
     """Every local government with its names and its lineage, in memory."""
@@ -98,7 +100,8 @@ class Governments:
         self.records: dict[int, GovernmentRecord] = {}
         self.names = NameIndex()
         self.by_code: dict[str, set[int]] = defaultdict(set)
-        self.prefecture_names: dict[str, str] = {}
+        self.prefecture_names = dict(Prefecture.objects.values_list("code", "name_ja"))
+        self.prefectures = NameIndex()
         self.successors: dict[int, set[int]] = defaultdict(set)
         self.inherited: dict[int, set[int]] = defaultdict(set)
         self.find = cache(self._find)
@@ -107,32 +110,25 @@ class Governments:
 
     def load(self) -> None:
         """Read the tables."""
-        own: list[tuple[str, str]] = []
-        for code, name_ja, name_en, kana in Prefecture.objects.values_list(
-            "code", "name_ja", "name_en", "kana"
-        ):
-            self.prefecture_names[code] = name_ja
-            own += [(name, code) for name in (code, name_ja, name_en, kana)]
-        other = PlaceName.objects.exclude(prefecture=None).values_list("text", "prefecture")
-        self.prefectures = of_one_place(other) | of_one_place(own)
         columns = ("pk", "code", "name_ja", "name_en", "prefecture_id", "exists_until")
-        for *values, kana, macron in LocalGovernment.objects.values_list(
-            *columns, "kana", "name_en_macron"
-        ):
+        own: dict[str, int] = {}  # the government of each prefecture, which is found as that
+        for *values, kind in LocalGovernment.objects.values_list(*columns, "kind"):
             record = GovernmentRecord(*values)
             self.records[record.pk] = record
             self.by_code[record.code].add(record.pk)
-            names = (record.name_ja, record.name_en, kana, macron)
-            self.names.add(record.prefecture, names, record.pk, record.rank)
+            # Names in use often leave the rank off.
+            self.names.ranks[record.pk] = rank(record.name_ja or record.name_en)
+            if kind == GovernmentKind.PREFECTURE:
+                own[record.prefecture] = record.pk
+        for name in stored_names("local_government"):
+            self.names.add(self.records[name.place].prefecture, name)
+        for name in stored_names("prefecture"):
+            self.prefectures.add("", name)
+            if name.place in own:
+                self.names.add(name.place, Name(own[name.place], *name[1:]))
         for predecessor, successor in Succession.objects.values_list("predecessor", "successor"):
             self.successors[predecessor].add(successor)
             self.inherited[successor].add(predecessor)
-        stored = PlaceName.objects.exclude(local_government=None).values_list(
-            "text", "local_government"
-        )
-        for name, pk in stored:
-            record = self.records[pk]
-            self.names.add(record.prefecture, [name], pk, record.rank)
 
     def ends(self, pk: int) -> set[int]:
         """Return the governments of today that a place leads to: itself, or its successors."""
@@ -146,7 +142,7 @@ class Governments:
         for column, name in cells.items():
             if not name:
                 continue
-            code = self.prefectures.get(key(name)) or self.prefectures.get(parts(name)[0])
+            code = name if name in self.prefecture_names else self.prefectures.only("", name)
             if code is None:
                 raise PlaceNotFound(column, UNKNOWN_PREFECTURE, name=name)
             if found not in ("", code):
@@ -179,7 +175,7 @@ class Governments:
 
     def named_prefecture(self, names: Iterable[str]) -> str:
         """Return the prefecture whose own government one of the names is, or ""."""
-        return next(filter(None, (self.prefectures.get(key(name)) for name in names if name)), "")
+        return next(filter(None, (self.prefectures.only("", name) for name in names if name)), "")
 
     def of_code(self, code: str) -> set[int]:
         """Return the governments, of today or gone, that have the code."""

@@ -1,22 +1,19 @@
-"""Names as they are compared: folded, and without what writers leave off or translate."""
+"""Names as a file writes them, compared by the keys that the search stores (``places.keys``)."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from places.keys import JAPANESE, LATIN, NO_SIGNS, RANKS, squeeze
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from places import keys
+from places.models import SearchKey
+from places.models.keys import AREA, CODE
 from sistercity.folding import fold
 from sistercity.spreadsheets.problems import CellError
 
-# What tells the rank of a place is left off or translated, but never exchanged.
-RANKED = re.compile(
-    rf"(?P<before>.+)[ -](?P<after_word>{LATIN})"
-    rf"|(?P<word>{LATIN}) of (?P<after>.+)"
-    rf"|(?P<japanese>.+)(?P<suffix>{JAPANESE})"
-)
 # Ranks that a name without one may have: a county is another place than its city.
 MUNICIPAL = {"city", "town", "village"}
 SIMILAR = 0.75
@@ -62,33 +59,22 @@ class Several(PlaceNotFound):
 
 
 class Forms(NamedTuple):
-    """What a name is compared by.
-
-    ``spelling`` are its letters, folded, of which the key leaves out some, such as doubled
-    vowels; ``bare`` is the key without the rank: ``Otaru City``, ``otaru``, city.
-    """
+    """What a name is compared by: ``Otaru City`` has the bare key ``otaru`` and the rank city."""
 
     key: str
-    spelling: str
     bare: str
     rank: str
 
 
-@lru_cache(maxsize=1 << 16)  # an import reads every name that is stored
+@lru_cache(maxsize=1 << 16)
 def forms(name: str) -> Forms:
     """Return what a name is compared by."""
-    folded = fold(name)
-    match = RANKED.fullmatch(folded.strip())
-    if match is None:
-        return Forms(squeeze(folded), folded.translate(NO_SIGNS), squeeze(folded), "")
-    bare = match["before"] or match["after"] or match["japanese"]
-    rank = RANKS[match["after_word"] or match["word"] or match["suffix"]]
-    return Forms(squeeze(folded), folded.translate(NO_SIGNS), squeeze(bare), rank)
+    return Forms(keys.key(name), keys.bare(name), keys.rank(name))
 
 
-def parts(name: str) -> tuple[str, str]:
-    """Return the key of a name without its rank, and the rank."""
-    return forms(name).bare, forms(name).rank
+def spelling(name: str) -> str:
+    """Return the letters of a name, of which a key leaves out some, such as doubled vowels."""
+    return fold(name).translate(keys.NO_SIGNS)
 
 
 def is_same(name: str, other: str) -> bool:
@@ -113,57 +99,110 @@ def is_same_area(name: str, other: str) -> bool:
     return one.bare == two.bare and (one.rank in MUNICIPAL) == (two.rank in MUNICIPAL)
 
 
-def places_of(names: Iterable[tuple[str, Any]]) -> dict[str, set[Any]]:
-    """Return the places of each name, by its key."""
-    places: dict[str, set[Any]] = defaultdict(set)
-    for name, place in names:
-        places[forms(name).key].add(place)
-    return places
+class Name(NamedTuple):
+    """A name of a place under one of its keys, as ``SearchKey`` stores them.
+
+    ``place`` is the primary key of the place; ``is_own`` tells its own names from other ones.
+    """
+
+    place: Any
+    text: str
+    key: str
+    is_bare: bool
+    is_own: bool
 
 
-def of_one_place(names: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the place of each name, by its key; a name that two places bear tells neither."""
-    places = places_of(names).items()
-    return {name: next(iter(found)) for name, found in places if name and len(found) == 1}
+def stored_names(column: str) -> Iterator[Name]:
+    """Yield the names of every place of a sort: ``column`` is one of ``places.models.PLACES``."""
+    rows = SearchKey.objects.exclude(**{column: None}).exclude(kind__in=[AREA, CODE])
+    for *name, other in rows.values_list(f"{column}_id", "text", "key", "is_bare", "place_name_id"):
+        yield Name(*name, is_own=other is None)
+
+
+def names_of(place: Any, texts: Iterable[str]) -> Iterator[Name]:
+    """Yield own names of a place that is not stored yet, under the keys that they will have."""
+    for text in filter(None, texts):
+        name = forms(text)
+        yield Name(place, text, name.key, is_bare=False, is_own=True)
+        if name.bare != name.key:
+            yield Name(place, text, name.bare, is_bare=True, is_own=True)
 
 
 class NameIndex:
     """Places by every name, within a scope such as a prefecture or a country."""
 
     def __init__(self) -> None:
-        self.full: dict[tuple[str, str], set[int]] = defaultdict(set)
-        self.spelt: dict[tuple[str, str], set[int]] = defaultdict(set)
-        self.bare: dict[tuple[str, str], set[tuple[str, int]]] = defaultdict(set)
-        self.spellings: dict[str, set[str]] = defaultdict(set)
+        self.names: dict[tuple[str, str], list[Name]] = defaultdict(list)
+        # The whole keys of each scope, and whether they are of a place's own name.
+        self.keys: dict[str, dict[str, bool]] = defaultdict(dict)
+        self.ranks: dict[Any, str] = {}  # of places whose names can leave it off
 
-    def add(self, scope: str, names: Iterable[str], pk: int, rank: str = "") -> None:
-        """Enter names of a place; ``rank``, where known, is that of names that leave it off."""
-        for name in map(forms, filter(None, names)):
-            self.full[scope, name.key].add(pk)
-            self.spelt[scope, name.spelling].add(pk)
-            self.bare[scope, name.bare].add((name.rank or rank, pk))
-            self.spellings[scope].add(name.spelling)
+    def add(self, scope: str, name: Name) -> None:
+        """Enter a name of a place."""
+        self.names[scope, name.key].append(name)
+        if not name.is_bare:
+            known = self.keys[scope]
+            known[name.key] = name.is_own or known.get(name.key, False)
 
-    def has(self, scope: str, name: str, pk: int) -> bool:
-        """Whether a place has the whole of a name."""
-        return pk in self.full.get((scope, forms(name).key), ())
+    def whole(self, scope: str, text: str) -> list[Name]:
+        """Return the names that are the whole of a text."""
+        known = self.names.get((scope, forms(text).key), ())
+        return [name for name in known if not name.is_bare]
 
-    def find(self, scope: str, text: str) -> set[int]:
+    def only(self, scope: str, text: str) -> Any:
+        """Return the one place that has the whole name as its own, else as another name, or None.
+
+        A name that several places have tells none of them.
+        """
+        names = self.whole(scope, text)
+        places = {name.place for name in names if name.is_own} or {name.place for name in names}
+        return places.pop() if len(places) == 1 else None
+
+    def find(self, scope: str, text: str) -> set[Any]:
         """Return the places of the name: by the whole of it, else by the name without rank.
 
         Of those that one key means, the letters themselves tell: Shaanxi is not Shanxi.
         """
-        name = forms(text)
-        if found := self.full.get((scope, name.key)):
-            return self.spelt.get((scope, name.spelling)) or found
-        known = self.bare.get((scope, name.bare), set())
-        found = {pk for rank, pk in known if fits(name.rank, rank)}
+        if whole := self.whole(scope, text):
+            spelt = spelling(text)
+            return places_of(name for name in whole if spelling(name.text) == spelt) or places_of(
+                whole
+            )
+        wanted = forms(text)
+        known = self.names.get((scope, wanted.bare), ())
+        ranked = (name for name in known if fits(wanted.rank, self.rank(name)))
         # A name without its rank may end like another one: ザルツブルク, which is no ward.
-        return found or {pk for _rank, pk in self.bare.get((scope, name.key), ())}
+        return places_of(ranked) or places_of(self.names.get((scope, wanted.key), ()))
 
-    def nearest(self, scope: str, name: str, similarity: float = SIMILAR) -> list[int]:
-        """Return the places whose names are most alike, the nearest first."""
-        known = self.spellings[scope]
-        alike = get_close_matches(forms(name).spelling, known, NEAREST, similarity)
-        found = [pk for near in alike for pk in sorted(self.spelt[scope, near])]
+    def rank(self, name: Name) -> str:
+        """Return the rank of a name, that of its place where it leaves it off."""
+        return forms(name.text).rank or self.ranks.get(name.place, "")
+
+    def nearest(
+        self, scope: str, text: str, similarity: float = SIMILAR, *, own: bool = False
+    ) -> list[Any]:
+        """Return the places whose names are most alike, the nearest first.
+
+        ``similarity`` is from 0 to 1; ``own`` looks at the places' own names only.
+        """
+        known = [key for key, is_own in self.keys[scope].items() if is_own or not own]
+        alike = process.extract(
+            forms(text).key,
+            known,
+            scorer=Indel.normalized_similarity,
+            score_cutoff=similarity,
+            limit=NEAREST,
+        )
+        found = [
+            place
+            for key, _similarity, _index in alike
+            for place in sorted(
+                name.place for name in self.names[scope, key] if name.is_own or not own
+            )
+        ]
         return list(dict.fromkeys(found))[:NEAREST]
+
+
+def places_of(names: Iterable[Name]) -> set[Any]:
+    """Return the places that have any of the names."""
+    return {name.place for name in names}

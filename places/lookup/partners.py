@@ -6,12 +6,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from places.keys import key
 from places.lookup.countries import Countries
-from places.lookup.names import NameIndex, PlaceNotFound, Several
+from places.lookup.names import (
+    NameIndex,
+    PlaceNotFound,
+    Several,
+    names_of,
+    places_of,
+    stored_names,
+)
 from places.lookup.records import FoundPartner, NewPartner, PartnerRecord
 from places.lookup.states import States
-from places.models import Partner, PartnerLevel, PlaceName
+from places.models import Partner, PartnerLevel
 from sistercity.spreadsheets import problems
 
 UNKNOWN_ID = problems.error(
@@ -89,25 +95,27 @@ class Partners:
             "pk", "public_id", "country_id", "name_en", "name_ja", "state_en", "state_ja",
             "level", "successor_id",
         )  # fmt: skip
-        native = dict(Partner.objects.values_list("pk", "name_native"))
         self.records: dict[int, PartnerRecord] = {}
         self.by_number: dict[int, int] = {}
-        self.names, self.own_names = NameIndex(), NameIndex()
+        self.names = NameIndex()
         self.find = cache(self._find)
         self.alike = cache(self._alike)
         for row in Partner.objects.values_list(*columns):
-            self.enter(PartnerRecord(*row), native[row[0]])
-        stored = PlaceName.objects.exclude(partner=None).values_list("text", "partner")
-        for name, pk in stored:
-            self.names.add(self.records[pk].country, [name], pk)
+            self.record(PartnerRecord(*row))
+        for name in stored_names("partner"):
+            self.names.add(self.records[name.place].country, name)
         self.states = States(self.records.values())
 
-    def enter(self, record: PartnerRecord, native: str = "") -> None:
-        """Enter a partner: of the table, or one that was stored since that was read."""
+    def record(self, record: PartnerRecord) -> None:
+        """Keep what is known of a partner."""
         self.records[record.pk] = record
         self.by_number[record.public_id] = record.pk
-        for index in (self.names, self.own_names):
-            index.add(record.country, (record.name_en, record.name_ja, native), record.pk)
+
+    def enter(self, record: PartnerRecord) -> None:
+        """Enter a partner that was stored since the tables were read."""
+        self.record(record)
+        for name in names_of(record.pk, (record.name_en, record.name_ja)):
+            self.names.add(record.country, name)
         self.find.cache_clear()
 
     def _find(
@@ -190,11 +198,8 @@ class Partners:
     def one(self, meant: set[int], wanted: NewPartner) -> FoundPartner:
         """Return the one partner among several; raise Several where it cannot be told."""
         name = wanted.name_ja or wanted.name_en
-        own = {
-            pk
-            for pk in meant
-            if key(name) in (key(self.records[pk].name_en), key(self.records[pk].name_ja))
-        }
+        whole = self.names.whole(wanted.country, name)
+        own = meant & places_of(one for one in whole if one.is_own)
         kept = sorted(own or meant)  # a partner's own name before another's other name
         found = {self.successor(pk).pk: self.taken(pk, wanted) for pk in reversed(kept)}
         if len(found) == 1:
@@ -266,5 +271,8 @@ class Partners:
 
     def alike_names(self, country: str, *names: str) -> set[int]:
         """Return the partners of a country whose own names are nearly one of the names."""
-        own = self.own_names
-        return {pk for name in names if name for pk in own.nearest(country, name, VERY_SIMILAR)}
+        return {
+            pk
+            for name in filter(None, names)
+            for pk in self.names.nearest(country, name, VERY_SIMILAR, own=True)
+        }

@@ -15,7 +15,7 @@ from places.lookup import (
     Partners,
     PlaceNotFound,
 )
-from places.lookup.names import fits, is_same, parts
+from places.lookup.names import fits, forms, is_same
 from places.models import (
     Country,
     LocalGovernment,
@@ -323,7 +323,7 @@ def test_another_name_is_known_too(fuchu: LocalGovernment) -> None:
     ],
 )
 def test_a_name_is_parted_from_its_rank(name: str, bare: str, rank: str) -> None:
-    assert parts(name) == (bare, rank)
+    assert forms(name)[1:] == (bare, rank)
 
 
 def test_a_rank_may_be_left_off_or_translated_but_not_exchanged() -> None:
@@ -535,7 +535,7 @@ def test_a_state_is_known_in_each_language_and_column_and_without_its_rank() -> 
     for one in known:
         english, japanese = one.state_en, one.state_ja
         written = {english, japanese, japanese.removesuffix("州").removesuffix("省")}
-        if not parts(english)[1]:
+        if not forms(english).rank:
             written |= {f"State of {english}", f"{english} Province"}
         for text in written:
             for stated in ((text, ""), ("", text)):
