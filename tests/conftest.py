@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from tests.databases import Copies
 
 
 def pytest_configure() -> None:
     """Serve static files from where they are written; only a deployment collects them.
+
+    Passwords are hashed ten times instead of a million: a hash is slow on purpose, and most tests
+    of the admin begin with a new user.
 
     A download that a test does not read to its end leaves no cursor on the server, which would be
     closed whenever Python forgets it: in another test, whose transaction that would break.
@@ -19,6 +23,7 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": backend}
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     settings.DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+    PBKDF2PasswordHasher.iterations = 10
 
 
 @pytest.fixture(scope="session")

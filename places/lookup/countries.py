@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from places.lookup.names import NameIndex, PlaceNotFound, places_of, stored_names
+from places.lookup.names import NameIndex, PlaceNotFound, only_place, places_of, stored_names
 from places.models import Country
 from sistercity.folding import fold
 from sistercity.spreadsheets import problems
@@ -41,8 +41,8 @@ class Countries:
 
         A code is compared letter by letter: MP is not NP, which their keys as names would be.
         """
-        code: str | None = self.codes.get(fold(name).strip()) or self.names.only("", name)
-        return code
+        code: str | None = self.codes.get(fold(name).strip())
+        return code or only_place(self.names.whole("", name))
 
     def find(self, **cells: str) -> str:
         """Return the code of the country that every cell names, or "" where all are empty.

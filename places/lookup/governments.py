@@ -2,7 +2,6 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,6 +16,7 @@ from places.lookup.names import (
     PlaceNotFound,
     Several,
     is_same,
+    only_place,
     stored_names,
 )
 from places.models import GovernmentKind, LocalGovernment, Prefecture, Succession
@@ -102,6 +102,7 @@ class Governments:
         self.by_code: dict[str, set[int]] = defaultdict(set)
         self.prefecture_names = dict(Prefecture.objects.values_list("code", "name_ja"))
         self.prefectures = NameIndex()
+        self.prefectures.ranks = dict.fromkeys(self.prefecture_names, "prefecture")
         self.successors: dict[int, set[int]] = defaultdict(set)
         self.inherited: dict[int, set[int]] = defaultdict(set)
         self.find = cache(self._find)
@@ -142,9 +143,11 @@ class Governments:
         for column, name in cells.items():
             if not name:
                 continue
-            code = name if name in self.prefecture_names else self.prefectures.only("", name)
-            if code is None:
+            code = name if name in self.prefecture_names else self.named_prefecture(name)
+            codes = {code} if code else self.prefectures.find("", name)
+            if len(codes) != 1:
                 raise PlaceNotFound(column, UNKNOWN_PREFECTURE, name=name)
+            (code,) = codes
             if found not in ("", code):
                 first = self.prefecture_names[found]
                 raise PlaceNotFound(column, CONTRADICTION, first=first, second=name)
@@ -167,15 +170,17 @@ class Governments:
             raise PlaceNotFound("government_code", EMPTY)
         else:
             meant = set()
-            prefecture = prefecture or self.named_prefecture(names.values())
+            named = (self.named_prefecture(name) for name in names.values() if name)
+            prefecture = prefecture or next(filter(None, named), "")
         for column, name in names.items():
             if name:
                 meant = self.narrowed(meant, column, name, prefecture, code)
         return self.one(meant, code or name_ja or name_en, prefecture)
 
-    def named_prefecture(self, names: Iterable[str]) -> str:
-        """Return the prefecture whose own government one of the names is, or ""."""
-        return next(filter(None, (self.prefectures.only("", name) for name in names if name)), "")
+    def named_prefecture(self, name: str) -> str | None:
+        """Return the prefecture, and so its own government, that has the whole of a name."""
+        code: str | None = only_place(self.prefectures.whole("", name))
+        return code
 
     def of_code(self, code: str) -> set[int]:
         """Return the governments, of today or gone, that have the code."""

@@ -72,6 +72,7 @@ def forms(name: str) -> Forms:
     return Forms(keys.key(name), keys.bare(name), keys.rank(name))
 
 
+@lru_cache(maxsize=1 << 16)
 def spelling(name: str) -> str:
     """Return the letters of a name, of which a key leaves out some, such as doubled vowels."""
     return fold(name).translate(keys.NO_SIGNS)
@@ -115,8 +116,9 @@ class Name(NamedTuple):
 def stored_names(column: str) -> Iterator[Name]:
     """Yield the names of every place of a sort: ``column`` is one of ``places.models.PLACES``."""
     rows = SearchKey.objects.exclude(**{column: None}).exclude(kind__in=[AREA, CODE])
-    for *name, other in rows.values_list(f"{column}_id", "text", "key", "is_bare", "place_name_id"):
-        yield Name(*name, is_own=other is None)
+    columns = (f"{column}_id", "text", "key", "is_bare", "place_name_id")
+    for place, text, key, is_bare, other in rows.values_list(*columns):
+        yield Name(place, text, key, is_bare, is_own=other is None)
 
 
 def names_of(place: Any, texts: Iterable[str]) -> Iterator[Name]:
@@ -133,30 +135,21 @@ class NameIndex:
 
     def __init__(self) -> None:
         self.names: dict[tuple[str, str], list[Name]] = defaultdict(list)
-        # The whole keys of each scope, and whether they are of a place's own name.
-        self.keys: dict[str, dict[str, bool]] = defaultdict(dict)
+        self.scopes: dict[str, list[Name]] = defaultdict(list)  # whole names only
+        self.spellings: dict[str, dict[str, list[Name]]] = {}
         self.ranks: dict[Any, str] = {}  # of places whose names can leave it off
 
     def add(self, scope: str, name: Name) -> None:
         """Enter a name of a place."""
         self.names[scope, name.key].append(name)
         if not name.is_bare:
-            known = self.keys[scope]
-            known[name.key] = name.is_own or known.get(name.key, False)
+            self.scopes[scope].append(name)
+            self.spellings.pop(scope, None)
 
     def whole(self, scope: str, text: str) -> list[Name]:
         """Return the names that are the whole of a text."""
         known = self.names.get((scope, forms(text).key), ())
         return [name for name in known if not name.is_bare]
-
-    def only(self, scope: str, text: str) -> Any:
-        """Return the one place that has the whole name as its own, else as another name, or None.
-
-        A name that several places have tells none of them.
-        """
-        names = self.whole(scope, text)
-        places = {name.place for name in names if name.is_own} or {name.place for name in names}
-        return places.pop() if len(places) == 1 else None
 
     def find(self, scope: str, text: str) -> set[Any]:
         """Return the places of the name: by the whole of it, else by the name without rank.
@@ -165,9 +158,8 @@ class NameIndex:
         """
         if whole := self.whole(scope, text):
             spelt = spelling(text)
-            return places_of(name for name in whole if spelling(name.text) == spelt) or places_of(
-                whole
-            )
+            alike = places_of(name for name in whole if spelling(name.text) == spelt)
+            return alike or places_of(whole)
         wanted = forms(text)
         known = self.names.get((scope, wanted.bare), ())
         ranked = (name for name in known if fits(wanted.rank, self.rank(name)))
@@ -185,22 +177,36 @@ class NameIndex:
 
         ``similarity`` is from 0 to 1; ``own`` looks at the places' own names only.
         """
-        known = [key for key, is_own in self.keys[scope].items() if is_own or not own]
+        spelt = self.spelt(scope)
+        known = [text for text, names in spelt.items() if not own or any(n.is_own for n in names)]
         alike = process.extract(
-            forms(text).key,
+            spelling(text),
             known,
             scorer=Indel.normalized_similarity,
             score_cutoff=similarity,
             limit=NEAREST,
         )
-        found = [
-            place
-            for key, _similarity, _index in alike
-            for place in sorted(
-                name.place for name in self.names[scope, key] if name.is_own or not own
-            )
-        ]
-        return list(dict.fromkeys(found))[:NEAREST]
+        names = (name for near, *_ in alike for name in spelt[near] if name.is_own or not own)
+        return list(dict.fromkeys(name.place for name in names))[:NEAREST]
+
+    def spelt(self, scope: str) -> dict[str, list[Name]]:
+        """Return the whole names of a scope by their letters."""
+        if scope not in self.spellings:
+            found: dict[str, list[Name]] = defaultdict(list)
+            for name in sorted(self.scopes[scope]):
+                found[spelling(name.text)].append(name)
+            self.spellings[scope] = found
+        return self.spellings[scope]
+
+
+def only_place(names: Iterable[Name]) -> Any:
+    """Return the one place that has any of the names as its own, else as another name, or None.
+
+    Names of several places tell none of them.
+    """
+    names = list(names)
+    places = places_of(name for name in names if name.is_own) or places_of(names)
+    return places.pop() if len(places) == 1 else None
 
 
 def places_of(names: Iterable[Name]) -> set[Any]:

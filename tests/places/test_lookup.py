@@ -193,7 +193,7 @@ def test_a_name_without_its_prefecture_is_not_guessed_but_its_places_are_named()
 
 
 def test_an_unknown_prefecture_is_named() -> None:
-    reason = refused(government, ja="小樽市", pref="北海")
+    reason = refused(government, ja="小樽市", pref="北国")
 
     assert (reason.code, reason.column) == ("unknown_prefecture", "prefecture_ja")
 

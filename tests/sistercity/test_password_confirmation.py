@@ -9,7 +9,6 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import Group, Permission, User
 from django.db import connection
 from django.test import Client
@@ -66,13 +65,8 @@ DOORS = {
 every_door = pytest.mark.parametrize("door", DOORS.values(), ids=DOORS)
 
 
-@pytest.fixture(autouse=True)
-def _few_iterations(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 10)
-
-
 @pytest.fixture
-def keys(_few_iterations: None) -> dict[str, int]:
+def keys(db: None) -> dict[str, int]:
     """Return the keys of a user, a group and a permission."""
     user = User.objects.create_user("victim", password="the victim's pass phrase")
     group = Group.objects.create(name="a group")
@@ -80,7 +74,7 @@ def keys(_few_iterations: None) -> dict[str, int]:
 
 
 @pytest.fixture
-def chief(_few_iterations: None) -> Client:
+def chief(db: None) -> Client:
     """Return the browser of a superuser who has a password."""
     client = Client()
     client.force_login(User.objects.create_superuser("chief", password=RIGHT))

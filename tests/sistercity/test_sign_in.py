@@ -26,15 +26,10 @@ KINDS = ["staff", "superuser", "inactive", "visitor", "unusable", "nobody"]
 NO_ENTRY = ["inactive", "visitor"]
 
 
-@pytest.fixture
-def _few_iterations(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 10)
-
-
 @pytest.fixture(autouse=True)
-def _accounts(_few_iterations: None) -> None:
+def _accounts() -> None:
     user = User.objects.create_user("staff", password=RIGHT, is_staff=True)
-    same: dict[str, Any] = {"password": user.password}  # hashed once
+    same: dict[str, Any] = {"password": user.password}
     User.objects.create(username="superuser", is_staff=True, is_superuser=True, **same)
     User.objects.create(username="inactive", is_staff=True, is_active=False, **same)
     User.objects.create(username="visitor", **same)
