@@ -1,5 +1,6 @@
 """What all tests share: a database of their own, and no network."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,23 +27,20 @@ def pytest_configure() -> None:
     PBKDF2PasswordHasher.iterations = 10
 
 
-@pytest.fixture(scope="session")
-def copies(worker_id: str) -> Copies:
-    """This worker's databases."""
-    return Copies(worker_id)
+copies = Copies(os.environ.get("PYTEST_XDIST_WORKER", "master"))
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, copies: Copies) -> Iterator[None]:
+def django_db_setup(django_test_environment: None) -> Iterator[None]:
     """Make this worker's databases; each test runs in a transaction on one of them."""
     with copies.made():
         yield
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _database(request: pytest.FixtureRequest, copies: Copies) -> None:
-    """Give a module the few records of tests/world/, or the real data if it is marked so."""
-    copies.choose("real" if request.node.get_closest_marker("real_data") else "small")
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Give a test the few records of tests/world/, or the real data if it is marked so."""
+    copies.choose("real" if item.get_closest_marker("real_data") else "small")
 
 
 @pytest.fixture

@@ -49,6 +49,7 @@ PATHS |= {
     if column.name not in (*PATHS, *PARTIAL_DATES, "sources")
 }
 LINES_AT_ONCE = 5_000
+FIELD_ORDER = tuple(ExchangeField.values)
 
 
 def values_of(relationships: RelationshipQuerySet) -> dict[int, dict[str, Any]]:
@@ -82,7 +83,7 @@ def joined(values: dict[str, Any]) -> dict[str, Any]:
 
 def in_order(fields: Any) -> tuple[str, ...]:
     """Return fields of exchange in their usual order, each once."""
-    return tuple(field for field in ExchangeField.values if field in fields)
+    return tuple(field for field in FIELD_ORDER if field in fields) if fields else ()
 
 
 def line(values: dict[str, Any]) -> list[str]:

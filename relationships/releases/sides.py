@@ -1,6 +1,7 @@
 """The two sides of a row of the register's file: which places its cells name."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -37,7 +38,7 @@ class Side:
     field: str
     name: str
 
-    @property
+    @cached_property
     def columns(self) -> list[str]:
         """The names of the columns that tell the side."""
         return [column.name for column in LAYOUT.columns if column.part_of == self.field]

@@ -108,6 +108,8 @@ def normalize_text(raw: str) -> str:
     """Return text without what is invisible; raise CellError for what is no text."""
     if len(raw) > LONGEST:
         raise CellError(TOO_LONG, length=len(raw), limit=LONGEST)
+    if raw.isascii() and raw.isprintable():  # most cells: nothing in them can be wrong
+        return raw.strip()
     plain = LINE_ENDS.sub("\n", raw.translate(INVISIBLE)).replace("\t", " ")
     plain = EDGES.sub("", unicodedata.normalize("NFC", plain))
     for code, pattern in ((CONTROL, CONTROLS), (LOST, LOST_ONES)):
@@ -150,11 +152,14 @@ def name(cell: Cell) -> str:
     Half-width kana become full-width, full-width letters and digits ASCII. Other compatibility
     characters stay: NFKC would make a 2 of ². ー stays in words of kana.
     """
-    return DASHES.sub("-", usual_width(one_line(cell)))
+    plain = usual_width(one_line(cell))
+    return plain if plain.isascii() else DASHES.sub("-", plain)
 
 
 def usual_width(plain: str) -> str:
     """Return text with half-width kana and full-width letters in their usual width."""
+    if plain.isascii():
+        return plain
     narrowed = WIDE.sub(lambda run: unicodedata.normalize("NFKC", run[0]), plain)
     return unicodedata.normalize("NFC", narrowed)
 

@@ -11,7 +11,6 @@ from commendations.models import Commendation, Edition
 from tests import neighbours
 
 pytestmark = [
-    pytest.mark.real_data,
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),
 ]
@@ -72,6 +71,7 @@ def test_a_place_leads_to_its_commendations_and_back() -> None:
     assert award.named_partners.get().name == ("Rennes (Brittany)", "en")
 
 
+@pytest.mark.real_data
 def test_exchange_with_a_country_is_found_with_and_without_a_partner() -> None:
     award = neighbours.commendation()
     award.named_partners.create(partner=neighbours.partner())

@@ -10,7 +10,7 @@ from commendations.search import commendations, result
 from places.finding import find
 from relationships.search.groups import groups
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def found(text: str) -> list[str]:
@@ -18,6 +18,7 @@ def found(text: str) -> list[str]:
     return [award.recipient_ja for award in commendations(find(text))]
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize(
     ("text", "recipient"),
     [
@@ -52,6 +53,7 @@ def test_a_draft_is_not_found() -> None:
         assert found("Nagaoka") == []
 
 
+@pytest.mark.real_data
 def test_a_result_leads_to_the_entry_and_says_when_and_what() -> None:
     award = commendations(find("Nagaoka"))[0]
 

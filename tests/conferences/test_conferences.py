@@ -10,7 +10,6 @@ from conferences.models import Conference
 from tests import neighbours
 
 pytestmark = [
-    pytest.mark.real_data,
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),
 ]

@@ -10,9 +10,10 @@ from conferences.models import Series
 from tests.conferences.test_pages import LIST, ROWS, SLUGS, path
 from tests.pages import get, soup
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize("slug", SLUGS.values())
 def test_every_edition_is_on_the_map_or_named_below_it(client: Any, slug: str) -> None:
     page = soup(get(client, f"{LIST}{slug}/"))
@@ -26,6 +27,7 @@ def test_every_edition_is_on_the_map_or_named_below_it(client: Any, slug: str) -
     assert len(page.select("svg.map circle")) == len(page.select("svg.map tspan"))
 
 
+@pytest.mark.real_data
 def test_japan_and_france_have_maps_of_their_own(client: Any) -> None:
     page = soup(get(client, f"{LIST}japan-france/"))
 
@@ -35,6 +37,7 @@ def test_japan_and_france_have_maps_of_their_own(client: Any) -> None:
     assert any("Kanazawa 2" in name for name in names[1])
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize("slug", SLUGS.values())
 def test_circles_lie_within_their_map_and_labels_cover_no_circle(slug: str) -> None:
     series = Series.objects.get(slug=slug)

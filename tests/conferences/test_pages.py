@@ -17,7 +17,7 @@ from tests.clock import japan, set_clock
 from tests.pages import LANGUAGES, get, soup, sql
 from tests.seminars.test_pages import links, queries
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 LIST = "/en/conferences/"
 ROWS = rows("conferences")
 SLUGS = {"Trilateral": "trilateral", "France": "japan-france", "Promotion": "japan-china"}
@@ -72,6 +72,7 @@ def planned(**values: Any) -> Conference:
 # every row of the file
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize("row", ROWS, ids=path)
 def test_the_page_of_each_row_says_its_facts(client: Any, row: dict[str, str]) -> None:
     page = get(client, f"/en/{path(row)}")
@@ -93,6 +94,7 @@ def test_the_page_of_each_row_says_its_facts(client: Any, row: dict[str, str]) -
         assert host.get_absolute_url() in links(page)
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("slug", SLUGS.values())
 def test_every_row_is_in_the_table_of_its_series(client: Any, slug: str, language: str) -> None:
@@ -111,6 +113,7 @@ def test_every_series_is_on_the_list_the_trilateral_one_first(client: Any) -> No
     assert found == [f"{LIST}{slug}/" for slug in SLUGS.values()]
 
 
+@pytest.mark.real_data
 def test_a_place_leads_to_its_conferences_and_they_to_it() -> None:
     assert any(several(row["jp_governments_ja"]) for row in ROWS)
     for row in ROWS:
@@ -133,6 +136,7 @@ def test_a_place_leads_to_its_conferences_and_they_to_it() -> None:
             ]
 
 
+@pytest.mark.real_data
 def test_a_partner_leads_to_what_it_hosted_and_attended_each_once() -> None:
     found = page_sections.of_partner(Partner.objects.get(name_en="Tours", country="FR"))
 
@@ -141,6 +145,7 @@ def test_a_partner_leads_to_what_it_hosted_and_attended_each_once() -> None:
     assert found and not page_sections.of_partner(Partner.objects.get(name_en="Saint Paul"))
 
 
+@pytest.mark.real_data
 def test_a_relationship_leads_to_the_conferences_of_both_sides() -> None:
     japan_side = LocalGovernment.objects.get(slug="172014-kanazawa")
     partner = Partner.objects.get(name_en="Nancy", country="FR")
@@ -154,6 +159,7 @@ def test_a_relationship_leads_to_the_conferences_of_both_sides() -> None:
 # editions that are not recorded
 
 
+@pytest.mark.real_data
 def test_numbers_that_are_not_recorded_stand_in_the_table(client: Any) -> None:
     shown = text_of(get(client, f"{LIST}trilateral/"))
     assert "No. 24 Not recorded" in shown
@@ -169,6 +175,7 @@ def test_numbers_that_are_not_recorded_stand_in_the_table(client: Any) -> None:
 # the host region
 
 
+@pytest.mark.real_data
 def test_a_host_in_japan_shows_the_relationships_of_its_prefecture(client: Any) -> None:
     page = get(client, f"{LIST}trilateral/15/")
 
@@ -184,6 +191,7 @@ def test_a_host_in_japan_shows_the_relationships_of_its_prefecture(client: Any) 
     assert "/en/prefectures/16-toyama/" in links(page)
 
 
+@pytest.mark.real_data
 def test_a_host_abroad_shows_its_country_or_province(client: Any) -> None:
     page = get(client, f"{LIST}trilateral/26/")
     listed = soup(page).select("tr[id^=r]")
@@ -285,6 +293,7 @@ def test_documents_are_linked_in_their_language(client: Any) -> None:
 # queries
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize("page", ["", "trilateral/", "japan-france/7/", "trilateral/15/"])
 def test_a_page_asks_few_questions(client: Any, page: str) -> None:
     assert queries(client, f"{LIST}{page}") <= 14

@@ -12,9 +12,10 @@ from seminars.search import result as seminar_result
 from seminars.search import seminars
 from tests.pages import get
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize(
     ("text", "number"),
     [
@@ -32,6 +33,7 @@ def test_a_conference_is_found_by_place_series_and_theme(text: str, number: int)
     assert number in [conference.number for conference in found]
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize(
     ("text", "key"),
     [
@@ -63,6 +65,7 @@ def test_drafts_are_not_found() -> None:
     assert not seminars(find("Toba")).exists()
 
 
+@pytest.mark.real_data
 def test_a_result_leads_to_its_page(client: Client) -> None:
     shown = result(conferences(find("Cannes")).get(number=9, series__slug="japan-france"))
     assert shown.url == "/en/conferences/japan-france/9/" and "Cannes" in shown.facts

@@ -18,10 +18,11 @@ from places.models import (
 )
 from tests.desk import editor, errors, form_data, name_rows, rows, soup, total
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 GOVERNMENTS, PARTNERS = "/admin/places/localgovernment/", "/admin/places/partner/"
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize("part", ["inheritances", "names"])
 def test_a_form_with_many_parts_takes_the_queries_of_one_with_few(
     admin_client: Client,
@@ -200,6 +201,7 @@ def test_a_name_is_of_one_place(
         assert PlaceName.objects.filter(text="X", kind="short", **{place: pk}).count() == 1
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize(
     ("side", "text", "place", "page"),
     [
@@ -259,6 +261,7 @@ def test_only_superusers_delete_places(partner: Partner) -> None:
     assert Partner.objects.filter(pk=partner.pk).exists()
 
 
+@pytest.mark.real_data
 def test_what_others_need_is_not_deleted_and_the_page_says_why(admin_client: Client) -> None:
     response = admin_client.post("/admin/places/country/FR/delete/", {"post": "yes"})
 

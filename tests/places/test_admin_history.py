@@ -13,10 +13,11 @@ from places.models import (
 )
 from tests.desk import editor, errors, form_data, name_rows, soup
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 GOVERNMENTS, PARTNERS = "/admin/places/localgovernment/", "/admin/places/partner/"
 
 
+@pytest.mark.real_data
 def test_the_history_says_who_changed_what(partner: Partner) -> None:
     client = editor("places.view_partner", "places.change_partner", "places.add_placename")
     address = f"{PARTNERS}{partner.pk}/change/"
@@ -55,6 +56,7 @@ def test_the_history_tells_of_deleted_parts(admin_client: Client, partner: Partn
     assert "Grünberg" in text
 
 
+@pytest.mark.real_data
 def test_a_long_history_takes_the_queries_of_a_short_one(
     admin_client: Client,
     partner: Partner,

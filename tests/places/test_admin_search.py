@@ -15,7 +15,7 @@ from places.models import (
 )
 from tests.desk import rows
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 GOVERNMENTS, PARTNERS = "/admin/places/localgovernment/", "/admin/places/partner/"
 
 
@@ -119,6 +119,7 @@ def test_the_name_of_a_city_means_no_prefecture(admin_client: Client, term: str)
     assert "堺市（大阪府）271403" not in found
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize("term", ["gotem", "Gotemba", "gotenba"])
 def test_a_name_is_found_while_it_is_typed(admin_client: Client, term: str) -> None:
     assert "御殿場市（静岡県）222151" in boxes(admin_client, "local_government", term)
@@ -131,6 +132,7 @@ def test_places_of_one_name_are_told_apart(admin_client: Client) -> None:
     assert "府中市（広島県）342084" in found
 
 
+@pytest.mark.real_data
 def test_the_place_of_that_name_comes_before_places_within_it(admin_client: Client) -> None:
     assert boxes(admin_client, "local_government", "京都")[:2] == [
         "京都府（京都府）260002",
@@ -138,11 +140,13 @@ def test_the_place_of_that_name_comes_before_places_within_it(admin_client: Clie
     ]
 
 
+@pytest.mark.real_data
 def test_a_gone_municipality_is_shown_as_gone(admin_client: Client) -> None:
     assert "浦和市（埼玉県）112046　2001年まで" in boxes(admin_client, "local_government", "浦和市")
     assert "消滅 2001-05-01" in admin_client.get(GOVERNMENTS, {"q": "浦和市"}).content.decode()
 
 
+@pytest.mark.real_data
 def test_a_box_takes_the_same_queries_for_one_result_and_for_many(
     admin_client: Client, django_assert_num_queries: Any, django_assert_max_num_queries: Any
 ) -> None:

@@ -11,13 +11,13 @@ from seminars.offices import SERVED, Office
 from tests import neighbours
 
 pytestmark = [
-    pytest.mark.real_data,
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),
 ]
 TODAY = datetime.date(2026, 5, 17)
 
 
+@pytest.mark.real_data
 def test_the_offices_serve_countries_of_the_register_and_none_twice() -> None:
     codes = [code for served in SERVED.values() for code in served]
 

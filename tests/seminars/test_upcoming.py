@@ -13,7 +13,7 @@ from tests.clock import japan, set_clock
 from tests.pages import get, soup
 from tests.seminars.test_pages import LIST, links
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 NOW = "2026-11-22"
 
 

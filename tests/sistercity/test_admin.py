@@ -21,7 +21,7 @@ LISTS = [
     "places/country",
     "releases/release",
 ]
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def staff_admin(path: str) -> StaffAdmin:
@@ -123,6 +123,7 @@ def test_a_member_of_staff_without_permissions_gets_an_empty_desk() -> None:
     assert editor().get("/admin/").status_code == 200
 
 
+@pytest.mark.real_data
 def test_a_run_of_a_command_is_one_line_of_the_recent_changes(admin_client: Client) -> None:
     page = soup(admin_client.get("/admin/"))
 
@@ -211,6 +212,7 @@ def test_each_choice_of_a_filter_gives_as_many_rows_as_it_says(
         assert total(response) == count, option.text
 
 
+@pytest.mark.real_data
 def test_the_counts_of_a_select_follow_search_and_other_filters(admin_client: Client) -> None:
     response = admin_client.get("/admin/register/relationship/?country=US&q=広島")
 

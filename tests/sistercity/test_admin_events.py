@@ -18,7 +18,6 @@ from tests.desk import errors, form_data, soup, total
 from tests.relationships.listings.test_admin import rows
 
 pytestmark = [
-    pytest.mark.real_data,
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),
 ]

@@ -33,7 +33,6 @@ from tests.sistercity.imports.test_desk import run_of
 from tests.sistercity.test_admin_neighbours import KINDS, make
 
 pytestmark = [
-    pytest.mark.real_data,
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),
 ]

@@ -16,7 +16,6 @@ from tests.clock import set_clock
 from tests.pages import get
 
 pytestmark = [
-    pytest.mark.real_data,
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),
 ]

@@ -12,7 +12,6 @@ from tests.pages import LANGUAGES, get, soup
 from tests.posting import ENQUIRY, Reader
 
 pytestmark = [
-    pytest.mark.real_data,
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),
 ]

@@ -17,7 +17,6 @@ from tests.hostile_texts import MARK, Texts, columns, typed
 from tests.posting import Reader
 
 pytestmark = [
-    pytest.mark.real_data,
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),
 ]

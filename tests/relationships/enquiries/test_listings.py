@@ -20,7 +20,6 @@ from tests.pages import get
 from tests.posting import LISTING, Reader
 
 pytestmark = [
-    pytest.mark.real_data,
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),
 ]
@@ -177,6 +176,7 @@ def test_a_change_shows_what_stands_there_now(monkeypatch: pytest.MonkeyPatch) -
     assert "1,097,000" not in text
 
 
+@pytest.mark.real_data
 def test_a_change_keeps_only_what_differs_and_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     listing = posting.listing()
     values = SENDER | {"offers": "", "wish_country": ["fr", "be"], "exchange": ["culture"]}
@@ -193,6 +193,7 @@ def test_a_change_keeps_only_what_differs_and_waits(monkeypatch: pytest.MonkeyPa
     assert listing.offers_en == "Jazz"
 
 
+@pytest.mark.real_data
 def test_an_approved_change_leaves_the_rest_as_the_staff_made_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

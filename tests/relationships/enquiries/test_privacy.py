@@ -23,7 +23,6 @@ from tests.pages import LANGUAGES, get
 from tests.posting import ENQUIRY, LISTING, REPORT, Reader
 
 pytestmark = [
-    pytest.mark.real_data,
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),
 ]

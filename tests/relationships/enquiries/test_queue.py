@@ -18,7 +18,6 @@ from tests.desk import editor, rows, soup, total
 from tests.posting import ENQUIRY, LISTING, REPORT, Reader
 
 pytestmark = [
-    pytest.mark.real_data,
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),
 ]

@@ -21,7 +21,6 @@ from tests.pages import LANGUAGES, soup
 from tests.posting import Reader
 
 pytestmark = [
-    pytest.mark.real_data,
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),
 ]

@@ -11,7 +11,7 @@ from tests import posting
 from tests.pages import LANGUAGES, get, soup
 from tests.posting import REPORT, Reader
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 PAGES = {
     "relationships/12/": "relationship:12",
     "prefectures/13-tokyo/": "prefecture:13-tokyo",
@@ -22,6 +22,7 @@ PAGES = {
 }
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_s_link_leads_to_the_form_with_the_record(
@@ -128,6 +129,7 @@ def test_the_record_is_kept_on_errors(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Relationship 12" in reader.tree.select("p.lead")[0].get_text()
 
 
+@pytest.mark.real_data
 def test_another_app_can_add_its_records(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(records, "KINDS", dict(records.KINDS))
     kind = records.RecordKind(LocalGovernment, "Host", "code", "code", records.place_name)

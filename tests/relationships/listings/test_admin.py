@@ -13,7 +13,6 @@ from tests import neighbours
 from tests.desk import errors, form_data, soup, total
 
 pytestmark = [
-    pytest.mark.real_data,
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),
 ]
@@ -28,6 +27,7 @@ def rows(prefix: str, *values: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
+@pytest.mark.real_data
 def test_a_listing_is_added_with_wishes_and_pages(admin_client: Client) -> None:
     data = form_data(admin_client.get(f"{LIST}add/"), "listing") | {
         "local_government": neighbours.government().pk,
@@ -170,6 +170,7 @@ def test_a_text_in_one_language_only_is_found(admin_client: Client) -> None:
     assert total(admin_client.get(f"{LIST}?translation=no_japanese")) == 0
 
 
+@pytest.mark.real_data
 def test_a_listing_that_wishes_for_two_countries_is_listed_once(admin_client: Client) -> None:
     listing = neighbours.listing()
     for country in ("FR", "BE"):

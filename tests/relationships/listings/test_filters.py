@@ -13,7 +13,7 @@ from tests import neighbours
 from tests.clock import set_clock
 from tests.pages import LANGUAGES, applied, choice_counts, get, soup
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 LISTS = ("partner-search/", "partner-search/overseas/")
 # Filters in force when the numbers are read.
@@ -51,6 +51,7 @@ def names(client: Any, query: str, of: str = LISTS[0]) -> list[str]:
     return [heading.get_text().removesuffix(" Town") for heading in page.select(".cards h3")]
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -79,6 +80,7 @@ def test_a_filter_of_the_japanese_ones(client: Any, query: str, expected: set[st
     assert len(found) == 14 if expected is None else set(found) == expected
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
@@ -100,6 +102,7 @@ def test_a_wish_for_a_prefecture_is_found_by_it(client: Any) -> None:
     assert names(client, "prefecture=13", LISTS[1]) == ["Nowon District"]
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize(
     ("population", "size"),
     [(0, "0"), (9_999, "0"), (10_000, "10000"), (49_999, "10000"), (50_000, "50000"),
@@ -156,6 +159,7 @@ def test_a_page_that_is_not_there_is_a_404(client: Any) -> None:
     get(client, path("page=2"), 404)
 
 
+@pytest.mark.real_data
 def test_an_empty_list_says_which_condition_to_drop(client: Any) -> None:
     page = soup(get(client, path("country=br&field=education")))
 
@@ -167,6 +171,7 @@ def test_an_empty_list_says_which_condition_to_drop(client: Any) -> None:
     assert len(names(client, str(links[0]["href"]).partition("?")[2])) == 3
 
 
+@pytest.mark.real_data
 def test_where_only_earlier_ones_match_the_open_part_says_so(client: Any) -> None:
     page = soup(get(client, path("country=ie")))
 
@@ -175,6 +180,7 @@ def test_where_only_earlier_ones_match_the_open_part_says_so(client: Any) -> Non
     assert len(applied(page)) == 1
 
 
+@pytest.mark.real_data
 def test_a_choice_of_state_leaves_the_other_part_out(client: Any) -> None:
     earlier, now = (soup(get(client, path(f"state={state}"))) for state in ("earlier", "open"))
 
@@ -192,6 +198,7 @@ def test_lists_with_two_conditions_are_not_indexed(
     assert ('content="noindex' not in get(client, path(query))) is is_indexed
 
 
+@pytest.mark.real_data
 def test_a_long_list_has_pages_and_each_listing_stands_on_one(client: Any) -> None:
     for place in LocalGovernment.objects.of_today().filter(listings=None)[:60]:
         neighbours.listing(local_government=place, published_at="2025-01-01T00:00:00+09:00")

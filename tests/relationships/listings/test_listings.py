@@ -13,7 +13,6 @@ from sistercity.dates import PartialDate
 from tests import neighbours
 
 pytestmark = [
-    pytest.mark.real_data,
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),
 ]
@@ -101,6 +100,7 @@ def test_a_draft_is_not_public_and_a_planned_one_not_yet(
     assert Listing.objects.published(moment).exists() is is_public
 
 
+@pytest.mark.real_data
 def test_a_government_has_one_listing_with_all_its_wishes() -> None:
     listing = neighbours.listing()
     for country in ("US", "BE"):
@@ -111,6 +111,7 @@ def test_a_government_has_one_listing_with_all_its_wishes() -> None:
     assert listing.wishes.count() == 2
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize(
     "values",
     [

@@ -12,7 +12,7 @@ from tests import neighbours
 from tests.clock import set_clock
 from tests.pages import LANGUAGES, get, soup
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 PATH = "/en/partner-search/match/"
 
@@ -40,6 +40,7 @@ def given(country: str = "FR", wishes: Any = (), **values: Any) -> list[tuple[in
     return [(reason.points, reason.text) for reason in reasons(visitor, listing)]
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize(
     ("country", "wishes", "points", "text"),
     [
@@ -130,6 +131,7 @@ def rows(client: Any, query: str) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+@pytest.mark.real_data
 def test_the_best_comes_first_and_the_sum_of_the_points_is_the_score(client: Any) -> None:
     found = rows(client, "country=au&population=7,000&field=education&q=rice+farming")
 
@@ -145,6 +147,7 @@ def test_the_best_comes_first_and_the_sum_of_the_points_is_the_score(client: Any
     assert min(points) > 0
 
 
+@pytest.mark.real_data
 def test_each_reason_stands_with_its_points(client: Any) -> None:
     page = soup(get(client, f"{PATH}?country=fr&population=80000"))
 
@@ -160,6 +163,7 @@ def test_each_reason_stands_with_its_points(client: Any) -> None:
     assert shown["Komaki City"] == ["+2 It wishes for Europe.", "0 Its population is not recorded."]
 
 
+@pytest.mark.real_data
 def test_it_says_when_only_earlier_ones_suit(client: Any) -> None:
     found = rows(client, "country=fr")
 
@@ -181,6 +185,7 @@ def test_it_says_when_none_suits(client: Any) -> None:
     assert "No earlier listing suits you either" in page
 
 
+@pytest.mark.real_data
 def test_a_visitor_from_japan_sees_governments_overseas(client: Any) -> None:
     found = rows(client, "country=jp&population=100000&field=culture")
 
@@ -188,6 +193,7 @@ def test_a_visitor_from_japan_sees_governments_overseas(client: Any) -> None:
     assert found["6 earlier listings suit you"][0] == ("Orkhon Province (Erdenet)", "Score: +3")
 
 
+@pytest.mark.real_data
 def test_words_in_the_other_language_are_marked(client: Any) -> None:
     Listing.objects.filter(public_id=10).update(population=5000)
 

@@ -15,7 +15,7 @@ from tests import neighbours
 from tests.clock import set_clock
 from tests.desk import soup
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 LIST = "/admin/listings/listing/"
 
@@ -30,6 +30,7 @@ def names(text: str) -> list[str]:
     return [listing.place.name_en for listing in listings(find(text))]
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -53,6 +54,7 @@ def test_a_listing_is_found_by_place_wish_and_words(text: str, expected: list[st
     assert len(found) == len(expected) or text in ("Ibaraki", "Mongolia")
 
 
+@pytest.mark.real_data
 def test_a_result_says_whether_it_is_open() -> None:
     first, last = listings(find("Ibaraki"))[0], listings(find("Okegawa"))[0]
 
@@ -68,6 +70,7 @@ def test_drafts_and_closed_ones_are_not_found(values: dict[str, Any]) -> None:
     assert "Goka Town" not in names("Goka")
 
 
+@pytest.mark.real_data
 def test_the_search_page_has_them(client: Client) -> None:
     page = client.get("/en/search/", {"q": "Vilvoorde"}).content.decode()
 
@@ -99,6 +102,7 @@ def test_the_next_to_lapse_stands_first_at_the_desk(
     assert [notes[key] for key in keys] == ["next", "open", "lapsed", "never", "closed"]
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize(("language", "words"), [("en", "Whom it looks for"), ("ja", "五霞町")])
 def test_a_draft_is_seen_as_the_public_will_see_it(
     admin_client: Client, language: str, words: str

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.pages import LANGUAGES, get, heading_count, row_numbers, soup
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 # Query: the field that the message must be about, and what the message says in English.
@@ -179,6 +179,7 @@ def test_what_other_sites_and_empty_fields_add_does_no_harm(client: Any, query: 
     )
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize(
     ("short", "full"),
     [
@@ -240,6 +241,7 @@ def test_an_address_without_a_page_is_a_404_in_its_language(
     assert page.select(f'main a[href="/{language}/"]')
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize("path", PAGES)
 def test_head_answers_like_get_without_a_body(client: Any, path: str) -> None:
     got, head = client.get(path), client.head(path)

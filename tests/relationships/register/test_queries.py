@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from sistercity.urls import SITEMAPS
 from tests.pages import heading_count, sql
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 MOST = 12
 # A search reads the keys, then places of each sort and the steps from former ones.
@@ -99,6 +99,7 @@ def test_the_pages_of_the_busiest_places_neither(client: Any) -> None:
     assert {path: n for path in paths if (n := queries(client, path)) > most(path)} == {}
 
 
+@pytest.mark.real_data
 def test_the_list_asks_as_much_for_one_row_as_for_fifty(client: Any) -> None:
     few, many = "/en/relationships/?prefecture=32&country=us", "/en/relationships/?country=us"
     rows = [heading_count(client.get(path).content.decode()) for path in (few, many)]
@@ -108,6 +109,7 @@ def test_the_list_asks_as_much_for_one_row_as_for_fifty(client: Any) -> None:
     assert queries(client, few) == queries(client, many)
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize(
     ("few", "many"),
     [

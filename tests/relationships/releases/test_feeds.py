@@ -13,7 +13,7 @@ from relationships.releases.models import ChangeKind, Release
 from tests.pages import LANGUAGES, soup
 from tests.relationships.releases.making import add_many, first, mark_undone, notice, release
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -134,6 +134,7 @@ def test_the_feed_holds_the_newest(client: Any) -> None:
     assert numbers == list(range(NEWEST + 3, 3, -1))
 
 
+@pytest.mark.real_data
 def test_a_long_notice_is_cut_and_leads_to_its_page(client: Any) -> None:
     first()
     made = release(2)

@@ -23,7 +23,7 @@ from tests.relationships.releases.making import (
     release,
 )
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 10
 
@@ -110,6 +110,7 @@ def test_without_a_release_the_list_says_so(client: Any, language: str) -> None:
     assert not soup(html).select("main .cards")
 
 
+@pytest.mark.real_data
 def test_a_notice_takes_few_queries_whatever_its_size(client: Any) -> None:
     notice()
     small = queries(client, "/en/releases/2/")

@@ -10,7 +10,7 @@ from relationships.releases.models import Release
 from tests.crawl import HOST
 from tests.pages import LANGUAGES, get, list_pages, soup
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def numbers_of(html: str, kind: str) -> list[int]:
@@ -18,6 +18,7 @@ def numbers_of(html: str, kind: str) -> list[int]:
     return [int(number) for number in re.findall(rf'<li id="{kind}-(\d+)">', html)]
 
 
+@pytest.mark.real_data
 def test_a_long_section_is_cut_and_leads_to_all_of_it(
     client: Any, large: tuple[Release, list[int]]
 ) -> None:
@@ -32,6 +33,7 @@ def test_a_long_section_is_cut_and_leads_to_all_of_it(
     assert link.get_text() == "Corrected: all 120"
 
 
+@pytest.mark.real_data
 def test_the_pages_of_a_kind_hold_every_relationship_once(
     client: Any, large: tuple[Release, list[int]]
 ) -> None:

@@ -8,8 +8,6 @@ from relationships.releases import dataset, values
 from relationships.releases.columns import COLUMNS
 from tests.pages import LANGUAGES
 
-pytestmark = pytest.mark.real_data
-
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_code_is_shown_by_its_label(language: str) -> None:
@@ -77,6 +75,7 @@ def test_a_column_that_is_no_more_keeps_its_name() -> None:
     assert values.readable("twinned_by", "<x>") == "&lt;x&gt;"
 
 
+@pytest.mark.real_data
 @pytest.mark.django_db
 def test_every_cell_of_the_register_can_be_read() -> None:
     names = [column.name for column in COLUMNS]

@@ -19,7 +19,7 @@ from sistercity.postgresql.base import GRACE, statement_timeout
 from sistercity.unavailable import is_unavailable
 from tests.private_server import Project, project_of_its_own
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 SOON = "-c statement_timeout=1s -c lock_timeout=500ms -c idle_in_transaction_session_timeout=500ms"
 Wrapper = Any

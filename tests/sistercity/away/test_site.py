@@ -12,7 +12,7 @@ from tests.sistercity.away.proxy import Proxy
 from tests.sistercity.away.site import SESSION, Answer, Site
 
 # the processes need its database
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 WITHOUT_DATA = [
     "/livez",

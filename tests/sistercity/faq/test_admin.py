@@ -11,7 +11,7 @@ from sistercity.faq.models import Question
 from tests.desk import editor, errors, form_data, soup, total
 from tests.sistercity.faq.test_questions import FILE, new
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 LIST = "/admin/faq/question/"
 
 
@@ -38,6 +38,7 @@ def test_no_english_is_left_on_an_empty_page(admin_client: Client) -> None:
         assert {text for text in english if not japanese.search(text)} <= {"admin", "URL"}
 
 
+@pytest.mark.real_data
 def test_the_list_is_in_the_order_of_the_page(
     admin_client: Client, django_assert_max_num_queries: Any
 ) -> None:
@@ -121,6 +122,7 @@ def test_the_anchor_is_given_once(admin_client: Client) -> None:
     assert not added.find("a", string=re.compile("プレビュー"))
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize(("language", "text"), [("ja", "どうぞ。"), ("en", "You may.")])
 def test_a_draft_is_seen_as_the_public_will_see_it(
     admin_client: Client, client: Client, language: str, text: str

@@ -16,7 +16,7 @@ from sistercity.loading import Report, rows
 from sistercity.models import DataVersion
 from tests.pages import LANGUAGES, get, parent, soup
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 FILE = {row["anchor"]: row for row in rows("questions")}
 NOON = datetime.datetime(2026, 12, 1, 12, tzinfo=datetime.UTC)
 LATER = NOON + datetime.timedelta(minutes=1)
@@ -53,6 +53,7 @@ def test_the_file_holds_between_15_and_30_questions_in_every_group() -> None:
     assert {row["group"] for row in FILE.values()} == set(QuestionGroup.values)
 
 
+@pytest.mark.real_data
 def test_a_question_is_whole_in_both_languages_and_says_where_it_is_from() -> None:
     for anchor, row in FILE.items():
         question = Question.objects.get(anchor=anchor)
@@ -66,6 +67,7 @@ def test_a_question_is_whole_in_both_languages_and_says_where_it_is_from() -> No
         assert question.sources.exists() or question.group == QuestionGroup.DATA
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_leads_to_the_page_that_does_it(client: Any, language: str) -> None:
     with translation.override(language):
@@ -80,6 +82,7 @@ def test_every_question_leads_to_the_page_that_does_it(client: Any, language: st
         assert not fragment or page.find(id=fragment), f"{url} has no such part"
 
 
+@pytest.mark.real_data
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_shows_every_question_with_its_answer_link_and_sources(
     client: Any, language: str
@@ -110,6 +113,7 @@ def text_below(heading: Any) -> str:
     return "\n".join(texts)
 
 
+@pytest.mark.real_data
 def test_the_contents_list_everything_in_the_order_of_the_page(client: Any) -> None:
     page = soup(get(client, "/en/faq/"))
 
@@ -215,6 +219,7 @@ def test_a_link_to_no_page_is_refused_in_the_form(path: str) -> None:
         question.clean()
 
 
+@pytest.mark.real_data
 def test_a_second_load_changes_nothing() -> None:
     Question.objects.filter(anchor="what-is-counted").update(answer_en="Edited.")
     version = DataVersion.objects.get().number

@@ -23,8 +23,6 @@ from sistercity.imports.importer import Importer
 from sistercity.management.base import Output, SiteCommand
 from tests.relationships.releases.importing.files import Outcome, Sheet, command, exported
 
-pytestmark = pytest.mark.real_data
-
 COMMANDS = sorted(name for name, app in get_commands().items() if app in settings.OWN_APPS)
 ROOT = Path(settings.BASE_DIR)
 

@@ -19,7 +19,7 @@ from tests.hostile_pages import Pages, shown, superuser, unlike
 from tests.hostile_texts import Texts
 from tests.relationships.releases.importing.runs import rows as register_rows
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 LIST = "/admin/imports/importrun/"
 MORE_ROWS = 5
 # The names of places are read once a pass.

@@ -11,8 +11,6 @@ from sistercity.spreadsheets.reading import Limits, open_table
 from tests import hostile
 from tests.sistercity.spreadsheets.layouts import HEADINGS, LAYOUT, ROWS, read
 
-pytestmark = pytest.mark.real_data
-
 HEAD = "ID,Local government code,Partner\n"
 
 

@@ -21,8 +21,6 @@ from sistercity.spreadsheets import sheets_writing
 from sistercity.spreadsheets.writing import csv_line, guarded, unguarded
 from tests.sistercity.spreadsheets.layouts import LAYOUT, read
 
-pytestmark = pytest.mark.real_data
-
 SUFFIXES = ("csv", "xlsx")
 TRICKY = [
     "=1+1",
