@@ -12,7 +12,7 @@ PAGES = (
     "search/?q=大阪市+北海道+中国",
     "search/suggest?q=san",
     "partner-search/",
-    "commendations/?prefecture=13&country=us&year=2022",
+    "commendations/?prefecture=26&year=2008",
     "seminars/?office=london&prefecture=13",
     "countries/us/",
     "statistics/",

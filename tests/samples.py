@@ -1,6 +1,7 @@
 """Which tests a run leaves out, and which cases it takes by chance: the options --full and --seed.
 
-Without --full tests marked “full” are deselected; each has one that looks at a sample instead.
+A test that looks at everything or at a sample asks the fixture ``full``. Where the two are tests of
+their own, the one marked “full” runs only with --full, the one marked “sample” only without.
 """
 
 import random
@@ -24,12 +25,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is marked “full”."""
-    if config.option.full:
-        return
-    left_out = [item for item in items if item.get_closest_marker("full")]
+    """Leave out what is marked “full”, or with --full what is marked “sample”."""
+    other = "sample" if config.option.full else "full"
+    left_out = [item for item in items if item.get_closest_marker(other)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether to look at everything, not at a sample."""
+    return bool(request.config.option.full)
 
 
 @pytest.fixture

@@ -1,12 +1,15 @@
 """Each kind of page in a real browser, light and dark, on a telephone and on a desk.
 
-Without --full each language has half of the variants, which the other one has not.
+With --full the fullest and the emptiest pages are looked at in every variant and the others in one;
+without, two of each kind in one.
 """
+
+import random
 
 import pytest
 
-from tests.browser.examples import KINDS, RANKED, Examples
-from tests.browser.visits import VARIANTS, Variant, Visitor, half
+from tests.browser.examples import KINDS, Examples
+from tests.browser.visits import VARIANTS, Variant, Visitor
 from tests.pages import LANGUAGES
 
 pytestmark = [pytest.mark.real_data, pytest.mark.browser, pytest.mark.django_db]
@@ -16,40 +19,27 @@ def faults(visitor: Visitor, path: str, variants: list[Variant]) -> list[str]:
     """Return what is wrong with a page in some of the variants."""
     visitor.complaints.clear()
     visitor.open(path)
-    found = []
-    for variant in variants:
-        visitor.look(*variant)
-        found += [f"{variant}: {fault}" for fault in visitor.accessibility_faults()]
-    return [*found, *visitor.layout_faults(), *visitor.complaints, *visitor.traces()]
+    return [*visitor.faults(variants), *visitor.traces()]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("other", [False, pytest.param(True, marks=pytest.mark.full)])
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_fullest_and_the_emptiest_work_in_every_variant(
-    visitor: Visitor, all_examples: dict[str, Examples], kind: str, other: bool, language: str
+def test_each_kind_of_page_works(
+    visitor: Visitor,
+    all_examples: dict[str, Examples],
+    *,
+    chance: random.Random,
+    full: bool,
+    kind: str,
+    language: str,
 ) -> None:
-    paths = [f"/{language}/{path}" for path in all_examples[kind].thorough]
+    thorough, others = all_examples[kind].thorough, all_examples[kind].others
+    if not full:
+        thorough, others = [], chance.sample(thorough, min(2, len(thorough)))
 
-    found = {path: faults(visitor, path, half(language, other=other)) for path in paths}
-
-    assert {path: wrong for path, wrong in found.items() if wrong} == {}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("rest", [False, pytest.param(True, marks=pytest.mark.full)])
-@pytest.mark.parametrize("kind", RANKED)
-def test_others_work_in_one_variant_each(
-    visitor: Visitor, all_examples: dict[str, Examples], kind: str, rest: bool, language: str
-) -> None:
-    others = all_examples[kind].others
-    paths = [f"/{language}/{path}" for path in (others[2:] if rest else others[:2])]
-    variants = [VARIANTS[number % len(VARIANTS)] for number in range(len(paths))]
-
-    found = {
-        path: faults(visitor, path, [variant])
-        for path, variant in zip(paths, variants, strict=True)
-    }
+    found = {path: faults(visitor, f"/{language}/{path}", VARIANTS) for path in thorough}
+    for path in others:
+        found[path] = faults(visitor, f"/{language}/{path}", [chance.choice(VARIANTS)])
 
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 

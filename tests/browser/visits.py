@@ -15,14 +15,15 @@ VARIANTS: list[Variant] = [
     (1280, "dark"),
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Of table rows that differ only in their texts and addresses, axe looks at the first three.
+# Of table rows that differ only in their texts and addresses, the first three stay for axe.
 RUN_AXE = """async rules => {
     const seen = {};
     const shape = row => row.outerHTML.replace(/>[^<]+/g, '>').replace(/ (id|href)="[^"]*"/g, '');
     const is_fourth = name => (seen[name] = (seen[name] || 0) + 1) > 3;
     const alike = [...document.querySelectorAll('tbody tr')].filter(row => is_fourth(shape(row)));
+    alike.forEach(row => row.remove());
     const options = {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']};
-    return (await axe.run({include: [document], exclude: alike}, options)).violations.map(rule =>
+    return (await axe.run(document, options)).violations.map(rule =>
         `${rule.id}: ${rule.nodes.length} x ${rule.nodes[0].html.slice(0, 120)}`)
 }"""
 OPEN_ALL = "() => document.querySelectorAll('details').forEach(one => { one.open = true })"
@@ -37,11 +38,6 @@ SMALL_TARGETS = """() => {
         .map(([one, box]) => `${one.outerHTML.slice(0, 80)} ${box.width} x ${box.height}`)
 }"""
 STORED = "() => [document.cookie, localStorage.length, sessionStorage.length].join(' ').trim()"
-
-
-def half(language: str, *, other: bool = False) -> list[Variant]:
-    """Return half of the variants: each width, each scheme. English has those Japanese has not."""
-    return VARIANTS[(language == "ja") ^ other :: 2]
 
 
 class Visitor:
@@ -80,6 +76,14 @@ class Visitor:
         """Look at the page in another width and colour scheme."""
         self.page.set_viewport_size({"width": width, "height": 800})
         self.page.emulate_media(color_scheme=scheme)
+
+    def faults(self, variants: list[Variant] = VARIANTS) -> list[str]:
+        """Return what is wrong with the page that is open, in some of the variants."""
+        found = self.layout_faults()
+        for variant in variants:
+            self.look(*variant)
+            found += [f"{variant}: {fault}" for fault in self.accessibility_faults()]
+        return [*found, *self.complaints, *self.foreign]
 
     def accessibility_faults(self) -> list[str]:
         """Return what axe finds in the page as it is shown now."""

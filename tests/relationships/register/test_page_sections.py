@@ -19,13 +19,13 @@ from relationships.register.models import Relationship
 from seminars.models import Seminar
 from tests.pages import LANGUAGES, get
 
-pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 LINK = re.compile(r'<a\b[^>]* href="([^"]*)"')
-KINDS: dict[str, tuple[Any, int]] = {
-    "listing": (Listing, 22),
-    "commendation": (Commendation, 33),
-    "seminar": (Seminar, 30),
-    "conference": (Conference, 40),
+KINDS: dict[str, Any] = {
+    "listing": Listing,
+    "commendation": Commendation,
+    "seminar": Seminar,
+    "conference": Conference,
 }
 
 
@@ -61,8 +61,7 @@ def has_page(place: Any) -> bool:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_record_is_a_click_from_its_places_and_back(kind: str, language: str) -> None:
-    model, number = KINDS[kind]
-    records = list(model._default_manager.all())
+    records = list(KINDS[kind]._default_manager.all())
     missing = defaultdict(list)
 
     for record in records:
@@ -74,10 +73,10 @@ def test_every_record_is_a_click_from_its_places_and_back(kind: str, language: s
             if page not in links(own):
                 missing["no way back"].append((str(record), str(place)))
 
-    assert len(records) == number
-    assert not missing
+    assert records and not missing
 
 
+@pytest.mark.real_data
 def test_a_relationship_shows_the_conferences_that_both_sides_attended(client: Any) -> None:
     conference, relationship = next(
         (conference, relationship)
@@ -91,6 +90,7 @@ def test_a_relationship_shows_the_conferences_that_both_sides_attended(client: A
     assert conference.get_absolute_url() in links(relationship.get_absolute_url())
 
 
+@pytest.mark.real_data
 def test_pages_of_places_without_any_record_show_no_empty_part() -> None:
     government = LocalGovernment.objects.get(slug="016101-shinhidaka")
     partner = Partner.objects.get(name_en="Lexington", state_en="Kentucky")

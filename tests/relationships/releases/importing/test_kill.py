@@ -210,10 +210,12 @@ def imports(runner: Runner) -> list[tuple[str, ...]]:
     return commands
 
 
-KILLS = [15, pytest.param(50, marks=pytest.mark.full)]
+@pytest.fixture
+def kills(full: bool) -> int:
+    """How often an import is killed."""
+    return 50 if full else 10
 
 
-@pytest.mark.parametrize("kills", KILLS)
 def test_an_import_killed_before_any_statement_was_never_there(
     runner: Runner, imports: list[tuple[str, ...]], kills: int
 ) -> None:
@@ -235,7 +237,6 @@ def test_an_import_killed_before_any_statement_was_never_there(
     assert_goes_on(runner, imports)
 
 
-@pytest.mark.parametrize("kills", KILLS)
 def test_an_import_killed_at_any_moment_is_whole_or_was_never_there(
     runner: Runner, imports: list[tuple[str, ...]], kills: int
 ) -> None:
