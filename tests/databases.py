@@ -26,7 +26,10 @@ USUAL = str(settings.DATABASES["default"]["NAME"])  # before a test leads it els
 # The files of each world.
 WORLDS = {"real": ROOT / "fixtures", "small": ROOT / "tests" / "world"}
 # What can change a template, besides.
-CODE = ("migrations/*.py", "models.py", "models/*.py", "keys.py", "*load*.py")
+CODE = (
+    "migrations/*.py", "models.py", "models/*.py", "keys.py", "*load*.py", "*_files.py",
+    "lookup/*.py", "neighbours.py",
+)  # fmt: skip
 
 
 def template(world: str) -> str:

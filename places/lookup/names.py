@@ -1,5 +1,6 @@
 """Names as a file writes them, compared by the keys that the search stores (``places.keys``)."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -16,6 +17,7 @@ from sistercity.spreadsheets.problems import CellError
 
 # Ranks that a name without one may have: a county is another place than its city.
 MUNICIPAL = {"city", "town", "village"}
+BRACKET = re.compile("[(（]")
 SIMILAR = 0.75
 NEAREST = 3
 
@@ -59,7 +61,10 @@ class Several(PlaceNotFound):
 
 
 class Forms(NamedTuple):
-    """What a name is compared by: ``Otaru City`` has the bare key ``otaru`` and the rank city."""
+    """What a name is compared by: ``Otaru City`` has the bare key ``otaru`` and the rank city.
+
+    What stands in brackets is not left out, as the search does: it may be another place's state.
+    """
 
     key: str
     bare: str
@@ -69,7 +74,8 @@ class Forms(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def forms(name: str) -> Forms:
     """Return what a name is compared by."""
-    return Forms(keys.key(name), keys.bare(name), keys.rank(name))
+    whole = keys.key(name)
+    return Forms(whole, whole if BRACKET.search(name) else keys.bare(name), keys.rank(name))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -116,6 +122,7 @@ class Name(NamedTuple):
 def stored_names(column: str) -> Iterator[Name]:
     """Yield the names of every place of a sort: ``column`` is one of ``places.models.PLACES``."""
     rows = SearchKey.objects.exclude(**{column: None}).exclude(kind__in=[AREA, CODE])
+    rows = rows.exclude(is_bare=True, text__regex=BRACKET.pattern)
     columns = (f"{column}_id", "text", "key", "is_bare", "place_name_id")
     for place, text, key, is_bare, other in rows.values_list(*columns):
         yield Name(place, text, key, is_bare, is_own=other is None)

@@ -15,8 +15,12 @@ def test_of_every_run():
     pass
 
 @pytest.mark.full
-def test_of_a_full_run():
-    pass
+def test_of_a_full_run(full):
+    assert full
+
+@pytest.mark.sample
+def test_of_a_sample(full):
+    assert not full
 
 def test_by_chance(chance):
     assert chance.random() is None
@@ -25,9 +29,9 @@ def test_by_chance(chance):
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A folder of three tests, one of which fails with what chance gave it."""
+    """A folder of four tests, one of which fails with what chance gave it."""
     (tmp_path / "pytest.ini").write_text(
-        "[pytest]\naddopts = -p xdist -p tests.samples\nmarkers = full\n"
+        "[pytest]\naddopts = -p xdist -p tests.samples\nmarkers = full\n sample\n"
     )
     (tmp_path / "test_it.py").write_text(TESTS)
     return tmp_path
@@ -47,12 +51,12 @@ def outcome(project: Path, *options: str) -> str:
 
 
 def test_tests_marked_full_are_deselected_by_default(project):
-    assert "1 failed, 1 passed, 1 deselected" in outcome(project)
+    assert "1 failed, 2 passed, 1 deselected" in outcome(project)
 
 
 @pytest.mark.parametrize("workers", ["0", "2"])
-def test_full_runs_them_too(project, workers):
-    assert "1 failed, 2 passed in" in outcome(project, "--full", "-n", workers)
+def test_full_runs_them_instead_of_samples(project, workers):
+    assert "1 failed, 2 passed" in outcome(project, "--full", "-n", workers)
 
 
 def test_a_failure_says_how_its_sample_is_repeated(project):

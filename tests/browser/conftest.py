@@ -59,7 +59,7 @@ def all_examples(django_db_setup: None, django_db_blocker: Any) -> dict[str, Exa
 
 
 @pytest.fixture(scope="module")
-def server(all_examples: dict[str, Examples], django_db_blocker: Any) -> Iterator[str]:
+def server(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """Serve the site from a thread; return its address."""
     server = Server(("127.0.0.1", 0), QuietWSGIRequestHandler)
     server.set_app(WSGIHandler())

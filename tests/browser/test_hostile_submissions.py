@@ -15,7 +15,6 @@ from tests.hostile_posts import submissions
 from tests.hostile_texts import ATTACKS, MARK, Texts
 
 pytestmark = [
-    pytest.mark.real_data,
     pytest.mark.browser,
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from tests.browser.visits import Visitor
 from tests.pages import LANGUAGES
 
-pytestmark = [pytest.mark.real_data, pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 FOCUSED = "() => document.activeElement.outerHTML.slice(0, 120)"
 IN_MAIN = "() => document.querySelector('main').contains(document.activeElement)"

@@ -24,7 +24,7 @@ from tests.browser.test_html import messages
 from tests.browser.visits import VARIANTS, Variant, Visitor
 from tests.pages import LANGUAGES
 
-pytestmark = [pytest.mark.real_data, pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 TRAP = 'name="comment"'  # nobody sees it
 READING = 3300  # milliseconds: longer than the time trap
 FORMS = (

@@ -79,6 +79,7 @@ class Visitor:
 
     def faults(self, variants: list[Variant] = VARIANTS) -> list[str]:
         """Return what is wrong with the page that is open, in some of the variants."""
+        self.page.wait_for_load_state("load")  # a click waits only for the first bytes
         found = self.layout_faults()
         for variant in variants:
             self.look(*variant)

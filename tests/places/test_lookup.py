@@ -427,6 +427,7 @@ def test_a_partner_is_found_by_number_name_and_other_names(
         ({"country": "FR"}, "no_partner", "partner_en"),
         ({"en": "Montvert"}, "needs_country", "country_code"),
         ({"country": "FR", "en": "Montvertt"}, "unknown_partner", "partner_en"),
+        ({"country": "FR", "en": "Montvert (Ohio)"}, "unknown_partner", "partner_en"),
         ({"country": "FR", "ja": "モンウェール"}, "unknown_partner", "partner_ja"),
     ],
 )

@@ -53,16 +53,19 @@ def shown(client: Any, pair: Pair) -> tuple[int, list[int]]:
     return heading_count(pages[0]), [number for page in pages for number in row_numbers(page)]
 
 
-def test_the_filter_keeps_exactly_the_rows_of_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_filter_keeps_exactly_the_rows_of_the_tables(
+    monkeypatch: pytest.MonkeyPatch, chance: random.Random, full: bool
+) -> None:
     for name in ("prefecture_choices", "country_choices"):
         monkeypatch.setattr(filters, name, cache(getattr(filters, name)))
     rows = expected()
+    asked = pairs() if full else chance.sample(pairs(), 300)
 
     found = {
-        pair: sorted(rows_of(query(pair)).values_list("public_id", flat=True)) for pair in pairs()
+        pair: sorted(rows_of(query(pair)).values_list("public_id", flat=True)) for pair in asked
     }
 
-    assert found == {pair: sorted(rows[pair]) for pair in pairs()}
+    assert found == {pair: sorted(rows[pair]) for pair in asked}
 
 
 def test_the_list_shows_exactly_the_rows_of_the_tables(client: Any, chance: random.Random) -> None:

@@ -1,6 +1,7 @@
 """The addresses of the sitemap, in both languages: sound, complete, private, in one language.
 
-Pages are looked at by samples (sitemap_samples.py), with --full all of them.
+Pages are looked at by samples (sitemap_samples.py), half of them in each language; with --full all
+are.
 """
 
 import gzip
@@ -85,7 +86,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_sample_of_each_section_is_sound(
     client: Any, shared: Path, chance: random.Random, section: str, language: str
 ) -> None:
-    paths = sample(section, in_language(section, language), chance)
+    paths = sample(section, in_language(section, language), chance)[language == "ja" :: 2]
 
     titles = titles_of_sound_pages(client, section, paths)
 
@@ -117,7 +118,7 @@ def titles_of_sound_pages(client: Any, section: str, paths: list[str]) -> dict[s
             wrong[path] = sorted(set(found))
     # The loaded data is one release; test_notices.py looks at those with changes. Its listings
     # lapse one day; listings/test_pages.py looks at those too.
-    assert len(titles) > {"releases": 0, "listings": -1, "series": 2}.get(section, 5)
+    assert len(titles) >= {"releases": 0, "listings": 0, "series": 1}.get(section, 5)
     assert not wrong, summary(wrong)
     assert dead(client, links) == []
     return titles

@@ -20,18 +20,13 @@ from django.db import connection
 
 
 def warm_up() -> None:
-    """Read what every command needs; names are folded once for all."""
+    """Read what every command needs."""
     django.setup()
-    from django.db import connections
     from django.urls import get_resolver
 
-    from places.lookup import Governments, Partners
     from relationships.releases import importer, notices, undo  # noqa: F401
 
     get_resolver()
-    Governments()
-    Partners()
-    connections.close_all()
 
 
 class Statements:

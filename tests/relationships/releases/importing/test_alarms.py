@@ -255,7 +255,9 @@ def test_an_alarm_stops_the_import_until_its_flag_is_said(
         assert release.answers[name] == "accepted on the command line"
 
 
-@pytest.mark.parametrize("case", [one for one in NAMED if CASES[one.values[0]].below != nothing])
+@pytest.mark.parametrize(
+    "case", [one for one in NAMED if CASES[str(one.values[0])].below != nothing]
+)
 def test_just_below_nothing_is_raised(desk: Desk, register: Sheet, case: str) -> None:
     CASES[case].below(register)
 

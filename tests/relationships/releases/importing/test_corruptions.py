@@ -25,8 +25,6 @@ from tests.relationships.releases.importing.files import (
     state,
 )
 
-pytestmark = [pytest.mark.usefixtures("places_read_once")]
-
 ALBERTA, SAPPORO_PORTLAND, ENDED = 1, 9, 574
 Accident = Callable[[Sheet], object]
 

@@ -14,8 +14,6 @@ from sistercity.spreadsheets.problems import MESSAGES
 from tests import hostile
 from tests.relationships.releases.importing.files import Desk, Outcome, exported, state
 
-pytestmark = pytest.mark.usefixtures("places_read_once")
-
 # Known to the day, of Hokkaido and Sapporo: the corpus wants a code with a zero in front.
 SLICE = range(1, 41)
 COLUMNS = (
