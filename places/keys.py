@@ -51,8 +51,11 @@ class Step(NamedTuple):
     replacement: str = ""
 
     def apply(self, text: str) -> str:
-        """Return the text after the step."""
-        return re.sub(self.pattern, self.replacement, text)
+        """Return the text after the step.
+
+        Python's ``$`` is also true before a newline at the end, PostgreSQL's is not.
+        """
+        return re.sub(self.pattern.replace("$", r"\Z"), self.replacement, text)
 
     def sql(self, expression: str) -> str:
         """Return the step around an expression of SQL."""
@@ -82,7 +85,7 @@ BARE_STEPS = (
     Step(rf"[ -]({LATIN})$"),
     Step(rf"([^ ])({JAPANESE})$", r"\1"),
 )
-RANK = re.compile(rf"^({LATIN}) of |[ -]({LATIN})$|[^ ]({JAPANESE})$")
+RANK = re.compile(rf"^({LATIN}) of |[ -]({LATIN})\Z|[^ ]({JAPANESE})\Z")
 OLD_FORMS = str.maketrans(OLD, TODAY)
 NO_SIGNS = str.maketrans("", "", SIGNS)
 
