@@ -101,19 +101,19 @@ class Partners:
         self.find = cache(self._find)
         self.alike = cache(self._alike)
         for row in Partner.objects.values_list(*columns):
-            self.record(PartnerRecord(*row))
+            self.keep(PartnerRecord(*row))
         for name in stored_names("partner"):
             self.names.add(self.records[name.place].country, name)
         self.states = States(self.records.values())
 
-    def record(self, record: PartnerRecord) -> None:
+    def keep(self, record: PartnerRecord) -> None:
         """Keep what is known of a partner."""
         self.records[record.pk] = record
         self.by_number[record.public_id] = record.pk
 
     def enter(self, record: PartnerRecord) -> None:
         """Enter a partner that was stored since the tables were read."""
-        self.record(record)
+        self.keep(record)
         for name in names_of(record.pk, (record.name_en, record.name_ja)):
             self.names.add(record.country, name)
         self.find.cache_clear()
