@@ -4,7 +4,7 @@ The same columns are imported, exported, frozen with each release, and compared 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from relationships.register.choices import ExchangeField
@@ -81,9 +81,9 @@ def joined(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def in_order(fields: Any) -> tuple[str, ...]:
+def in_order(fields: Collection[str]) -> tuple[str, ...]:
     """Return fields of exchange in their usual order, each once."""
-    return tuple(field for field in FIELD_ORDER if field in fields) if fields else ()
+    return tuple(field for field in FIELD_ORDER if field in fields)
 
 
 def line(values: dict[str, Any]) -> list[str]:
