@@ -19,7 +19,7 @@ from places.models import Country
 from relationships.register.models import Relationship
 from relationships.releases.models import Release
 from sistercity.dates import PartialDate
-from sistercity.imports.plan import Alarm, Entry, EntryKind, Plan, tolerated
+from sistercity.imports.plan import Alarm, Entry, EntryKind, Plan
 
 MOST_OF_A_KIND = 100  # alarms about single rows; more of one kind are not kept
 # Fewer records than these are looked at one by one; a share of so few says nothing.
@@ -116,7 +116,6 @@ class Watch:
             row, label = self.doubtful[other.local_government_id, other.partner_id]
             values = {"other": other.public_id, "other_label": str(other)}
             self.alarm("duplicates", row=row, label=label, **values)
-        self.doubtful.clear()
 
     def note(self, entry: Entry, before: str, after: str) -> None:
         """Take note of an entry.
@@ -188,10 +187,16 @@ class Watch:
             yield Alarm("older-file", TEXTS["older-file"], values)
 
     def of_sound_rows(self, wrong: set[int]) -> Iterator[Alarm]:
-        """Yield the alarms about single rows, but for those of rows with errors."""
-        sound = [alarm for alarm in self.single if alarm.values.get("row") not in wrong]
+        """Yield the alarms about single rows, but for those of rows with errors.
+
+        ``IMPORT_TOLERATED`` says how many of a name may look so without being asked about.
+        """
         left_out = Counter(alarm.name for alarm in self.single if alarm.values.get("row") in wrong)
-        yield from tolerated(sound, self.counts - left_out)
+        counts = self.counts - left_out
+        for alarm in self.single:
+            is_sound = alarm.values.get("row") not in wrong
+            if is_sound and counts[alarm.name] > settings.IMPORT_TOLERATED[alarm.name]:
+                yield alarm
 
     def dropped(self) -> Iterator[Alarm]:
         """Yield an alarm per country that loses too many relationships."""

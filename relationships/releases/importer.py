@@ -1,6 +1,6 @@
 """The monthly import of the register: what a row of its file means."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 import pghistory
@@ -19,7 +19,7 @@ from relationships.releases.pairs import chosen, held_by, sides_of
 from relationships.releases.rules import Claims, check_values
 from relationships.releases.sides import NEW_PARTNER, Sides
 from relationships.releases.writing import RegisterWriter
-from sistercity.imports.importer import Importer, Known, Options, Row
+from sistercity.imports.importer import Importer, Known, Row
 from sistercity.imports.plan import (
     Alarm,
     Entry,
@@ -40,14 +40,8 @@ NO_SIDES = problems.error(
     "no_sides", _("A row without a number must name the local government and the partner.")
 )
 
-FIELDS = (
-    "local_government",
-    "former",
-    "partner",
-    *(column.name for column in LAYOUT.columns if not column.part_of),
-)
 # Columns that are fields themselves, not parts of what names a record or a side.
-OWN = {column.name for column in LAYOUT.columns if not column.part_of} - {"id"}
+OWN = [column.name for column in LAYOUT.columns if not column.part_of and column.name != "id"]
 # A cell left empty leaves these as they are; a new relationship gets what stands here.
 NEVER_EMPTY = {
     "status": Status.ACTIVE.value,
@@ -65,15 +59,12 @@ class RegisterImporter(Importer):
     title = _("Register of relationships")
     layout = LAYOUT
     model = Relationship
-    fields = tuple(dict.fromkeys(name for name in FIELDS if name != "id"))
+    fields = tuple(dict.fromkeys(("local_government", "former", "partner", *OWN)))
     alarm_names = dict(alarms.NAMES)
     sides = SIDES
     unknown_names = {**UNKNOWN_NAMES, NEW_PARTNER: "partner"}
     acceptable = {NEAR: "new-partners", ELSEWHERE: "new-partners", OTHER_NAME: "new-names"}
-
-    def __init__(self, options: Options) -> None:
-        super().__init__(options)
-        self.as_of = options.as_of
+    defaults = NEVER_EMPTY
 
     def prepare(self) -> None:
         """Read every place and its names."""
@@ -138,7 +129,7 @@ class RegisterImporter(Importer):
                 self.claims.note(row, known)
         return found
 
-    def identity(self, row: Row, known: Known | None) -> Any:
+    def identity(self, row: Row, known: Known | None) -> Hashable:
         """Return the record's key, or both sides of a new one."""
         return known.key if known is not None else sides_of(row)
 
@@ -161,17 +152,13 @@ class RegisterImporter(Importer):
         number = f" No.{values['id']}" if values.get("id") else ""
         return f"{japanese} – {overseas}{number}"
 
-    def defaults(self, row: Row) -> dict[str, Any]:
-        """Return what a new relationship has where the file says nothing."""
-        return dict(NEVER_EMPTY)
-
     def check(self, row: Row, known: Known | None, after: dict[str, Any]) -> None:
         """Hold the values to each other, as the database would."""
         if known is None and None in sides_of(row):
             row.problem(NO_SIDES)
         if known is None:
             self.finder.warn_of_state(row)
-        check_values(row, after, as_of=self.as_of)
+        check_values(row, after, as_of=self.options.as_of)
         self.claims.add(row, known, after)
 
     def check_together(self) -> None:
@@ -226,7 +213,7 @@ class RegisterImporter(Importer):
 
     def alarms(self, plan: Plan) -> Iterator[Alarm]:
         """Yield what looks wrong about the plan."""
-        return self.watch.alarms(plan, self.as_of)
+        return self.watch.alarms(plan, self.options.as_of)
 
     @property
     def keeps_names(self) -> bool:
@@ -240,14 +227,14 @@ class RegisterImporter(Importer):
 
     # words and writing
 
-    def shown(self, field: str, value: Any) -> str:
+    def shown(self, field: str, value: object) -> str:
         """Return a value as the file would write it; a side by its name."""
         if field == "local_government":
-            return self.governments.records[value].label if value else ""
+            return self.governments.records[value].label if isinstance(value, int) else ""
         if field == "partner":
             if isinstance(value, NewPartner):
                 return value.label
-            return self.partners.records[value].label if value else ""
+            return self.partners.records[value].label if isinstance(value, int) else ""
         return super().shown(field, value)
 
     def field_label(self, field: str) -> str:

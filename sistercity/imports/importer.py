@@ -9,7 +9,7 @@ problems.
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -58,7 +58,7 @@ class Row:
     number: int
     values: dict[str, Any]
     problems: list[Problem] = field(default_factory=list)
-    key: Any = None
+    key: int | None = None
     sheet: SheetRead = field(default_factory=SheetRead)
 
     def problem(self, code: str, column: str = "", /, **values: Any) -> None:
@@ -76,7 +76,7 @@ class Row:
 class Known:
     """A record of the database: its primary key, and its values by name of the field."""
 
-    key: Any
+    key: int
     values: dict[str, Any]
 
 
@@ -106,19 +106,20 @@ class Importer:
     model: ClassVar[type[Model]]
     fields: ClassVar[tuple[str, ...]]  # what is compared, in the order of reports
     # Names of the alarms that it can raise, with what accepting each means.
-    alarm_names: ClassVar[dict[str, str | Promise]] = {}
+    alarm_names: ClassVar[dict[str, str | Promise]]
     # Sides of a record, each with the foreign key by which the desk's search box finds its place.
-    sides: ClassVar[dict[str, Any]] = {}
+    sides: ClassVar[dict[str, Any]]
     # Problems with a name (their value "name") that a place of a side answers, by code. Their
     # value "asked" holds the cells that the answer is for, "choices" the keys it can be.
-    unknown_names: ClassVar[dict[str, str]] = {}
+    unknown_names: ClassVar[dict[str, str]]
     # Errors that accepting an alarm takes away, by code: the alarm is none of the whole plan.
-    acceptable: ClassVar[dict[str, str]] = {}
+    acceptable: ClassVar[dict[str, str]]
+    defaults: ClassVar[dict[str, Any]]  # what a new record has where the file says nothing
 
     def __init__(self, options: Options) -> None:
         self.options = options
         self.sheet = SheetRead()
-        self.seen: set[Any] = set()  # primary keys of the records that the file has
+        self.seen: set[int] = set()  # primary keys of the records that the file has
 
     def prepare(self) -> None:
         """Read what rows are looked up in."""
@@ -139,21 +140,17 @@ class Importer:
         """
         raise NotImplementedError
 
-    def identity(self, row: Row, known: Known | None) -> Any:
+    def identity(self, row: Row, known: Known | None) -> Hashable:
         """Return what no two rows of a file may share."""
         raise NotImplementedError
 
     def is_told(self, row: Row, known: Known | None) -> bool:
         """Whether a row with errors says which record it means, be it a new one."""
-        return known is not None
+        raise NotImplementedError
 
     def label(self, values: dict[str, Any]) -> str:
         """Return the name of a record, in Japanese or as it is known."""
         raise NotImplementedError
-
-    def defaults(self, row: Row) -> dict[str, Any]:
-        """Return what a new record has where the file says nothing."""
-        return {}
 
     def check(self, row: Row, known: Known | None, after: dict[str, Any]) -> None:
         """Add problems of the values together, as they would be stored."""
@@ -163,21 +160,21 @@ class Importer:
 
     def kind(self, changes: dict[str, tuple[Any, Any]], known: Known) -> EntryKind:
         """Return what a difference amounts to."""
-        return EntryKind.CORRECTED
+        raise NotImplementedError
 
     def missing(self) -> Iterator[Entry]:
         """Yield the records that the file lacks: those that it has were ``seen``.
 
         Not called where a row does not tell which record it means: it may be any of them.
         """
-        yield from ()
+        raise NotImplementedError
 
     def notice(self, entry: Entry, known: Known | None) -> None:
         """Take note of an entry, for the alarms."""
 
     def alarms(self, plan: Plan) -> Iterator[Alarm]:
         """Yield what looks wrong about the plan as a whole."""
-        yield from ()
+        raise NotImplementedError
 
     def publish(
         self, plan: Plan, publication: PublicationDetails, progress: Progress = silent
@@ -185,7 +182,7 @@ class Importer:
         """Write the plan, inside the transaction that made it; return what was published."""
         raise NotImplementedError
 
-    def shown(self, field: str, value: Any) -> str:
+    def shown(self, field: str, value: object) -> str:
         """Return a value of a field as people read it, in the language that is active."""
         return self.layout[field].words(value)
 
@@ -196,7 +193,7 @@ class Importer:
     @property
     def keeps_names(self) -> bool:
         """Whether there are names to keep, though no record may change."""
-        return bool(self.options.names)
+        raise NotImplementedError
 
     # -- the steps that are the same whatever is imported --------------------------------------
 
@@ -210,7 +207,7 @@ class Importer:
     def compare(self, row: Row, known: Known | None) -> Entry | None:
         """Return what a row changes, or None for nothing."""
         if known is None:
-            after = self.defaults(row) | {
+            after = self.defaults | {
                 name: value for name, value in row.values.items() if value not in (None, "", ())
             }
             self.check(row, known, after)
@@ -272,7 +269,7 @@ class Importer:
 
         Returns the number of rows that do not tell which record they mean.
         """
-        first_rows: dict[Any, int] = {}
+        first_rows: dict[Hashable, int] = {}
         compared: list[tuple[Row, Known | None, Entry | None]] = []
         untold = 0
         records = self.find(rows)
@@ -290,7 +287,9 @@ class Importer:
             plan.add_problems(*row.problems)
         return untold
 
-    def entry_of(self, row: Row, known: Known | None, first_rows: dict[Any, int]) -> Entry | None:
+    def entry_of(
+        self, row: Row, known: Known | None, first_rows: dict[Hashable, int]
+    ) -> Entry | None:
         """Return what a row without errors changes, or None; add what is wrong with it."""
         if not row.is_sound:
             return None

@@ -3,11 +3,10 @@
 import datetime
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +37,7 @@ class Entry:
     kind: EntryKind
     label: str
     row: int | None = None
-    key: Any = None
+    key: int | None = None
     changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
 
@@ -60,17 +59,6 @@ class Alarm:
 
     def __str__(self) -> str:
         return str(self.text) % self.values
-
-
-def tolerated(alarms: Iterable[Alarm], counts: Mapping[str, int]) -> Iterator[Alarm]:
-    """Yield the alarms about single rows, those of a name only where there are more than a few.
-
-    ``counts`` is the number of rows by name of the alarm; ``IMPORT_TOLERATED`` says how many may
-    look so without being asked about.
-    """
-    for alarm in alarms:
-        if counts[alarm.name] > settings.IMPORT_TOLERATED[alarm.name]:
-            yield alarm
 
 
 @dataclass

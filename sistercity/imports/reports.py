@@ -31,15 +31,14 @@ class ReportedChange:
 
 def changes_of(entry: Entry, importer: Importer) -> list[ReportedChange]:
     """Return the changes of an entry in words, in the order of the file's columns."""
-    names = sorted(entry.changes, key=importer.fields.index)
     return [
         ReportedChange(
             name,
             importer.field_label(name),
             *(importer.shown(name, value) for value in entry.changes[name]),
         )
-        for name in names
-        if name in importer.fields
+        for name in importer.fields
+        if name in entry.changes
     ]
 
 
