@@ -2,13 +2,13 @@
 
 import codecs
 import csv
+import datetime
 import hashlib
 import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -16,7 +16,6 @@ from relationships.register.models import Relationship
 from relationships.releases.columns import COLUMNS
 from relationships.releases.dataset import lines
 from relationships.releases.models import Change, ChangeKind, DatasetPart, Release
-from sistercity.copying import insert
 from sistercity.imports.plan import Progress, silent
 from sistercity.spreadsheets.writing import BOM, csv_line, unguarded
 
@@ -29,22 +28,11 @@ NAMED |= dict(zip(HEADINGS, NAMES, strict=True))
 SIDES = {column.name for column in COLUMNS if column.part_of}
 GZIP = 31  # zlib's number for the format
 PART = 1024 * 1024  # bytes
+AT_ONCE = 1_000  # changes in a statement
 COMPRESSION = 1  # a month's file is read once or twice; the time of writing counts
 # The cells of a line that are not empty, by name of the column: a column that a dataset lacks, for
 # it is older or younger than the column, counts as empty.
 Line = dict[str, str]
-# The columns of a change, as a row to insert.
-DIFFERENCE = ("release_id", "public_id", "kind", "column", "before", "after")
-
-
-class ReleaseDifference(NamedTuple):
-    """A change of a release, before it is stored."""
-
-    public_id: int
-    kind: str
-    column: str
-    before: str
-    after: str
 
 
 class DatasetWriter:
@@ -141,37 +129,34 @@ def record_release(*, release: Release, progress: Progress = silent) -> Release:
     release.save()
     writer = DatasetWriter(release)
     new = writer.copy(lines(Relationship.objects.all()))
-    counts: Counter[str] = Counter()
     if previous is None:
+        counts: Counter[str] = Counter()
         for _line in new:
             pass
     else:
-        store_changes(release, differences(dataset_lines(previous), new), counts)
+        counts = store_changes(release, differences(dataset_lines(previous), new))
     release.dataset_sha256 = writer.digest.hexdigest()
     release.counts = {**{kind: counts[kind] for kind in ChangeKind.values}, "rows": writer.rows}
     release.save()
     return release
 
 
-def ensure_baseline(*, as_of: Any, published_by: str, file_name: str = "") -> None:
+def ensure_baseline(*, as_of: datetime.date, published_by: str) -> None:
     """Record the register as it stands as the first release, where there is none."""
     if not Release.objects.exists():
-        baseline = Release(as_of=as_of, published_by=published_by, file_name=file_name)
-        record_release(release=baseline)
+        record_release(release=Release(as_of=as_of, published_by=published_by))
 
 
-def store_changes(
-    release: Release,
-    found: Iterable[list[ReleaseDifference]],
-    counts: Counter[str],
-) -> None:
-    """Store the changes of each relationship, and count the relationships by kind."""
+def store_changes(release: Release, found: Iterable[list[Change]]) -> Counter[str]:
+    """Store the changes of each relationship; return the number of relationships by kind."""
     changed = list(found)
-    counts.update(changes[0].kind for changes in changed)
-    insert(Change, DIFFERENCE, ((release.pk, *change) for change in chain(*changed)))
+    for change in chain(*changed):
+        change.release = release
+    Change.objects.bulk_create(chain(*changed), batch_size=AT_ONCE)
+    return Counter(changes[0].kind for changes in changed)
 
 
-def differences(old: Iterable[Line], new: Iterable[Line]) -> Iterator[list[ReleaseDifference]]:
+def differences(old: Iterable[Line], new: Iterable[Line]) -> Iterator[list[Change]]:
     """Yield the changes of each relationship between two datasets, both ordered by number."""
     olds, news = iter(old), iter(new)
     before, after = next(olds, None), next(news, None)
@@ -193,14 +178,14 @@ def number(line: Line) -> int:
     return int(line["id"])
 
 
-def whole(line: Line, kind: ChangeKind) -> ReleaseDifference:
+def whole(line: Line, kind: ChangeKind) -> Change:
     """Return the change of a relationship that came or went."""
     text = json.dumps(line, ensure_ascii=False)
     before, after = (text, "") if kind == ChangeKind.REMOVED else ("", text)
-    return ReleaseDifference(number(line), kind.value, "", before, after)
+    return Change(public_id=number(line), kind=kind, before=before, after=after)
 
 
-def cells_changed(before: Line, after: Line) -> list[ReleaseDifference]:
+def cells_changed(before: Line, after: Line) -> list[Change]:
     """Return a change for each cell that differs; all are of one kind."""
     names = dict.fromkeys((*NAMES, *before))  # with the columns that are gone
     pairs = [(name, before.get(name, ""), after.get(name, "")) for name in names]
@@ -210,4 +195,7 @@ def cells_changed(before: Line, after: Line) -> list[ReleaseDifference]:
         kind = ChangeKind.ENDED
     elif {name for name, _, _ in changed} <= SIDES:
         kind = ChangeKind.RENAMED
-    return [ReleaseDifference(number(before), kind.value, *cell) for cell in changed]
+    return [
+        Change(public_id=number(before), kind=kind, column=name, before=old, after=new)
+        for name, old, new in changed
+    ]

@@ -13,16 +13,10 @@ from places.models import NameKind, Partner, PlaceName
 from relationships.register.choices import Status
 from relationships.register.models import Relationship, RelationshipSource
 from relationships.releases.dataset import PARTIAL_DATES
-from sistercity.copying import insert
 from sistercity.imports.plan import Entry, EntryKind, Plan, Progress
 
 CHANGED = (EntryKind.CORRECTED, EntryKind.RENAMED)
-# A relationship of which nothing is known, by column: what a new one begins with.
-EMPTY = {
-    field.attname: field.get_default()
-    for field in Relationship._meta.concrete_fields
-    if not field.primary_key
-}
+AT_ONCE = 100  # rows in a statement; longer ones take longer for each row
 
 
 def park(keys: Iterable[int]) -> dict[int, str]:
@@ -61,7 +55,6 @@ class RegisterWriter:
         progress("apply", 0, 0)
         self.add_partners()
         self.add_names()
-        self.next_id = next_public_id(model=Relationship)
         self.change([entry for entry in plan.entries if entry.kind == EntryKind.ENDED])
         self.parked = park(self.leaving)
         self.add([entry for entry in plan.entries if entry.kind == EntryKind.NEW])
@@ -109,20 +102,17 @@ class RegisterWriter:
 
     def add(self, entries: Sequence[Entry]) -> None:
         """Store new relationships, each under the next public number, with their sources."""
-        if not entries:
-            return
-        rows: dict[int, dict[str, Any]] = {}
-        pages: dict[int, Sequence[str]] = {}
-        for number, entry in enumerate(entries, self.next_id):
+        records, pages = [], []
+        for number, entry in enumerate(entries, next_public_id(model=Relationship)):
             values = {name: after for name, (_, after) in entry.changes.items()}
-            rows[number] = {**EMPTY, "public_id": number, **self.columns(values)}
-            pages[number] = values.get("sources", ())
-        insert(Relationship, list(EMPTY), (list(row.values()) for row in rows.values()))
-        stored = Relationship.objects.filter(public_id__gte=self.next_id)
-        self.next_id += len(entries)
-        keys = stored.values_list("public_id", "pk")
-        sources = ((key, url, "") for number, key in keys for url in pages[number])
-        insert(RelationshipSource, ("relationship_id", "url", "stated_precision"), sources)
+            record = Relationship(public_id=number, **self.columns(values))
+            records.append(record)
+            pages += [
+                RelationshipSource(relationship=record, url=url)
+                for url in values.get("sources", ())
+            ]
+        Relationship.objects.bulk_create(records, batch_size=AT_ONCE)
+        RelationshipSource.objects.bulk_create(pages, batch_size=AT_ONCE)
 
     def change(self, entries: Sequence[Entry]) -> None:
         """Store what changed, in as few statements as there are sets of columns."""
@@ -141,19 +131,11 @@ class RegisterWriter:
             if columns:
                 groups[tuple(sorted(columns))].append(record)
         for names, changed in groups.items():
-            Relationship.objects.bulk_update(changed, names, batch_size=500)
-        self.change_sources(entry for entry in entries if "sources" in entry.changes)
-
-    def change_sources(self, entries: Iterable[Entry]) -> None:
-        """Drop the pages that a relationship no longer has, and add the ones it got."""
+            Relationship.objects.bulk_update(changed, names, batch_size=AT_ONCE)
         for entry in entries:
-            before, after = (set(pages or ()) for pages in entry.changes["sources"])
-            gone = sorted(before - after)
-            RelationshipSource.objects.filter(relationship=entry.key, url__in=gone).delete()
-            RelationshipSource.objects.bulk_create(
-                RelationshipSource(relationship_id=entry.key, url=url)
-                for url in sorted(after - before)
-            )
+            if "sources" in entry.changes:
+                before, after = map(set, entry.changes["sources"])
+                change_sources(records[entry.key], gone=before - after, new=after - before)
 
     def columns(self, values: dict[str, Any]) -> dict[str, Any]:
         """Return the columns that hold the values of fields.
@@ -178,3 +160,11 @@ class RegisterWriter:
             elif name != "sources":
                 columns[name] = value
         return columns
+
+
+def change_sources(record: Relationship, *, gone: set[str], new: set[str]) -> None:
+    """Drop the pages that a relationship no longer has, and add the ones it got."""
+    record.sources.filter(url__in=gone).delete()
+    RelationshipSource.objects.bulk_create(
+        RelationshipSource(relationship=record, url=url) for url in sorted(new)
+    )

@@ -1,5 +1,6 @@
 """The change notice of a release: what it says of each relationship."""
 
+import datetime
 from typing import Any
 
 import pytest
@@ -242,7 +243,7 @@ def test_the_neighbours_pass_over_what_was_undone(client: Any) -> None:
 def test_a_real_release_is_told_as_it_happened(client: Any) -> None:
     """Nothing made up: the register is changed, released, and both pages and files read."""
     Release.objects.all().delete()
-    actions.ensure_baseline(as_of="2026-11-01", published_by="Register desk")
+    actions.ensure_baseline(as_of=datetime.date(2026, 11, 1), published_by="Register desk")
     ended, corrected = Relationship.objects.filter(status="active").listed()[:2]
     Relationship.objects.filter(pk=ended.pk).update(status="ended")
     Relationship.objects.filter(pk=corrected.pk).update(story_en=STORY + "=1+1")
