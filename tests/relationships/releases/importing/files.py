@@ -16,7 +16,6 @@ from django.db import connection
 from relationships.register.models import Relationship
 from relationships.releases.actions import HEADINGS
 from relationships.releases.dataset import lines
-from tests.hostile_books import sheet_xml, xlsx
 
 Cells = dict[str, str]
 # Every table that an import of the register writes, or that shows a relationship.
@@ -79,10 +78,6 @@ class Sheet:
         file = io.StringIO(newline="")
         csv.writer(file).writerows(self.table())
         return file.getvalue().encode()
-
-    def xlsx(self) -> bytes:
-        """Return the table as a workbook."""
-        return xlsx(sheet_xml(self.table()))
 
 
 def exported(numbers: Iterable[int] | None = None) -> Sheet:
