@@ -8,7 +8,7 @@ from django.test import Client
 
 from places.models import LocalGovernment
 from relationships.register.models import Relationship
-from relationships.releases.models import Release
+from relationships.releases.models import Change, ChangeKind, Release
 from relationships.releases.notices import dataset
 from tests.relationships.releases.importing.files import (
     NAMES,
@@ -151,11 +151,12 @@ def edited(chance: random.Random) -> Sheet:
 
 def edit_at_the_desk(chance: random.Random) -> None:
     """What staff do between two imports."""
-    record = chance.choice(list(Relationship.objects.order_by("pk")))
+    record, other = chance.sample(list(Relationship.objects.order_by("pk")), 2)
     record.story_en = chance.choice(TEXTS)
     record.save()
     record.partner.name_ja = chance.choice(["新しい名", "'名", record.partner.name_ja])
     record.partner.save()
+    other.delete()
 
 
 def public_numbers() -> set[int]:
@@ -187,3 +188,4 @@ def test_random_months_can_be_rebuilt_and_undone(desk: Desk, client: Client, ful
         else:
             edit_at_the_desk(chance)
     assert Release.objects.count() > rounds - 3
+    assert set(Change.objects.values_list("kind", flat=True)) == set(ChangeKind)
