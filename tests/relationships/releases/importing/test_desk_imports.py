@@ -14,7 +14,7 @@ from relationships.releases.models import Release
 from sistercity.imports import workers
 from sistercity.imports.locks import LOCK, written_name
 from sistercity.imports.models import ImportRun
-from tests.desk import content_text, editor, errors, soup
+from tests.desk import content_text, errors, soup
 from tests.relationships.releases.importing.runs import (
     LIST,
     act,
@@ -350,14 +350,6 @@ def test_an_odd_address_shows_the_plan(client: Client, query: str) -> None:
     assert page(client, run, query).status_code == 200
 
 
-def test_a_name_with_markup_is_text(client: Client) -> None:
-    run = uploaded(client, unknown("<script>alert(1)</script>"), name="<b>.csv")
-
-    for group in ("new", "name", "warning"):
-        assert "<script>alert" not in page(client, run, f"?group={group}").content.decode()
-    assert "<b>.csv" not in client.get(LIST).content.decode()
-
-
 def test_the_index_counts_what_waits(client: Client) -> None:
     lines = month()
     set_cell(lines[4], "established", "1989-02-30")
@@ -399,19 +391,6 @@ def test_an_import_beside_another_says_who_has_it(client: Client) -> None:
     assert "太郎" in content_text(page(client, run))
     assert Release.objects.count() == 1
     assert publish(client, run).status == "published"
-
-
-def test_somebody_faster_is_told(client: Client) -> None:
-    run = uploaded(client, csv_of(month()))
-    ImportRun.objects.filter(pk=run.pk).update(status="publishing", pid=1, host="elsewhere")
-
-    response = client.post(f"{LIST}{run.pk}/compare/", follow=True)
-
-    assert "他の担当者が先に操作しました" in errors(response)
-
-
-def test_only_an_editor_with_the_permission_sees_imports() -> None:
-    assert editor().get(LIST).status_code == 403
 
 
 def test_a_publication_that_died_is_published_by_trying_again(client: Client) -> None:
