@@ -185,7 +185,7 @@ def test_an_export_in_pieces_has_every_row_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "register.csv"
-    monkeypatch.setattr(dataset, "LINES_AT_ONCE", 100)
+    monkeypatch.setattr(dataset, "LINES_AT_ONCE", 10)
 
     run("export_relationships", path)
 
