@@ -34,10 +34,10 @@ def written() -> Release:
 
 @pytest.fixture
 def large() -> tuple[Release, list[int]]:
-    """A notice with 120 corrections and a new name, and the corrected numbers."""
+    """A notice with two pages of corrections and a new name, and the corrected numbers."""
     first()
     made = release(2)
-    numbers = add_many(made, ChangeKind.CORRECTED, 120)
+    numbers = add_many(made, ChangeKind.CORRECTED)
     add(made, ChangeKind.RENAMED, numbers[0], {"partner_en": ("Kiev", "Kyiv")})
     count(made)
     return made, numbers

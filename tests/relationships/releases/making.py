@@ -91,8 +91,8 @@ def add(made: Release, kind: ChangeKind, number: int, fields: Fields) -> None:
     )
 
 
-def add_many(made: Release, kind: ChangeKind, number: int) -> list[int]:
-    """Write a change of a number of relationships; return their public numbers in order."""
+def add_many(made: Release, kind: ChangeKind, number: int | None = None) -> list[int]:
+    """Write a change of a number of relationships, or all; return their numbers in order."""
     numbers = sorted(Relationship.objects.listed().values_list("public_id", flat=True)[:number])
     Change.objects.bulk_create(
         Change(

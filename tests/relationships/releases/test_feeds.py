@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
-from relationships.releases.feeds import AT_MOST, NEWEST
+from relationships.releases import feeds
+from relationships.releases.feeds import NEWEST
 from relationships.releases.models import ChangeKind, Release
 from tests.pages import LANGUAGES, soup
 from tests.relationships.releases.making import add_many, first, mark_undone, notice, release
@@ -134,21 +135,24 @@ def test_the_feed_holds_the_newest(client: Any) -> None:
     assert numbers == list(range(NEWEST + 3, 3, -1))
 
 
-@pytest.mark.real_data
-def test_a_long_notice_is_cut_and_leads_to_its_page(client: Any) -> None:
+def test_a_long_notice_is_cut_and_leads_to_its_page(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_most = 20
+    monkeypatch.setattr(feeds, "AT_MOST", at_most)
     first()
     made = release(2)
-    numbers = add_many(made, ChangeKind.CORRECTED, AT_MOST + 1)
+    numbers = add_many(made, ChangeKind.CORRECTED, at_most + 1)
     short = release(3)
-    add_many(short, ChangeKind.CORRECTED, AT_MOST)
+    add_many(short, ChangeKind.CORRECTED, at_most)
 
     whole, cut = (content(entry) for entry in feed(client).findall(f"{ATOM}entry"))
 
     page = "http://testserver/en/releases/2/"
     shown = [link["href"] for link in cut.select("a")]
-    assert shown[-1] == page and len(shown) == AT_MOST + 1
+    assert shown[-1] == page and len(shown) == at_most + 1
     assert not any(link.endswith(f"/{numbers[-1]}/") for link in shown)
-    assert len(whole.select("a")) == AT_MOST
+    assert len(whole.select("a")) == at_most
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

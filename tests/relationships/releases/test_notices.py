@@ -113,17 +113,16 @@ def test_without_a_release_the_list_says_so(client: Any, language: str) -> None:
     assert not soup(html).select("main .cards")
 
 
-@pytest.mark.real_data
 def test_a_notice_takes_few_queries_whatever_its_size(client: Any) -> None:
     notice()
     small = queries(client, "/en/releases/2/")
     made = release(3)
-    add_many(made, ChangeKind.CORRECTED, 1_000)
+    add_many(made, ChangeKind.CORRECTED)
     add(made, ChangeKind.REMOVED, GONE + 1, {"": (Change.objects.get(public_id=GONE).before, "")})
     count(made)
     notice(4)
 
-    assert queries(client, "/en/releases/3/?kind=corrected&page=11") <= MOST_QUERIES
+    assert queries(client, "/en/releases/3/?kind=corrected&page=2") <= MOST_QUERIES
     assert queries(client, "/en/releases/3/") <= small <= MOST_QUERIES
     assert queries(client, "/en/releases/") <= MOST_QUERIES
     assert queries(client, "/en/releases/feed.xml") <= MOST_QUERIES
