@@ -221,7 +221,8 @@ CASES = {
 }
 
 
-def test_every_alarm_has_a_case() -> None:
+def test_every_alarm_has_a_case_and_a_measure(settings: Any) -> None:
+    assert settings.IMPORT_THRESHOLDS.keys() | settings.IMPORT_TOLERATED.keys() == set(NAMES)
     assert {case.name for case in CASES.values()} | {"older-file"} == set(NAMES)
 
 
