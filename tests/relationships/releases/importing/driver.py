@@ -18,6 +18,8 @@ import django
 from django.core.management import ManagementUtility
 from django.db import connection
 
+EDITORS_WAIT = 3  # seconds that an import waits for editors, instead of ten
+
 
 def warm_up() -> None:
     """Read what every command needs."""
@@ -25,7 +27,9 @@ def warm_up() -> None:
     from django.urls import get_resolver
 
     from relationships.releases import importer, notices, undo  # noqa: F401
+    from sistercity.imports import locks
 
+    locks.WAIT_FOR_EDITORS = f"{EDITORS_WAIT}s"
     get_resolver()
 
 
