@@ -59,7 +59,7 @@ def lock_imports(who: str) -> None:
             raise Busy(read_name(name), since)
         cursor.execute("SELECT set_config('lock_timeout', %s, true)", [WAIT_FOR_EDITORS])
         # Each row's entry in the history would look through all checks of foreign keys that wait
-        # for the end of the transaction: a million rows would take days instead of minutes.
+        # for the end of the transaction: the time would grow with the square of the rows.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     try:
         lock_content()
