@@ -16,7 +16,6 @@ from relationships.register.models import Relationship
 from relationships.releases.columns import COLUMNS
 from relationships.releases.dataset import lines
 from relationships.releases.models import Change, ChangeKind, DatasetPart, Release
-from sistercity.imports.plan import Progress, silent
 from sistercity.spreadsheets.writing import BOM, csv_line, unguarded
 
 HEADINGS = [column.en for column in COLUMNS]
@@ -115,12 +114,11 @@ def text_lines(parts: Iterable[bytes]) -> Iterator[str]:
         yield rest
 
 
-def record_release(*, release: Release, progress: Progress = silent) -> Release:
+def record_release(*, release: Release) -> Release:
     """Store a release of the register as it stands: frozen dataset, changes, counts.
 
     Sets its number and the release it follows. The caller holds the transaction and the lock.
     """
-    progress("notice", 0, 0)
     previous = Release.objects.standing().order_by("-number").first()
     newest = Release.objects.order_by("-number").first()
     release.number = newest.number + 1 if newest else 1

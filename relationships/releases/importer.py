@@ -27,7 +27,6 @@ from sistercity.imports.plan import (
     Plan,
     Progress,
     PublicationDetails,
-    silent,
 )
 from sistercity.imports.registry import register
 from sistercity.spreadsheets import problems
@@ -242,10 +241,9 @@ class RegisterImporter(Importer):
         sides = {"local_government": "government_ja", "partner": "partner_ja"}
         return super().field_label(sides.get(field, field))
 
-    def publish(
-        self, plan: Plan, publication: PublicationDetails, progress: Progress = silent
-    ) -> Release:
+    def publish(self, plan: Plan, publication: PublicationDetails, progress: Progress) -> Release:
         """Write the plan and record it as a release."""
+        progress("apply", 0, 0)
         ensure_baseline(as_of=publication.as_of, published_by=publication.who)
         with pghistory.context(
             source="import_relationships", file=plan.file_name, who=publication.who
@@ -256,7 +254,8 @@ class RegisterImporter(Importer):
                 leaving=self.claims.parked,
                 governments=self.governments,
             )
-            writer.write(plan, progress)
+            writer.write(plan)
+        progress("notice", 0, 0)
         release = Release(
             as_of=publication.as_of,
             published_by=publication.who,
@@ -267,4 +266,4 @@ class RegisterImporter(Importer):
             note_ja=publication.note_ja,
             history_context=context.id,
         )
-        return record_release(release=release, progress=progress)
+        return record_release(release=release)

@@ -13,7 +13,7 @@ from places.models import NameKind, Partner, PlaceName
 from relationships.register.choices import Status
 from relationships.register.models import Relationship, RelationshipSource
 from relationships.releases.dataset import PARTIAL_DATES
-from sistercity.imports.plan import Entry, EntryKind, Plan, Progress
+from sistercity.imports.plan import Entry, EntryKind, Plan
 
 CHANGED = (EntryKind.CORRECTED, EntryKind.RENAMED)
 AT_ONCE = 100  # rows in a statement; longer ones take longer for each row
@@ -50,9 +50,8 @@ class RegisterWriter:
         self.partners: dict[NewPartner, int] = {}
         self.parked: dict[int, str] = {}  # status by primary key
 
-    def write(self, plan: Plan, progress: Progress) -> None:
+    def write(self, plan: Plan) -> None:
         """Write every entry of the plan: ends first, for they leave sides that others take."""
-        progress("apply", 0, 0)
         self.add_partners()
         self.add_names()
         self.change([entry for entry in plan.entries if entry.kind == EntryKind.ENDED])

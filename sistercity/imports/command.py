@@ -124,6 +124,7 @@ class ImportCommand(SiteCommand):
                 plan, self.published = import_file(
                     importer=importer,
                     path=options["file"],
+                    name=options["file"].name,
                     sheet=options["sheet"],
                     publication=publication if options["apply"] else None,
                     progress=bar.show,

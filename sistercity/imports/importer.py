@@ -26,7 +26,6 @@ from sistercity.imports.plan import (
     Plan,
     Progress,
     PublicationDetails,
-    silent,
 )
 from sistercity.spreadsheets import problems
 from sistercity.spreadsheets.columns import Bound, Layout, read_row
@@ -176,9 +175,7 @@ class Importer:
         """Yield what looks wrong about the plan as a whole."""
         raise NotImplementedError
 
-    def publish(
-        self, plan: Plan, publication: PublicationDetails, progress: Progress = silent
-    ) -> Any:
+    def publish(self, plan: Plan, publication: PublicationDetails, progress: Progress) -> Any:
         """Write the plan, inside the transaction that made it; return what was published."""
         raise NotImplementedError
 
@@ -238,7 +235,7 @@ class Importer:
         except CellError:
             return True
 
-    def plan(self, table: Table, plan: Plan, progress: Progress = silent) -> Plan:
+    def plan(self, table: Table, plan: Plan, progress: Progress) -> None:
         """Fill in the plan: what every row of the table would change."""
         headings = {bound.column.name: bound.heading for bound in table.bound}
         self.sheet = SheetRead(table.sheet, headings)
@@ -254,7 +251,6 @@ class Importer:
             for entry in self.missing():
                 plan.add(entry)
         plan.alarms = list(self.alarms(plan))
-        return plan
 
     def read_all(self, table: Table, progress: Progress) -> list[Row]:
         """Return all rows of the table: what one means, another one of the file can tell."""

@@ -121,11 +121,8 @@ class Plan:
         return [alarm for alarm in self.alarms if alarm.name not in accepted]
 
 
+# Is told how far an import is: the step, the part of it that is done (0 to 1), the rows so far.
 Progress = Callable[[str, float, int], None]
-
-
-def silent(step: str, fraction: float, rows: int) -> None:
-    """Show no progress: of a step, the part that is done (0 to 1) and the rows so far."""
 
 
 @dataclass(frozen=True)

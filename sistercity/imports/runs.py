@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 
 from sistercity.imports.importer import Importer
 from sistercity.imports.locks import lock_imports
-from sistercity.imports.plan import Plan, Progress, PublicationDetails, silent
+from sistercity.imports.plan import Plan, Progress, PublicationDetails
 from sistercity.models import broken_rule
 from sistercity.spreadsheets.reading import open_table
-
-BLOCK = 1024 * 1024
 
 
 class NotPublished(Exception):
@@ -28,10 +26,10 @@ def import_file(
     *,
     importer: Importer,
     path: Path,
-    name: str = "",
-    sheet: str = "",
-    publication: PublicationDetails | None = None,
-    progress: Progress = silent,
+    name: str,
+    sheet: str,
+    publication: PublicationDetails | None,
+    progress: Progress,
 ) -> tuple[Plan, Any]:
     """Plan the import of a file and, with a publication, write it.
 
@@ -40,7 +38,7 @@ def import_file(
     a file that cannot be read, Busy where another import runs, NotPublished where the database
     refuses or changed since the plan was read, OperationalError where it cannot be reached.
     """
-    plan = Plan(name or path.name, sha256(path))
+    plan = Plan(name, sha256(path))
     connection.ensure_connection()
     try:
         with transaction.atomic():
@@ -82,8 +80,5 @@ def is_ready(plan: Plan, importer: Importer) -> bool:
 
 def sha256(path: Path) -> str:
     """Return the SHA-256 digest of a file, in hexadecimal."""
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
