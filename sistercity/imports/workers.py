@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone, translation
 
 from sistercity.imports.answers import Answer
@@ -45,8 +45,7 @@ def start(run: ImportRun, status: RunStatus, **values: Any) -> bool:
 
     Returns False where somebody else has changed or started it since ``run`` was read.
     """
-    same = ImportRun.objects.filter(pk=run.pk, attempt=run.attempt, status=run.status)
-    started = same.update(
+    started = own(run).update(
         status=status,
         attempt=F("attempt") + 1,
         pid=None,
@@ -97,8 +96,8 @@ def work(key: int) -> None:
         own(run).update(**values)
 
 
-def own(run: ImportRun) -> Any:
-    """Return the row of the run while this start of it counts: a later one has another number."""
+def own(run: ImportRun) -> QuerySet[ImportRun]:
+    """Return the row of a run, unless somebody has changed or started it since it was read."""
     return ImportRun.objects.filter(pk=run.pk, attempt=run.attempt, status=run.status)
 
 
@@ -251,10 +250,9 @@ def publish(run: ImportRun, heartbeat: Heartbeat) -> dict[str, Any]:
 @transaction.atomic
 def discard(run: ImportRun) -> bool:
     """Drop the file and the plan of a run that was not published; return whether it could be."""
-    same = ImportRun.objects.filter(pk=run.pk, attempt=run.attempt, status=run.status)
     if run.status == RunStatus.PUBLISHED or (run.is_working and not run.is_interrupted):
         return False
-    if not same.update(status=RunStatus.DISCARDED, content=b"", attempt=F("attempt") + 1):
+    if not own(run).update(status=RunStatus.DISCARDED, content=b"", attempt=F("attempt") + 1):
         return False
     run.entries.all().delete()
     return True

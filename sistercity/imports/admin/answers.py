@@ -12,6 +12,7 @@ from sistercity.imports.admin.pages import NAMES_PER_PAGE, OPEN, OVERTAKEN, back
 from sistercity.imports.answers import Answer
 from sistercity.imports.models import EntryGroup, ImportRun
 from sistercity.imports.registry import IMPORTERS
+from sistercity.imports.workers import own
 
 
 def answer_alarms(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
@@ -26,8 +27,7 @@ def answer_alarms(admin: Any, request: HttpRequest, run: ImportRun) -> HttpRespo
     changing = set(IMPORTERS[run.importer].acceptable.values())
     if changing & (set(answers) ^ set(run.answers)):
         return restart(request, run, answers=answers)
-    same = ImportRun.objects.filter(pk=run.pk, attempt=run.attempt, status=run.status)
-    if same.update(answers=answers):
+    if own(run).update(answers=answers):
         messages.success(request, "確認の結果を保存しました。")
     else:
         messages.error(request, OVERTAKEN)
