@@ -10,17 +10,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 
 from relationships.releases import undo
 from relationships.releases.alarms import NAMES
 from relationships.releases.models import ChangeKind, Release
 from sistercity.admin import ConditionFilter, StaffAdmin
 from sistercity.admin.passwords import ConfirmationForm
-from sistercity.imports.admin.words import name_of
+from sistercity.imports.admin.words import name_of, who_and_when
 from sistercity.imports.locks import Busy
 from sistercity.postgresql.base import statement_timeout
 
@@ -186,7 +184,7 @@ class ReleaseAdmin(StaffAdmin):
     @admin.display(description="公開", ordering="published_at")
     def published(self, release: Release) -> SafeString:
         """Return who published it, and when."""
-        return signed(release.published_by, release.published_at)
+        return who_and_when(release.published_by, release.published_at)
 
     @admin.display(description="件数")
     def numbers(self, release: Release) -> str:
@@ -198,7 +196,9 @@ class ReleaseAdmin(StaffAdmin):
     @admin.display(description="取消", ordering="undone_at")
     def undone(self, release: Release) -> str:
         """Return who undid it, and when."""
-        return signed(release.undone_by, release.undone_at) if release.undone_at else "なし"
+        if release.undone_at is None:
+            return "なし"
+        return who_and_when(release.undone_by, release.undone_at)
 
     @admin.display(description="理由")
     def reasons(self, release: Release) -> str:
@@ -213,8 +213,3 @@ def newest_key() -> int | None:
         return undo.newest_release().pk
     except undo.CannotUndo:
         return None
-
-
-def signed(who: str, when: Any) -> SafeString:
-    """Return a name and a time in Japan."""
-    return format_html("{}<br>{}", who, date_format(localtime(when), "Y-m-d H:i"))
