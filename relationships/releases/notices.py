@@ -12,7 +12,6 @@ from itertools import groupby
 
 from relationships.releases.actions import (
     Line,
-    dataset_file,
     dataset_headings,
     dataset_lines,
     name_of,
@@ -22,11 +21,6 @@ from relationships.releases.models import Change, ChangeKind, Release
 from sistercity.spreadsheets.writing import BOM, csv_line, unguarded
 
 COLUMNS = ("ID", "Change", "Column", "Before", "After")
-
-
-def dataset(release: Release) -> bytes:
-    """Return the frozen dataset of a release: CSV, UTF-8 with BOM."""
-    return b"".join(dataset_file(release))
 
 
 def differences(release: Release) -> Iterator[bytes]:

@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 
 from places.models import Partner
 from relationships.register.models import Relationship, RelationshipSource
-from relationships.releases import dataset, notices
-from relationships.releases.actions import ensure_baseline
+from relationships.releases import dataset
+from relationships.releases.actions import dataset_file, ensure_baseline
 from relationships.releases.columns import COLUMNS, LAYOUT
 from relationships.releases.importer import NEVER_EMPTY
 from relationships.releases.models import Release
@@ -159,7 +159,7 @@ def test_the_file_is_the_dataset_of_a_release(tmp_path: Path) -> None:
 
     run("export_relationships", path)
 
-    assert path.read_bytes() == notices.dataset(Release.objects.get())
+    assert path.read_bytes() == b"".join(dataset_file(Release.objects.get()))
 
 
 def test_the_headings_are_in_the_language_that_is_asked_for(tmp_path: Path) -> None:

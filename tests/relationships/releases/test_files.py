@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from relationships.releases import notices
+from relationships.releases.actions import dataset_file
 from relationships.releases.models import Release
 from tests.pages import LANGUAGES
 
@@ -20,7 +21,7 @@ def test_the_files_are_the_bytes_of_the_release(client: Any, written: Release) -
 
     assert changes.streaming and whole.streaming
     assert changes.getvalue() == b"".join(notices.differences(written))
-    assert whole.getvalue() == notices.dataset(written)
+    assert whole.getvalue() == b"".join(dataset_file(written))
 
 
 @pytest.mark.parametrize("name", ["changes", "register"])

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from places.models import Partner
 from relationships.register.models import Relationship
 from relationships.releases import actions, notices
+from relationships.releases.actions import dataset_file
 from relationships.releases.models import ChangeKind, Release
 from tests.pages import LANGUAGES, get, soup
 from tests.relationships.releases.making import (
@@ -265,4 +266,4 @@ def test_a_real_release_is_told_as_it_happened(client: Any) -> None:
         assert len(page.select(f"li[id^={tally}-]")) == made.counts[tally]
     digest, rows = notices.rebuild(made)
     assert (digest, rows) == (made.dataset_sha256, made.counts["rows"])
-    assert client.get("/releases/2/register.csv").getvalue() == notices.dataset(made)
+    assert client.get("/releases/2/register.csv").getvalue() == b"".join(dataset_file(made))
