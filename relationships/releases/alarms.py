@@ -220,6 +220,6 @@ def is_slip(before: PartialDate, after: PartialDate) -> bool:
     return same_day and (years in ERA_OFFSETS | DECADES or digits)
 
 
-def country_of(partner: Any, known: dict[int, str]) -> str:
+def country_of(partner: int | NewPartner, known: dict[int, str]) -> str:
     """Return the country of a side's new value: a primary key, or a partner that is new."""
     return partner.country if isinstance(partner, NewPartner) else known.get(partner, "")

@@ -173,7 +173,7 @@ class RegisterImporter(Importer):
             return EntryKind.RENAMED
         return EntryKind.CORRECTED
 
-    def is_succession(self, side: str, before: int, after: Any) -> bool:
+    def is_succession(self, side: str, before: int, after: int | NewPartner) -> bool:
         """Whether a side became the place that its own passed into."""
         if isinstance(after, NewPartner):
             return False

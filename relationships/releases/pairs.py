@@ -1,6 +1,6 @@
 """Which relationship a row of the register's file means: by its number, or by its two sides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import Any
 
@@ -12,16 +12,19 @@ from relationships.register.models import Relationship
 from relationships.releases.dataset import values_of
 from sistercity.imports.importer import Known, Row
 
+# A local government by primary key, and a partner by its own or as a row describes a new one.
+Pair = tuple[int, int | NewPartner]
 
-def held_by(pairs: Sequence[tuple[Any, Any]]) -> dict[tuple[int, int], list[Known]]:
+
+def held_by(pairs: Iterable[Pair]) -> dict[Pair, list[Known]]:
     """Return the relationships of each pair of sides, those in force first."""
-    pairs = [pair for pair in pairs if not isinstance(pair[1], NewPartner)]
-    if not pairs:
+    stored = [(one, other) for one, other in pairs if not isinstance(other, NewPartner)]
+    if not stored:
         return {}
-    relationships = Relationship.objects.between(pairs).order_by(
+    relationships = Relationship.objects.between(stored).order_by(
         F("ended_on").desc(nulls_first=True), "public_id"
     )
-    found: dict[tuple[int, int], list[Known]] = {}
+    found: dict[Pair, list[Known]] = {}
     for key, values in values_of(relationships).items():
         known = found.setdefault(pair_of(values), [])
         known.append(Known(key, values))
@@ -58,7 +61,9 @@ def stays(known: Known, row: Row, numbered: Mapping[int, Row]) -> bool:
     return sides and after["status"] != Status.ENDED
 
 
-def joined(row: Row, governments: Sequence[Any], partners: Sequence[Any]) -> tuple[int, int] | None:
+def joined(
+    row: Row, governments: Iterable[int | None], partners: Iterable[int | NewPartner | None]
+) -> tuple[int, int] | None:
     """Return the two sides, among those that a row can mean, that one relationship joins.
 
     The relationship of the row's number, else the only one in force, else the only ended one.
@@ -67,7 +72,8 @@ def joined(row: Row, governments: Sequence[Any], partners: Sequence[Any]) -> tup
     if row.key is not None:
         numbered = values_of(Relationship.objects.filter(public_id=row.key))
         return next(map(pair_of, numbered.values()), None)
-    pairs = [pair for pair in product(governments, partners) if None not in pair]
+    both = product(governments, partners)
+    pairs = [(one, other) for one, other in both if one is not None and other is not None]
     known = [one for held in held_by(pairs).values() for one in held]
     in_force = [one for one in known if one.values["status"] != Status.ENDED]
     if in_force and row.values.get("status") != Status.ENDED:
@@ -88,6 +94,6 @@ def pair_of(values: dict[str, Any]) -> tuple[int, int]:
     return values["local_government"], values["partner"]
 
 
-def sides_of(row: Row) -> tuple[Any, Any]:
+def sides_of(row: Row) -> tuple[int | None, int | NewPartner | None]:
     """Return both sides of a row, None where one is not known."""
     return row.values.get("local_government"), row.values.get("partner")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from places.lookup import NewPartner
 from relationships.register.choices import Confidence, Counting, Status
 from relationships.register.models import Relationship
+from relationships.releases.pairs import Pair
 from sistercity.imports.importer import Known, Row
 from sistercity.spreadsheets import problems
 
@@ -33,8 +34,6 @@ TWO_IN_FORCE = problems.error(
 SIDES_TWICE = problems.error(
     "sides_twice", _("Row %(first)s joins the same two sides already. Leave one of the two out.")
 )
-
-Pair = tuple[Any, Any]
 
 
 def check_values(row: Row, after: dict[str, Any], *, as_of: datetime.date) -> None:
@@ -98,7 +97,8 @@ class Claims:
 
     def look_up(self, is_ended: Callable[[int], bool]) -> dict[Pair, int]:
         """Return the numbers of those that keep claimed sides; note those that leave them."""
-        pairs = {pair for pair, _row in self.claimed if not isinstance(pair[1], NewPartner)}
+        claimed = [pair for pair, _row in self.claimed]
+        pairs = {(one, other) for one, other in claimed if not isinstance(other, NewPartner)}
         staying: dict[Pair, int] = {}
         if not pairs:
             return staying
@@ -114,5 +114,7 @@ class Claims:
 
 def wanted(values: dict[str, Any]) -> Pair | None:
     """Return the two sides that values hold in force, or None where they hold none."""
-    pair = values.get("local_government"), values.get("partner")
-    return None if None in pair or values.get("status") == Status.ENDED else pair
+    government, partner = values.get("local_government"), values.get("partner")
+    if government is None or partner is None or values.get("status") == Status.ENDED:
+        return None
+    return government, partner

@@ -19,7 +19,7 @@ from places.lookup import (
 )
 from places.lookup.partners import STATE_UNKNOWN, SUCCESSOR
 from relationships.releases.columns import LAYOUT
-from relationships.releases.pairs import joined
+from relationships.releases.pairs import Pair, joined
 from sistercity.imports.importer import Row
 from sistercity.spreadsheets import problems
 
@@ -48,6 +48,7 @@ class Side:
         return [str(cells.get(name) or "") for name in self.columns]
 
 
+Found = FoundGovernment | FoundPartner | NewPartner
 GOVERNMENT, PARTNER = Side("local_government", "government"), Side("partner", "partner")
 
 
@@ -153,7 +154,7 @@ class Sides:
 
     # what was found
 
-    def enter(self, row: Row, cells: dict[str, Any], found: Any) -> None:
+    def enter(self, row: Row, cells: dict[str, Any], found: Found | None) -> None:
         """Enter the place of a side, and say what was taken for it."""
         if isinstance(found, FoundGovernment):
             self.enter_government(row, found)
@@ -212,7 +213,7 @@ class Sides:
         if values:
             row.problem(STATE_UNKNOWN, "state_ja", **values)
 
-    def pairs(self, row: Row) -> list[tuple[int, Any]]:
+    def pairs(self, row: Row) -> list[Pair]:
         """Return the sides whose relationship a row means: of today, else the former ones."""
         former = self.former.get(row.number, {})
         sides = [
