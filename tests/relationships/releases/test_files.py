@@ -1,11 +1,8 @@
 """The files of a release: the register, and its differences from the release before."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from django.urls import reverse
-from django.utils import translation
 
 from relationships.releases import notices
 from relationships.releases.actions import dataset_file
@@ -59,10 +56,3 @@ def test_a_file_is_the_same_in_every_language(client: Any, written: Release, nam
 @pytest.mark.parametrize("path", ["/releases/99/changes.csv", "/releases/99/register.csv"])
 def test_a_release_that_there_is_not_has_no_files(client: Any, path: str) -> None:
     assert client.get(path).status_code == 404
-
-
-def test_the_addresses_of_files_stand_outside_of_the_languages() -> None:
-    for language in LANGUAGES:
-        with translation.override(language):
-            path = urlsplit(reverse("release_changes", args=[12])).path
-        assert path == "/releases/12/changes.csv"

@@ -59,17 +59,6 @@ def test_a_value_is_written_in_the_language_of_the_page(
         assert japanese in values.readable(column, value)
 
 
-def test_a_column_has_a_heading_in_each_language() -> None:
-    names = [column.name for column in COLUMNS]
-
-    english = [values.label(name) for name in names]
-    with translation.override("ja"):
-        japanese = [values.label(name) for name in names]
-
-    assert english == [column.en for column in COLUMNS]
-    assert japanese == [column.ja for column in COLUMNS]
-
-
 def test_a_column_that_is_no_more_keeps_its_name() -> None:
     assert values.label("twinned_by") == "twinned_by"
     assert values.readable("twinned_by", "<x>") == "&lt;x&gt;"

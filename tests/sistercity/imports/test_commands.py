@@ -169,6 +169,8 @@ BAD_REPORTS: dict[str, Callable[[Path], Path]] = {
     "folder": make_folder,
     "fifo": make_fifo,
     "link_to_folder": make_link_to_folder,
+    "no_format": lambda path: path.with_suffix(".txt"),
+    "no_suffix": lambda path: path.with_suffix(""),
     "no_folder": lambda path: path.parent / "missing" / path.name,
     "file_for_folder": in_a_file,
     "long_name": lambda path: path.with_name("x" * 300 + path.name),

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -205,16 +204,3 @@ def test_a_cause_is_told_however_many_rows_have_errors_before_it(
     assert outcome.problems[0]["code"] == "merged_cells"
     assert outcome.report["severities"]["error"] == 51
     assert "50 rows: 2–" in outcome.text
-
-
-def test_json_keeps_every_row_in_the_order_of_the_groups(desk: Desk, register: Sheet) -> None:
-    for index in (3, 8):
-        register.rows[index]["Kind"] = "sisterly"
-        register.rows[index + 1]["Status"] = "over"
-    path, report = desk.folder / "a.csv", desk.folder / "a.json"
-    path.write_bytes(register.csv())
-
-    command("import_relationships", str(path), "--report", str(report))
-
-    found = [(one["column"], one["row"]) for one in json.loads(report.read_text())["problems"]]
-    assert found == [("Kind", 5), ("Kind", 10), ("Status", 6), ("Status", 11)]

@@ -232,28 +232,6 @@ def test_an_import_killed_before_any_statement_was_never_there(
     assert_goes_on(runner, imports)
 
 
-def test_an_import_killed_at_any_moment_is_whole_or_was_never_there(
-    runner: Runner, imports: list[tuple[str, ...]], kills: int
-) -> None:
-    chance = random.Random(SEED)
-    began = time.monotonic()
-    assert runner.run(*imports[turn_of(runner)]) == 0, runner.output
-    longest, before = time.monotonic() - began, runner.state()
-    rows = runner.value("SELECT count(*) FROM register_relationship")
-    for _kill in range(kills // 3):
-        process = runner.start(*imports[turn_of(runner)])
-        time.sleep(chance.uniform(longest / 2, longest * 1.1))
-        code, after = runner.end_by(process, signal.SIGKILL), runner.state()
-        if after != before:
-            # All of it: a release more, its dataset, and a change for each of two cells.
-            more = [int(b) - int(a) for a, b in zip(before[-3:], after[-3:], strict=True)]
-            assert more == [1, 1, 2 * rows]
-            before = after
-        else:
-            assert code == -signal.SIGKILL
-    assert_goes_on(runner, imports)
-
-
 def assert_goes_on(runner: Runner, imports: list[tuple[str, ...]]) -> None:
     """The next import is as good as if none had been killed."""
     assert runner.run(*imports[turn_of(runner)]) == 0, runner.output
@@ -306,10 +284,13 @@ def test_a_second_import_is_refused_at_once_with_the_name_of_who_runs_the_first(
     try:
         began = time.monotonic()
         code = other.run(*command[:4], "太郎", *command[5:])
+        said = other.output
         undone = other.run("undo_release", "2"), other.output
 
         assert time.monotonic() - began < LONG
         assert code == 3
+        assert "Another import is running: import_relationships (花子), since " in said
+        assert "Nothing was written" in said and "Traceback" not in said
         assert undone[0] == 1 and "花子" in undone[1]
         # Readers see what was there before, and do not wait.
         assert runner.state() == before
@@ -318,22 +299,6 @@ def test_a_second_import_is_refused_at_once_with_the_name_of_who_runs_the_first(
         other.close()
         assert runner.end_by(process, signal.SIGCONT) == 0, runner.output
     assert runner.state() != before
-
-
-def test_the_refusal_says_who_and_since_when(
-    runner: Runner, imports: list[tuple[str, ...]]
-) -> None:
-    with server(runner.database) as holder, holder.transaction():
-        holder.execute("SELECT pg_advisory_xact_lock(%s, %s)", LOCK)
-        holder.execute("SELECT set_config('application_name', 'import_x (Hanako)', true)")
-
-        began = time.monotonic()
-        code = runner.run(*imports[0])
-
-        assert (code, time.monotonic() - began < 10) == (3, True)
-        assert "Another import is running: import_x (Hanako), since " in runner.output
-        assert "Nothing was written" in runner.output
-        assert "Traceback" not in runner.output
 
 
 def test_an_open_change_at_the_desk_holds_an_import_up_for_seconds_only(

@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from sistercity.imports.plan import Alarm, Entry, EntryKind, Plan
+from sistercity.imports.plan import Entry, EntryKind, Plan
 from sistercity.spreadsheets import grouping
-from sistercity.spreadsheets.grouping import MOST_OF_A_CODE
-from sistercity.spreadsheets.problems import Problem
 from tests.relationships.releases.importing.files import Desk, Outcome, Sheet, command, exported
 
 ALBERTA = 1
@@ -104,16 +102,6 @@ def test_the_same_report_in_japanese(changed: Path) -> None:
     assert "Title of the agreement" not in report + outcome.text
 
 
-@pytest.mark.parametrize("report", ["plan.txt", "plan", "none/plan.json"])
-def test_a_report_that_cannot_be_is_refused_before_the_file_is_read(
-    desk: Desk, changed: Path, report: str
-) -> None:
-    outcome = command("import_relationships", str(changed), "--report", str(desk.folder / report))
-
-    assert (outcome.code, outcome.text) == (1, "")
-    assert report in outcome.error
-
-
 def test_the_terminal_shows_the_first_of_each_group_and_all_on_demand(
     desk: Desk, register: Sheet
 ) -> None:
@@ -183,19 +171,3 @@ def test_a_digest_tells_plans_apart() -> None:
         digests.add(plan.digest())
 
     assert len(digests) == 5
-
-
-def test_problems_beyond_what_people_read_are_only_counted() -> None:
-    plan = Plan("a.csv", "")
-
-    plan.add_problems(*(Problem("unknown_id", {"id": n}) for n in range(MOST_OF_A_CODE + 5)))
-    plan.add_problems(Problem("new_partner", {"partner": "P"}))
-
-    assert plan.severities == {"error": MOST_OF_A_CODE + 5, "warning": 1}
-    assert len(plan.problems) == MOST_OF_A_CODE + 1
-
-
-def test_an_alarm_names_its_flag() -> None:
-    alarm = Alarm("date-slips", "Row %(row)s", {"row": 3})
-
-    assert (alarm.flag, str(alarm)) == ("--accept-date-slips", "Row 3")
