@@ -17,7 +17,7 @@ from sistercity.imports.models import EntryGroup, ImportRun, RunStatus
 from tests.hostile_books import sheet_xml, xlsx
 from tests.hostile_pages import Pages, shown, superuser, unlike
 from tests.hostile_texts import Texts
-from tests.relationships.releases.importing.runs import rows as register_rows
+from tests.relationships.releases.importing.files import exported
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/imports/importrun/"
@@ -40,7 +40,7 @@ def table(texts: Texts) -> list[list[str]]:
     The last heading is hostile, and so is all of the last row.
     """
     columns = LAYOUT.columns
-    rows = [list(row) for row in register_rows()][: len(columns) + MORE_ROWS]
+    rows = exported().table()[1 : len(columns) + MORE_ROWS + 1]
     for number, row in enumerate(rows):
         index = number % len(columns)
         row[index] = Texts(texts.are_hostile, number % 10).line(300)

@@ -15,16 +15,15 @@ from sistercity.imports import workers
 from sistercity.imports.locks import LOCK, written_name
 from sistercity.imports.models import ImportRun
 from tests.desk import content_text, errors, soup
+from tests.relationships.releases.importing.files import Sheet, exported
 from tests.relationships.releases.importing.runs import (
     LIST,
     act,
-    csv_of,
     month,
+    month_with_an_error,
     page,
     publish,
     publisher,
-    rows,
-    set_cell,
     uploaded,
 )
 
@@ -37,22 +36,22 @@ def client() -> Client:
     return publisher()
 
 
-def unknown(name: str = "Chicaggo") -> bytes:
+def unknown(name: str = "Chicaggo") -> Sheet:
     """Return the register with a new row whose partner has a name like a known one."""
-    lines = rows()
-    new = [""] * len(lines[0])
-    for column, value in {
-        "government_code": "011002",
-        "country_code": "US",
-        "partner_en": name,
-        "established": "2026-04-01",
-    }.items():
-        set_cell(new, column, value)
-    return csv_of([*lines, new])
+    sheet = exported()
+    sheet.add(Local_government_code="011002", Country_code="US", Partner=name,
+              Established="2026-04-01")  # fmt: skip
+    return sheet
+
+
+def without_the_last(number: int, sheet: Sheet) -> Sheet:
+    """Return a file that lacks the last rows of another one."""
+    del sheet.rows[-number:]
+    return sheet
 
 
 def test_a_file_is_compared_published_and_listed(client: Client) -> None:
-    content = csv_of(month())
+    content = month().csv()
     run = uploaded(client, content)
     assert (run.status, run.counts["ended"], run.counts["corrected"]) == ("planned", 1, 1)
     assert Release.objects.count() == 1
@@ -74,7 +73,7 @@ def test_a_file_is_compared_published_and_listed(client: Client) -> None:
 
 
 def test_each_group_shows_rows_sides_and_both_values(client: Client) -> None:
-    run = uploaded(client, csv_of(month()))
+    run = uploaded(client, month())
 
     ended = soup(page(client, run, "?group=ended"))
 
@@ -89,7 +88,7 @@ def test_each_group_shows_rows_sides_and_both_values(client: Client) -> None:
 
 
 def test_the_same_file_again_has_nothing_to_publish(client: Client) -> None:
-    run = uploaded(client, csv_of(rows()))
+    run = uploaded(client, exported())
 
     assert "変更がありません" in content_text(page(client, run))
     assert publish(client, run).status == "planned"
@@ -97,17 +96,14 @@ def test_the_same_file_again_has_nothing_to_publish(client: Client) -> None:
 
 
 def test_errors_name_the_row_and_stop_the_publication(client: Client) -> None:
-    lines = month()
-    set_cell(lines[4], "established", "1989-02-30")
-
-    run = uploaded(client, csv_of(lines))
+    run = uploaded(client, month_with_an_error())
 
     shown = content_text(page(client, run))
     assert "エラーが1件あります" in shown
     problem = soup(page(client, run, "?group=error")).select_one(".import-problems tbody tr")
     assert problem is not None
     assert "6" in problem.th.text  # type: ignore[union-attr]
-    assert "提携年月日" in problem.th.text  # type: ignore[union-attr]
+    assert "Established" in problem.th.text  # type: ignore[union-attr]
     assert publish(client, run).status == "planned"
     assert Release.objects.count() == 1
 
@@ -125,7 +121,7 @@ def test_a_file_that_is_no_register_is_refused_with_the_reason(
 
 
 def test_an_alarm_wants_a_tick_and_a_reason(client: Client) -> None:
-    run = uploaded(client, csv_of(month()[:-20]))
+    run = uploaded(client, without_the_last(20, month()))
     others = {alarm["name"] for alarm in run.head["alarms"]} - {"missing"}
     for name in others:
         run.answers[name] = "確認済み"
@@ -148,7 +144,7 @@ def test_an_alarm_wants_a_tick_and_a_reason(client: Client) -> None:
 
 
 def test_what_the_file_lacks_ends_only_with_the_tick(client: Client) -> None:
-    content = csv_of(rows()[:-3])
+    content = without_the_last(3, exported())
 
     kept, ended = uploaded(client, content), uploaded(client, content, end_missing="on")
 
@@ -238,10 +234,11 @@ def test_a_new_partner_without_a_likeness_can_be_a_known_one(client: Client) -> 
 
 
 def test_data_that_changed_since_must_be_read_again(client: Client) -> None:
-    lines = month()
-    set_cell(lines[0], "story_en", "They met.")
-    run = uploaded(client, csv_of(lines))
-    Relationship.objects.filter(public_id=int(lines[0][0])).update(story_en="Another hand.")
+    sheet = month()
+    sheet.rows[0]["History"] = "They met."
+    run = uploaded(client, sheet)
+    number = int(sheet.rows[0]["ID"])
+    Relationship.objects.filter(public_id=number).update(story_en="Another hand.")
 
     run = publish(client, run)
 
@@ -255,7 +252,7 @@ def test_data_that_changed_since_must_be_read_again(client: Client) -> None:
 
 
 def test_a_plan_that_another_tab_compared_again_is_not_published(client: Client) -> None:
-    run = uploaded(client, csv_of(month()))
+    run = uploaded(client, month())
 
     response = act(client, run, "publish", digest="0" * 64)
 
@@ -264,7 +261,7 @@ def test_a_plan_that_another_tab_compared_again_is_not_published(client: Client)
 
 
 def test_a_discarded_import_keeps_no_file_and_no_plan(client: Client) -> None:
-    run = uploaded(client, csv_of(month()))
+    run = uploaded(client, month())
 
     act(client, run, "discard")
 
@@ -279,7 +276,7 @@ def test_a_discarded_import_keeps_no_file_and_no_plan(client: Client) -> None:
 
 
 def test_a_published_import_cannot_be_discarded(client: Client) -> None:
-    run = publish(client, uploaded(client, csv_of(month())))
+    run = publish(client, uploaded(client, month()))
 
     act(client, run, "discard")
 
@@ -290,9 +287,7 @@ def test_a_published_import_cannot_be_discarded(client: Client) -> None:
 
 @pytest.mark.parametrize("suffix", ["html", "csv", "json"])
 def test_the_plan_is_a_file_too(client: Client, suffix: str) -> None:
-    lines = month()
-    set_cell(lines[4], "established", "1989-02-30")
-    run = uploaded(client, csv_of(lines[:-20]))
+    run = uploaded(client, without_the_last(20, month_with_an_error()))
 
     response = client.get(f"{LIST}{run.pk}/report/{suffix}/")
 
@@ -304,13 +299,13 @@ def test_the_plan_is_a_file_too(client: Client, suffix: str) -> None:
 
 
 def test_a_report_of_another_kind_is_not_found(client: Client) -> None:
-    run = uploaded(client, csv_of(month()))
+    run = uploaded(client, month())
 
     assert client.get(f"{LIST}{run.pk}/report/pdf/").status_code == 404
 
 
 def test_the_file_is_given_back_as_it_came(client: Client) -> None:
-    content = csv_of(month())
+    content = month().csv()
     run = uploaded(client, content, name="10月 “末”.csv")
 
     response = client.get(f"{LIST}{run.pk}/file/")
@@ -325,7 +320,7 @@ def test_thousands_of_entries_are_paged_with_few_queries(
 ) -> None:
     from sistercity.imports.models import ImportEntry
 
-    run = uploaded(client, csv_of(month()))
+    run = uploaded(client, month())
     start = run.entries.count()
     entry = run.entries.filter(kind="corrected")[0].data
     ImportEntry.objects.bulk_create(
@@ -345,16 +340,14 @@ def test_thousands_of_entries_are_paged_with_few_queries(
 
 @pytest.mark.parametrize("query", ["?group=nonsense", "?page=abc", "?page=-1", "?group=%00&page=9"])
 def test_an_odd_address_shows_the_plan(client: Client, query: str) -> None:
-    run = uploaded(client, csv_of(month()))
+    run = uploaded(client, month())
 
     assert page(client, run, query).status_code == 200
 
 
 def test_the_index_counts_what_waits(client: Client) -> None:
-    lines = month()
-    set_cell(lines[4], "established", "1989-02-30")
-    uploaded(client, csv_of(month()))
-    uploaded(client, csv_of(lines))
+    uploaded(client, month())
+    uploaded(client, month_with_an_error())
     uploaded(client, b"%PDF-1.4")
 
     counts = [cell.text for cell in soup(client.get("/admin/")).select(".tasks .count")][:2]
@@ -366,7 +359,7 @@ def test_the_index_counts_what_waits(client: Client) -> None:
 
 def test_no_page_needs_an_inline_script_or_style(client: Client) -> None:
     run = uploaded(client, unknown())
-    clean = uploaded(client, csv_of(month()))
+    clean = uploaded(client, month())
     pages = [f"{LIST}add/", f"{LIST}{run.pk}/change/", f"{LIST}{clean.pk}/publish/", LIST]
 
     for address in pages:
@@ -376,7 +369,7 @@ def test_no_page_needs_an_inline_script_or_style(client: Client) -> None:
 
 
 def test_an_import_beside_another_says_who_has_it(client: Client) -> None:
-    run = uploaded(client, csv_of(month()))
+    run = uploaded(client, month())
     other = connection.copy()
     try:
         with other.cursor() as cursor:
@@ -394,7 +387,7 @@ def test_an_import_beside_another_says_who_has_it(client: Client) -> None:
 
 
 def test_a_publication_that_died_is_published_by_trying_again(client: Client) -> None:
-    run = uploaded(client, csv_of(month()))
+    run = uploaded(client, month())
     dead = {"status": "publishing", "heartbeat": None, "published_by": "太郎"}
     ImportRun.objects.filter(pk=run.pk).update(**dead)
     assert "公開をやり直す" in content_text(page(client, run))
@@ -406,7 +399,7 @@ def test_a_publication_that_died_is_published_by_trying_again(client: Client) ->
 
 
 def test_a_publication_that_was_given_up_is_undone_with_its_run(client: Client) -> None:
-    run = uploaded(client, csv_of(month()))
+    run = uploaded(client, month())
     ImportRun.objects.filter(pk=run.pk).update(status="publishing", published_by="太郎")
     late = ImportRun.objects.get(pk=run.pk)
     ImportRun.objects.filter(pk=run.pk).update(attempt=9)
@@ -420,7 +413,7 @@ def test_a_publication_that_was_given_up_is_undone_with_its_run(client: Client) 
 
 
 def test_an_answer_does_not_hold_for_another_alarm_of_the_name(client: Client) -> None:
-    run = uploaded(client, csv_of(month()[:-20]))
+    run = uploaded(client, without_the_last(20, month()))
     answers = {alarm["name"]: "確認済み" for alarm in run.head["alarms"]}
     ImportRun.objects.filter(pk=run.pk).update(answers=answers)
     act(client, run, "compare")
@@ -439,7 +432,7 @@ def test_a_long_name_of_an_editor_is_cut() -> None:
     client = publisher()
     User.objects.update(first_name="花" * 150, last_name="山" * 150)
 
-    run = publish(client, uploaded(client, csv_of(month())))
+    run = publish(client, uploaded(client, month()))
 
     assert run.status == "published", run.message
     assert len(run.published_by) == 200

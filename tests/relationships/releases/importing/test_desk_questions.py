@@ -10,24 +10,25 @@ from relationships.register.models import Relationship
 from sistercity.imports.models import ImportRun
 from tests.desk import soup
 from tests.places.test_lookup import gone
+from tests.relationships.releases.importing.files import Cells, Sheet, exported
 from tests.relationships.releases.importing.runs import (
     act,
-    csv_of,
     page,
     publish,
     publisher,
-    rows,
-    set_cell,
     uploaded,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_inline")]
 
+PREFECTURE, GOVERNMENT = "Prefecture (Japanese)", "Local government (Japanese)"
+COUNTRY, STATE = "Country or region (Japanese)", "State or province (Japanese)"
+NAME = "Partner (Japanese)"
 OREGON, MAINE, NO_STATE = 9, 474, 483  # Portland
-SAPPORO = {"prefecture_ja": "北海道", "government_ja": "札幌市"}
-OTARU = {"prefecture_ja": "北海道", "government_ja": "小樽市"}
-FUCHU = {"prefecture_ja": "東京都", "government_ja": "府中市"}
-PORTLAND = {"country_ja": "アメリカ合衆国", "partner_ja": "ポートランド"}
+SAPPORO = {PREFECTURE: "北海道", GOVERNMENT: "札幌市"}
+OTARU = {PREFECTURE: "北海道", GOVERNMENT: "小樽市"}
+FUCHU = {PREFECTURE: "東京都", GOVERNMENT: "府中市"}
+PORTLAND = {COUNTRY: "アメリカ合衆国", NAME: "ポートランド"}
 
 
 @pytest.fixture
@@ -36,15 +37,12 @@ def client() -> Client:
     return publisher()
 
 
-def register_with(*new: dict[str, str]) -> bytes:
+def register_with(*new: Cells) -> Sheet:
     """Return the register with new rows."""
-    lines = rows()
+    sheet = exported()
     for cells in new:
-        line = [""] * len(lines[0])
-        for name, value in cells.items():
-            set_cell(line, name, value)
-        lines.append(line)
-    return csv_of(lines)
+        sheet.add(**cells)
+    return sheet
 
 
 def key(number: int) -> int:
@@ -88,7 +86,7 @@ def test_an_ambiguous_partner_is_asked_with_its_candidates_and_none_is_chosen(
 
 
 def test_an_answer_about_an_ambiguous_partner_is_of_its_own_row_alone(client: Client) -> None:
-    texas = {"state_ja": "テキサス州", "partner_ja": "ブルーミントン"}
+    texas = {STATE: "テキサス州", NAME: "ブルーミントン"}
     content = register_with(
         OTARU | PORTLAND, FUCHU | PORTLAND, FUCHU | PORTLAND | texas, SAPPORO | PORTLAND
     )
@@ -129,8 +127,8 @@ def test_the_same_cells_in_two_rows_are_one_question(client: Client) -> None:
 
 
 def test_an_answer_about_an_unknown_name_holds_for_the_same_state_alone(client: Client) -> None:
-    oregon = PORTLAND | {"partner_ja": "ポトランド", "state_ja": "オレゴン州"}
-    maine = oregon | {"state_ja": "メイン州"}
+    oregon = PORTLAND | {NAME: "ポトランド", STATE: "オレゴン州"}
+    maine = oregon | {STATE: "メイン州"}
     run = uploaded(client, register_with(OTARU | oregon, FUCHU | oregon, FUCHU | maine))
     first, second = run.entries.filter(kind="name").order_by("position")
     assert (first.data["number"], second.data["number"]) == (2, 1)
@@ -161,7 +159,7 @@ def test_an_answer_that_is_no_candidate_changes_nothing(client: Client) -> None:
 
 
 def test_a_state_that_no_record_has_is_answered_or_accepted_as_new(client: Client) -> None:
-    cells = OTARU | PORTLAND | {"state_ja": "テキサス州"}
+    cells = OTARU | PORTLAND | {STATE: "テキサス州"}
     run = uploaded(client, register_with(cells))
     shown = page(client, run, "?group=name")
     assert soup(shown).select(".question select")
@@ -187,7 +185,7 @@ def test_an_ambiguous_local_government_is_asked_with_its_candidates(
     if prefecture:  # a town that was divided
         name, other = "分割町", LocalGovernment.objects.get(code="131016")
         gone(name, [fuchu, other])
-    cells = {"prefecture_ja": prefecture, "government_ja": name, "partner_id": str(OREGON)}
+    cells = {PREFECTURE: prefecture, GOVERNMENT: name, "Partner ID": str(OREGON)}
     run = uploaded(client, register_with(cells))
     choices = answer_page(client, run).select(".question input[type=radio]")
     assert {int(one["value"]) for one in choices} == {fuchu.pk, other.pk}

@@ -11,13 +11,11 @@ from relationships.register.models import Relationship
 from relationships.releases.actions import NAMES, dataset_lines, filled
 from relationships.releases.models import Release
 from tests.desk import editor, errors, form_data, soup
+from tests.relationships.releases.importing.files import exported
 from tests.relationships.releases.importing.runs import (
-    csv_of,
     month,
     publish,
     publisher,
-    rows,
-    set_cell,
     uploaded,
 )
 
@@ -31,7 +29,7 @@ def release(settings: Any) -> Release:
     """The release of a month's file, published at the desk."""
     settings.IMPORT_RUNS_INLINE = True
     client = publisher()
-    publish(client, uploaded(client, csv_of(month())))
+    publish(client, uploaded(client, month()))
     return Release.objects.latest("number")
 
 
@@ -88,7 +86,8 @@ def test_the_newest_release_is_undone(release: Release) -> None:
     assert release.undone_by == "花子 山田", errors(response)
     assert Relationship.objects.filter(status="ended").count() == before - 1
     assert release.previous is not None
-    assert [filled(NAMES, row) for row in rows()] == list(dataset_lines(release.previous))
+    lines = [filled(NAMES, row.values()) for row in exported().rows]
+    assert lines == list(dataset_lines(release.previous))
     page = soup(client.get(f"{LIST}{release.pk}/change/"))
     assert not page.select(f"a[href$='{release.pk}/undo/']")
 
@@ -119,13 +118,13 @@ def test_without_the_tick_nothing_is_undone(admin_client: Client, release: Relea
 def test_without_the_own_password_nothing_is_undone_however_it_is_asked(
     admin_client: Client, release: Release, password: str
 ) -> None:
-    before = rows()
+    before = exported()
 
     response = undo(admin_client, release, sure="on", force="on", own_password=password)
 
     release.refresh_from_db()
     assert release.undone_at is None
-    assert rows() == before
+    assert exported() == before
     page = soup(response)
     assert page.select_one("[name=sure][checked]")
     box = page.select_one("[name=own_password]")
@@ -170,15 +169,9 @@ def test_edits_since_are_named_and_want_a_tick_of_their_own(
 
 def test_what_refers_to_the_new_is_told(admin_client: Client, settings: Any) -> None:
     settings.IMPORT_RUNS_INLINE = True
-    lines = rows()
-    new = [""] * len(lines[0])
-    for column, value in {
-        "government_code": "011002",
-        "country_code": "US",
-        "partner_en": "Windy Zqxborough",
-    }.items():
-        set_cell(new, column, value)
-    publish(admin_client, uploaded(admin_client, csv_of([*lines, new])))
+    sheet = exported()
+    sheet.add(Local_government_code="011002", Country_code="US", Partner="Windy Zqxborough")
+    publish(admin_client, uploaded(admin_client, sheet))
     release = Release.objects.latest("number")
     partner = Partner.objects.get(name_en="Windy Zqxborough")
     Partner.objects.filter(pk=Partner.objects.filter(country="US")[0].pk).update(successor=partner)
