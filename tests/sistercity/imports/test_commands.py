@@ -86,19 +86,17 @@ def test_ctrl_c_while_django_is_loaded_leaves_no_traceback(
 def test_a_database_that_cannot_be_reached_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("ID\n1\n")
-    url = "postgres://u:p@127.0.0.1:1/x"
-    for arguments in (["import_relationships", str(path)], ["purge_enquiries"]):
-        ended = subprocess.run(
-            [sys.executable, str(ROOT / "manage.py"), *arguments],
-            env={**os.environ, "DATABASE_URL": url, "DEBUG": "0"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    ended = subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), "import_relationships", str(path)],
+        env={**os.environ, "DATABASE_URL": "postgres://u:p@127.0.0.1:1/x", "DEBUG": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
-        assert ended.returncode == 5, ended.stderr
-        assert "The database cannot be reached" in ended.stderr
-        assert "Traceback" not in ended.stderr
+    assert ended.returncode == 5, ended.stderr
+    assert "The database cannot be reached" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 # Outputs

@@ -1,5 +1,6 @@
 """Hostile text in everything that a file brings stays text on every page of its import."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,8 @@ from relationships.releases import importer
 from relationships.releases.columns import LAYOUT
 from relationships.releases.models import Change, Release
 from sistercity.imports.models import EntryGroup, ImportRun, RunStatus
+from sistercity.imports.plan import EntryKind
+from sistercity.spreadsheets.problems import Severity
 from tests.hostile_books import sheet_xml, xlsx
 from tests.hostile_pages import Pages, shown, superuser, unlike
 from tests.hostile_texts import Texts
@@ -69,16 +72,20 @@ def sent(client: Client, rows: list[list[str]], texts: Texts) -> ImportRun:
     return ImportRun.objects.latest("pk")
 
 
-def pages_of(client: Client, run: ImportRun, stage: str, texts: Texts) -> Pages:
-    """Yield every page of a run as it is now."""
-    for group in EntryGroup:
-        yield f"{stage} {group}", client.get(f"{LIST}{run.pk}/change/?group={group}")
-    yield f"{stage} report", client.get(f"{LIST}{run.pk}/report/html/")
+def groups_of(client: Client, run: ImportRun, groups: Iterable[str]) -> Pages:
+    """Yield the pages of groups of a run's plan, and its report."""
+    for group in groups:
+        yield group, client.get(f"{LIST}{run.pk}/change/?group={group}")
+    yield f"report with {group}", client.get(f"{LIST}{run.pk}/report/html/")
+
+
+def forms_of(client: Client, run: ImportRun, texts: Texts) -> Pages:
+    """Yield the pages of a run whose forms came back with hostile answers."""
     for page in ("alarms", "names"):
         fields = [f"reason-{alarm['name']}" for alarm in run.head.get("alarms", ())]
         fields += [f"place-{number}" for number in range(100)]
         data = dict.fromkeys(fields, texts.line(300))
-        yield f"{stage} {page}", client.post(f"{LIST}{run.pk}/{page}/", data, follow=True)
+        yield page, client.post(f"{LIST}{run.pk}/{page}/", data, follow=True)
 
 
 def answered(client: Client, run: ImportRun, texts: Texts) -> None:
@@ -100,7 +107,8 @@ def import_pages(texts: Texts) -> Pages:
     run = sent(client, rows, texts)
     page = client.get(f"{LIST}{run.pk}/change/?group=error").content.decode()
     assert texts.line(300)[:40] in shown(page)
-    yield from pages_of(client, run, "errors", texts)
+    yield from groups_of(client, run, [*Severity.values, EntryGroup.NAME])
+    yield from forms_of(client, run, texts)
     run = sent(client, sound(rows, run), texts)
     answered(client, run, texts)
     yield "publish", client.get(f"{LIST}{run.pk}/publish/")
@@ -108,13 +116,13 @@ def import_pages(texts: Texts) -> Pages:
     client.post(f"{LIST}{run.pk}/publish/", notes)
     run.refresh_from_db()
     assert run.status == RunStatus.PUBLISHED, (run.status, run.message)
-    yield from pages_of(client, run, "published", texts)
+    yield from groups_of(client, run, EntryKind.values)
     yield from release_pages(client)
     for status in RunStatus:
         when = timezone.now() if status == RunStatus.PUBLISHED else None
         same = ImportRun.objects.filter(pk=run.pk)
         same.update(status=status, message=texts.prose(), published_at=when)
-        yield status, client.get(f"{LIST}{run.pk}/change/")
+        yield status, client.get(f"{LIST}{run.pk}/change/?group={EntryGroup.NAME}")
     yield "list", client.get(LIST)
     yield "index", client.get("/admin/")
 

@@ -315,7 +315,7 @@ def test_the_file_is_given_back_as_it_came(client: Client) -> None:
     assert response["Content-Type"] == "application/octet-stream"
 
 
-def test_thousands_of_entries_are_paged_with_few_queries(
+def test_many_entries_are_paged_with_few_queries(
     client: Client, django_assert_max_num_queries: Any
 ) -> None:
     from sistercity.imports.models import ImportEntry
@@ -325,14 +325,14 @@ def test_thousands_of_entries_are_paged_with_few_queries(
     entry = run.entries.filter(kind="corrected")[0].data
     ImportEntry.objects.bulk_create(
         ImportEntry(run=run, position=start + number, kind="corrected", data=entry)
-        for number in range(5_000)
+        for number in range(500)
     )
 
     with django_assert_max_num_queries(15):
-        shown = soup(page(client, run, "?group=corrected&page=101"))
+        shown = soup(page(client, run, "?group=corrected&page=11"))
 
     assert len(shown.select(".import-entries li")) == 1
-    assert shown.select_one(".paginator [aria-current]").text == "101"  # type: ignore[union-attr]
+    assert shown.select_one(".paginator [aria-current]").text == "11"  # type: ignore[union-attr]
     assert (
         len(soup(page(client, run, "?group=corrected&page=7")).select(".import-entries li")) == 50
     )
