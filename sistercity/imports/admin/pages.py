@@ -1,4 +1,4 @@
-"""Pages of an import: the upload, the difference with its questions, files."""
+"""Pages of an import: the upload, the difference with its questions, the publication, files."""
 
 import hashlib
 from pathlib import Path
@@ -19,7 +19,8 @@ from django.template.response import TemplateResponse
 from sistercity.downloads import download
 from sistercity.imports import reports, workers
 from sistercity.imports.admin import words
-from sistercity.imports.admin.forms import AlarmsForm, NamesForm, UploadForm
+from sistercity.imports.admin.forms import AlarmsForm, NamesForm, NotesForm, UploadForm
+from sistercity.imports.answers import Answer
 from sistercity.imports.exports import write_template
 from sistercity.imports.models import EntryGroup, ImportRun, RunStatus
 from sistercity.imports.plan import EntryKind
@@ -200,6 +201,76 @@ def discard(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
     else:
         messages.error(request, OVERTAKEN)
     return back_to(run)
+
+
+def answer_alarms(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
+    """Keep the reasons; compare again where an answer changes the plan itself."""
+    if run.status not in OPEN:
+        messages.error(request, OVERTAKEN)
+        return back_to(run)
+    form = AlarmsForm(words.alarm_labels(run), run.answers, request.POST)
+    if not form.is_valid():
+        return show(admin, request, run, alarms_form=form)
+    answers = form.answers()
+    changing = set(IMPORTERS[run.importer].acceptable.values())
+    if changing & (set(answers) ^ set(run.answers)):
+        return restart(request, run, answers=answers)
+    if workers.own(run).update(answers=answers):
+        messages.success(request, "確認の結果を保存しました。")
+    else:
+        messages.error(request, OVERTAKEN)
+    return back_to(run)
+
+
+def answer_names(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
+    """Keep which place each name means, and compare again."""
+    if run.status not in OPEN:
+        messages.error(request, OVERTAKEN)
+        return back_to(run)
+    entries = run.entries.filter(kind=EntryGroup.NAME).order_by("position")
+    page = Paginator(entries, NAMES_PER_PAGE).get_page(request.GET.get("page"))
+    form = NamesForm(run, list(page), request.POST)
+    if not form.is_valid():
+        return show(admin, request, run, names_form=form)
+    given = [*map(Answer.of, run.names), *form.names()]
+    last = {answer.question: answer.as_data() for answer in given}
+    return restart(request, run, names=list(last.values()))
+
+
+def is_ready(run: ImportRun) -> bool:
+    """Whether a run can be published, for the first time or after its worker died."""
+    if run.status == RunStatus.PUBLISHING:
+        return run.is_interrupted
+    return run.status == RunStatus.PLANNED and not words.blockers(run)
+
+
+def publish(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
+    """Show what will be published, and publish it."""
+    if not is_ready(run):
+        messages.error(request, "今は公開できません。今の状況を確かめてください。")
+        return back_to(run)
+    notes = {"note_ja": run.note_ja, "note_en": run.note_en}
+    form = NotesForm(request.POST if request.method == "POST" else None, initial=notes)
+    # The plan that was read is the one to publish, even if another tab compared it again.
+    is_same = request.POST.get("digest", "") == run.digest
+    if request.method == "POST" and form.is_valid() and is_same:
+        values = {**form.cleaned_data, "published_by": words.name_of(request.user)}
+        if not workers.start(run, RunStatus.PUBLISHING, **values):
+            messages.error(request, OVERTAKEN)
+        return back_to(run)
+    if request.method == "POST" and not is_same:
+        messages.error(request, "比較の結果が変わりました。もう一度確かめてください。")
+    return desk_page(
+        admin,
+        request,
+        "publish",
+        title=f"公開の確認：{run.file_name}",
+        run=run,
+        is_part=True,
+        tabs=[tab for tab in words.tabs(run, "") if tab.number],
+        answers=words.answers(run),
+        form=form,
+    )
 
 
 def report(admin: Any, request: HttpRequest, run: ImportRun, suffix: str) -> StreamingHttpResponse:

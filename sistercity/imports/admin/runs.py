@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from sistercity.admin.filters import ConditionFilter, Task
 from sistercity.admin.pages import PageAdmin
-from sistercity.imports.admin import answers, pages, publishing, words
+from sistercity.imports.admin import pages, words
 from sistercity.imports.models import ImportRun, RunStatus
 from sistercity.imports.registry import IMPORTERS
 
@@ -95,11 +95,11 @@ class ImportRunAdmin(PageAdmin):
         )
         read, write = ("GET", "HEAD"), ("POST",)
         own: list[tuple[str, Page, Callable[[HttpRequest], bool], tuple[str, ...]]] = [
-            ("alarms", answers.answer_alarms, may_add, write),
-            ("names", answers.answer_names, may_add, write),
+            ("alarms", pages.answer_alarms, may_add, write),
+            ("names", pages.answer_names, may_add, write),
             ("compare", pages.compare, may_add, write),
             ("discard", pages.discard, may_add, write),
-            ("publish", publishing.publish, may_publish, read + write),
+            ("publish", pages.publish, may_publish, read + write),
             ("report/<slug:suffix>", pages.report, may_see, read),
             ("file", pages.file, may_see, read),
         ]
