@@ -37,7 +37,6 @@ REPORTS = {
     "html": (reports.as_html, "text/html; charset=utf-8"),
     "json": (reports.as_json, "application/json"),
 }
-OVERTAKEN = "他の担当者が先に操作しました。今の状況を確かめてください。"
 OPEN = (RunStatus.PLANNED, RunStatus.OUTDATED)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,6 +44,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def back_to(run: ImportRun) -> HttpResponse:
     """Lead to the page of a run."""
     return HttpResponseRedirect(words.url(run))
+
+
+def overtaken(request: HttpRequest, run: ImportRun) -> HttpResponse:
+    """Say that somebody was faster, and lead to the page of a run."""
+    messages.error(request, "他の担当者が先に操作しました。今の状況を確かめてください。")
+    return back_to(run)
 
 
 def desk_page(admin: Any, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
@@ -175,9 +180,9 @@ def plan_context(
 
 def restart(request: HttpRequest, run: ImportRun, **values: Any) -> HttpResponse:
     """Compare a run again, with new values of its columns; say so where somebody was faster."""
-    if not workers.start(run, RunStatus.PLANNING, **values):
-        messages.error(request, OVERTAKEN)
-    return back_to(run)
+    if workers.start(run, RunStatus.PLANNING, **values):
+        return back_to(run)
+    return overtaken(request, run)
 
 
 def may_be_compared(run: ImportRun) -> bool:
@@ -189,25 +194,22 @@ def may_be_compared(run: ImportRun) -> bool:
 def compare(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
     """Compare a run again."""
     if not may_be_compared(run):
-        messages.error(request, OVERTAKEN)
-        return back_to(run)
+        return overtaken(request, run)
     return restart(request, run)
 
 
 def discard(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
     """Drop the file and the plan."""
-    if workers.discard(run):
-        messages.success(request, "取込を取りやめ、ファイルを消しました。何も公開されていません。")
-    else:
-        messages.error(request, OVERTAKEN)
+    if not workers.discard(run):
+        return overtaken(request, run)
+    messages.success(request, "取込を取りやめ、ファイルを消しました。何も公開されていません。")
     return back_to(run)
 
 
 def answer_alarms(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
     """Keep the reasons; compare again where an answer changes the plan itself."""
     if run.status not in OPEN:
-        messages.error(request, OVERTAKEN)
-        return back_to(run)
+        return overtaken(request, run)
     form = AlarmsForm(words.alarm_labels(run), run.answers, request.POST)
     if not form.is_valid():
         return show(admin, request, run, alarms_form=form)
@@ -215,18 +217,16 @@ def answer_alarms(admin: Any, request: HttpRequest, run: ImportRun) -> HttpRespo
     changing = set(IMPORTERS[run.importer].acceptable.values())
     if changing & (set(answers) ^ set(run.answers)):
         return restart(request, run, answers=answers)
-    if workers.own(run).update(answers=answers):
-        messages.success(request, "確認の結果を保存しました。")
-    else:
-        messages.error(request, OVERTAKEN)
+    if not workers.own(run).update(answers=answers):
+        return overtaken(request, run)
+    messages.success(request, "確認の結果を保存しました。")
     return back_to(run)
 
 
 def answer_names(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
     """Keep which place each name means, and compare again."""
     if run.status not in OPEN:
-        messages.error(request, OVERTAKEN)
-        return back_to(run)
+        return overtaken(request, run)
     entries = run.entries.filter(kind=EntryGroup.NAME).order_by("position")
     page = Paginator(entries, NAMES_PER_PAGE).get_page(request.GET.get("page"))
     form = NamesForm(run, list(page), request.POST)
@@ -255,9 +255,9 @@ def publish(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
     is_same = request.POST.get("digest", "") == run.digest
     if request.method == "POST" and form.is_valid() and is_same:
         values = {**form.cleaned_data, "published_by": words.name_of(request.user)}
-        if not workers.start(run, RunStatus.PUBLISHING, **values):
-            messages.error(request, OVERTAKEN)
-        return back_to(run)
+        if workers.start(run, RunStatus.PUBLISHING, **values):
+            return back_to(run)
+        return overtaken(request, run)
     if request.method == "POST" and not is_same:
         messages.error(request, "比較の結果が変わりました。もう一度確かめてください。")
     return desk_page(
