@@ -1,7 +1,6 @@
 """What an import writes, that its notice tells everything, and that it can be undone."""
 
 import csv
-import datetime
 import hashlib
 import io
 from typing import Any
@@ -16,7 +15,6 @@ from relationships.register.models import Relationship, RelationshipEvent, Relat
 from relationships.releases.models import Change, Release
 from sistercity.models import DataVersion
 from tests.relationships.releases.importing.files import (
-    PARTNER,
     Desk,
     Outcome,
     Sheet,
@@ -155,19 +153,6 @@ def test_the_same_file_twice_makes_no_second_release(desk: Desk, mixed: Sheet) -
     assert "Published" not in again.text
     assert (state(), DataVersion.objects.get().number) == (before, version)
     assert newest().number == 2
-
-
-def test_a_refused_import_writes_nothing(desk: Desk, mixed: Sheet) -> None:
-    before, version = state(), DataVersion.objects.get().number
-    mixed[6]["Established"] = "soon"
-
-    assert desk.apply(mixed).code == 1
-    mixed[6]["Established"] = "1955-01-01"
-    stopped = desk.apply(mixed)
-    assert (stopped.code, stopped.errors, stopped.alarms) == (2, set(), {"early-dates"})
-
-    assert (state(), DataVersion.objects.get().number) == (before, version)
-    assert Release.objects.count() == 1
 
 
 def test_a_new_name_of_a_partner_is_kept_though_nothing_else_changes(
@@ -420,22 +405,3 @@ def test_a_change_that_was_changed_back_does_not_stand_in_the_way(desk: Desk, mi
 
     assert undo(2).code == 0
     assert state() == before
-
-
-def test_sides_taken_since_stand_in_the_way(desk: Desk, register: Sheet) -> None:
-    record = Relationship.objects.get(public_id=ALBERTA)
-    old = record.partner
-    register[ALBERTA].update({heading: register[456][heading] for heading in PARTNER})
-    free = not Relationship.objects.filter(
-        local_government=record.local_government, partner__public_id=register[456]["Partner ID"]
-    ).exists()
-    assert free
-    desk.publish(register, "--accept-changed-sides")
-    add_relationship(relationship=Relationship(
-        local_government=record.local_government, partner=old, confidence="A",
-        established_on=datetime.date(2026, 1, 1), established_precision="year",
-    ))  # fmt: skip
-
-    refused = undo(2)
-
-    assert (refused.code, "relationship_is_recorded_once" in refused.error) == (1, True)

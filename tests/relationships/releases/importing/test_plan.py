@@ -22,7 +22,6 @@ from tests.relationships.releases.importing.files import (
 
 # A relationship of Hokkaido with a day, one with a former municipality, one that has ended.
 ALBERTA, FORMER, ENDED = 1, 38, 574
-ENDED_ON = ("Status", "Ended", "Reason of the end (Japanese)", "Reason of the end")
 
 
 def changed(outcome: Outcome) -> dict[str, tuple[str, str]]:
@@ -136,17 +135,6 @@ def test_a_row_without_a_number_is_new(desk: Desk, register: Sheet) -> None:
     assert outcome.entries[0]["row"] == len(register.rows) + 1
 
 
-def test_a_new_relationship_may_bring_a_new_partner(desk: Desk, register: Sheet) -> None:
-    register.add(Local_government_code="011002", Country_or_region="Chile",
-                 Partner="Vallenar", State_or_province="Atacama", Partner_level="city")  # fmt: skip
-
-    outcome = desk.dry(register)
-
-    assert (outcome.code, outcome.kinds) == (0, {"new": 1})
-    assert outcome.problem("new_partner")["severity"] == "warning"
-    assert changed(outcome)["partner"] == ("", "Vallenar (CL)")
-
-
 def test_records_that_the_file_lacks_are_listed_and_stay(desk: Desk, register: Sheet) -> None:
     register.rows.remove(register[ALBERTA])
     before = state()
@@ -250,33 +238,6 @@ def test_the_same_record_twice_is_an_error_that_names_the_first(
     problem = outcome.problem("row_twice")
     assert (problem["row"], problem["values"]["first"]) == (len(register.rows) + 1, 2)
     assert outcome.errors == {"row_twice"}
-
-
-def test_two_that_had_ended_begin_anew(desk: Desk, register: Sheet) -> None:
-    row = dict(register[ENDED]) | dict.fromkeys(ENDED_ON, "")
-    register.rows.append(row | {"ID": "", "Established": "2026-05"})
-
-    outcome = desk.publish(register)
-
-    assert outcome.kinds == {"new": 1}
-    first = Relationship.objects.get(public_id=ENDED)
-    second = Relationship.objects.latest("public_id")
-    assert (first.status, second.status) == ("ended", "active")
-    assert second.partner == first.partner
-
-
-def test_of_two_between_the_same_sides_the_one_in_force_is_meant(
-    desk: Desk, register: Sheet
-) -> None:
-    old = Relationship.objects.get(public_id=ENDED)
-    Relationship.objects.create(public_id=90_001, partner=old.partner, confidence="A",
-                                local_government=old.local_government)  # fmt: skip
-    file = exported([ENDED, 90_001])
-    file[90_001].update(ID="", Kind="sister")
-
-    outcome = desk.dry(file)
-
-    assert outcome.changes() == [{"kind": ("", "Sister city")}]
 
 
 # Cells and columns
