@@ -131,8 +131,10 @@ def spoil_cells(sheet: Sheet) -> bytes:
     return xlsx(sheet_xml(rows))
 
 
-@pytest.mark.parametrize("spoil", [spoil_keys, spoil_shape, spoil_names, spoil_cells])
-@pytest.mark.parametrize("missing", ["keep", "end"])
+@pytest.mark.parametrize(
+    ("spoil", "missing"),
+    [(spoil_keys, "keep"), (spoil_shape, "end"), (spoil_names, "keep"), (spoil_cells, "end")],
+)
 def test_rows_that_cannot_be_read_are_neither_missing_nor_ended(
     desk: Desk, register: Sheet, spoil: Callable[[Sheet], bytes], missing: str
 ) -> None:
