@@ -1,8 +1,4 @@
-"""The record that a report is about: ``relationship:12``, or the path of a page of this site.
-
-Apps above this one add their kinds with ``register``; any other page of the site is named by its
-path.
-"""
+"""The record that a report is about: ``relationship:12``, or the path of a page of this site."""
 
 import re
 from collections import defaultdict
@@ -30,15 +26,14 @@ LONGEST = 200
 class RecordKind:
     """Records that have a page at a named URL.
 
-    ``field`` is what a key and the URL name a record by, ``argument`` the URL's name for
-    it, ``name`` what people call a record, ``related`` what its name and its URL are made of
-    besides. ``spelled`` turns a value of a URL into one of the field.
+    ``field`` is what a key and the URL name a record by, ``name`` what people call a record,
+    ``related`` what its name and its URL are made of besides. ``spelled`` turns a value of a URL
+    into one of the field.
     """
 
     model: type[models.Model]
     label: Any
     field: str
-    argument: str
     name: Callable[[Any], str]
     is_public: Callable[[Any], bool] = lambda _record: True
     related: tuple[str, ...] = ()
@@ -53,14 +48,6 @@ class Subject:
     name: str
     path: str
     record: Any = None
-
-
-KINDS: dict[str, RecordKind] = {}
-
-
-def register(name: str, kind: RecordKind) -> None:
-    """Let reports name records of a kind; ``name`` is also that of the URL of their pages."""
-    KINDS[name] = kind
 
 
 def find(text: str) -> Subject | None:
@@ -98,7 +85,7 @@ def meaning(text: str) -> Subject | tuple[str, str] | None:
     kind = KINDS.get(found.url_name or "")
     if kind is None:
         return Subject(path, path, path)
-    return found.url_name or "", str(found.kwargs.get(kind.argument, ""))
+    return found.url_name or "", str(found.kwargs.get(kind.field, ""))
 
 
 def of_kind(name: str, values: Iterable[str]) -> dict[str, Subject]:
@@ -154,43 +141,27 @@ def pair(relationship: Relationship) -> str:
     return " – ".join(place_name(side) for side in sides)
 
 
-register(
-    "relationship",
-    RecordKind(
+# The kinds by name, which is also that of the URL of their pages.
+KINDS = {
+    "relationship": RecordKind(
         Relationship,
         _("Relationship"),
-        "public_id",
         "public_id",
         pair,
         related=("local_government", "partner"),
     ),
-)
-register("partner", RecordKind(Partner, _("Partner"), "public_id", "public_id", place_name))
-register(
-    "country",
-    RecordKind(Country, _("Country or region"), "code", "code", place_name, spelled=str.upper),
-)
-register("prefecture", RecordKind(Prefecture, _("Prefecture"), "slug", "slug", place_name))
-register(
-    "local_government",
-    RecordKind(
-        LocalGovernment,
-        _("Local government"),
-        "slug",
-        "slug",
-        place_name,
-        related=("prefecture",),
+    "partner": RecordKind(Partner, _("Partner"), "public_id", place_name),
+    "country": RecordKind(Country, _("Country or region"), "code", place_name, spelled=str.upper),
+    "prefecture": RecordKind(Prefecture, _("Prefecture"), "slug", place_name),
+    "local_government": RecordKind(
+        LocalGovernment, _("Local government"), "slug", place_name, related=("prefecture",)
     ),
-)
-register(
-    "listing",
-    RecordKind(
+    "listing": RecordKind(
         Listing,
         pgettext_lazy("record", "Listing"),
-        "public_id",
         "public_id",
         lambda listing: place_name(listing.place),
         lambda listing: listing.is_published(timezone.now()),
         related=("local_government", "partner"),
     ),
-)
+}

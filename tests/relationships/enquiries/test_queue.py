@@ -160,7 +160,7 @@ def report_each(number: int) -> None:
     Submission.objects.bulk_create(
         Submission(kind="report", language="ja", record=f"{name}:{key}", reference=new_reference())
         for name, kind in records.KINDS.items()
-        for key in kind.model._default_manager.values_list(kind.argument, flat=True)[:number]
+        for key in kind.model._default_manager.values_list(kind.field, flat=True)[:number]
     )
 
 
