@@ -7,16 +7,29 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from places.models import LocalGovernment
 from relationships.listings.models import Listing
 from sistercity.dates import PartialDate
 from tests import neighbours
 from tests.desk import errors, form_data, soup, total
+from tests.desk import rows as names_in
 
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("_no_neighbours"),
 ]
 LIST = "/admin/listings/listing/"
+# Listings in the order of the list: days since the last confirmation, days since it was closed, the
+# filter that finds it, its state.
+DUE = [
+    (341, -1, "lapsing", "募集中"),
+    (340, None, "lapsing", "募集中"),
+    (100, None, None, "募集中"),
+    (400, None, "lapsed", "期限切れ"),
+    (None, None, "never", "期限切れ"),
+    (400, 1, "closed", "募集終了"),
+    (100, 0, "closed", "募集終了"),
+]
 
 
 def rows(prefix: str, *values: dict[str, Any]) -> dict[str, Any]:
@@ -27,7 +40,6 @@ def rows(prefix: str, *values: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-@pytest.mark.real_data
 def test_a_listing_is_added_with_wishes_and_pages(admin_client: Client) -> None:
     data = form_data(admin_client.get(f"{LIST}add/"), "listing") | {
         "local_government": neighbours.government().pk,
@@ -43,6 +55,8 @@ def test_a_listing_is_added_with_wishes_and_pages(admin_client: Client) -> None:
             {"country": "BE", "text_en": "Bruges; Vilvoorde"},
             {"world_region": "oceania"},
             {"language_area": "en"},
+            {"prefecture": "13", "text_ja": "特別区"},
+            {"text_en": "no particular region"},
         ),
         **rows(
             "sources", {"url": "https://example.org/", "seen_from": "2022", "seen_until": "2024"}
@@ -61,6 +75,8 @@ def test_a_listing_is_added_with_wishes_and_pages(admin_client: Client) -> None:
         "ベルギー Bruges; Vilvoorde",
         "Oceania",
         "English",
+        "東京都 特別区",
+        "no particular region",
     }
     assert listing.sources.get().seen_until == PartialDate.parse("2024")
 
@@ -69,14 +85,11 @@ def test_a_listing_is_added_with_wishes_and_pages(admin_client: Client) -> None:
     "change",
     [
         {"partner": "partner"},
-        {"local_government": ""},
         {"counted": "2024"},
         {"confirmed": "2020", "posted": "2021"},
         {"confirmed": "abc"},
-        {"area_km2": "0"},
         {"published_at": "2026-13-01"},
         {"contact_languages": ["xx"]},
-        {"contact_email": "nobody"},
         rows("wishes", {"country": "FR", "world_region": "asia"}),
         rows("wishes", {"country": "FR"}, {"country": "FR", "text_en": "Rennes"}),
         rows("sources", {"url": "https://example.org/", "seen_from": "2024", "seen_until": "2023"}),
@@ -109,39 +122,28 @@ def test_a_second_listing_of_a_government_is_refused(admin_client: Client) -> No
     assert errors(response)
 
 
-@pytest.mark.parametrize(
-    ("confirmed", "closed", "check", "state"),
-    [
-        (400, None, "lapsed", "期限切れ"),
-        (100, None, None, "募集中"),
-        (340, None, "lapsing", "募集中"),
-        (340, -1, "lapsing", "募集中"),
-        (400, 1, "closed", "募集終了"),
-        (100, 0, "closed", "募集終了"),
-        (None, None, "never", "期限切れ"),
-    ],
-)
-def test_what_is_due_is_found(
-    admin_client: Client, confirmed: int | None, closed: int | None, check: str | None, state: str
-) -> None:
-    today = timezone.localdate()
-
+def test_what_is_due_is_found_and_the_next_to_lapse_stands_first(admin_client: Client) -> None:
     def ago(days: int | None) -> datetime.date | None:
-        return None if days is None else today - datetime.timedelta(days)
+        return None if days is None else timezone.localdate() - datetime.timedelta(days)
 
-    neighbours.listing(
-        confirmed_on=ago(confirmed),
-        confirmed_precision="" if confirmed is None else "day",
-        closed_on=ago(closed),
-    )
+    places = list(LocalGovernment.objects.of_today()[: len(DUE)])
+    for place, (confirmed, closed, _check, _state) in zip(places, reversed(DUE), strict=True):
+        neighbours.listing(
+            local_government=place,
+            confirmed_on=ago(confirmed),
+            confirmed_precision="" if confirmed is None else "day",
+            closed_on=ago(closed),
+        )
+    names = [str(place) for place in reversed(places)]
 
-    found = [
-        name
-        for name in ("lapsed", "lapsing", "never", "closed")
-        if total(admin_client.get(f"{LIST}?check={name}"))
-    ]
-    assert found == ([check] if check else [])
-    assert state in soup(admin_client.get(LIST)).select_one("td.field-state").text  # type: ignore[union-attr]
+    page = admin_client.get(LIST)
+
+    assert names_in(page) == names
+    states = [cell.text for cell in soup(page).select("td.field-state")]
+    assert states == [state for _confirmed, _closed, _check, state in DUE]
+    for check in ("lapsed", "lapsing", "never", "closed"):
+        found = names_in(admin_client.get(f"{LIST}?check={check}"))
+        assert found == [name for name, due in zip(names, DUE, strict=True) if due[2] == check]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +172,6 @@ def test_a_text_in_one_language_only_is_found(admin_client: Client) -> None:
     assert total(admin_client.get(f"{LIST}?translation=no_japanese")) == 0
 
 
-@pytest.mark.real_data
 def test_a_listing_that_wishes_for_two_countries_is_listed_once(admin_client: Client) -> None:
     listing = neighbours.listing()
     for country in ("FR", "BE"):
@@ -197,3 +198,27 @@ def test_the_history_names_the_wishes_and_the_time_of_publication(admin_client: 
 
     assert "フランス（FR）" in text
     assert "2026年5月1日0:30" in text
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Whom it looks for"), ("ja", "仙台市")])
+def test_a_draft_is_seen_as_the_public_will_see_it(
+    admin_client: Client, language: str, words: str
+) -> None:
+    listing = neighbours.listing(published_at=None)
+    path = f"{LIST}{listing.pk}/preview/{language}/"
+
+    form = soup(admin_client.get(f"{LIST}{listing.pk}/change/"))
+    page = admin_client.get(path)
+
+    assert form.select(f'a[href="{path}"]')
+    assert page.status_code == 200
+    assert words in page.content.decode()
+
+
+def test_the_page_to_begin_at_counts_what_is_incomplete(admin_client: Client) -> None:
+    page = soup(admin_client.get("/admin/"))
+
+    tasks = [str(link["href"]) for link in page.select(".tasks a")]
+
+    for query in ("check=lapsed", "check=never", "missing=answers", "missing=content"):
+        assert f"{LIST}?{query}" in tasks

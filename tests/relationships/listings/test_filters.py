@@ -10,10 +10,9 @@ from relationships.listings.filters import JapaneseListingFilter, OverseasListin
 from relationships.listings.models import Listing
 from relationships.listings.wanted import countries_speaking, languages_of
 from tests import neighbours
-from tests.clock import set_clock
 from tests.pages import LANGUAGES, applied, choice_counts, get, soup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_in_november")]
 
 LISTS = ("partner-search/", "partner-search/overseas/")
 # Filters in force when the numbers are read.
@@ -26,12 +25,6 @@ COMBINATIONS = [
     ("partner-search/overseas/", ""),
     ("partner-search/overseas/", "country=kr&field=culture"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _in_november(monkeypatch: Any) -> None:
-    set_clock(monkeypatch, "2026-11-22T12:00:00")
-    Listing.objects.update(published_at="2025-01-01T00:00:00+09:00")
 
 
 def path(query: str, of: str = LISTS[0], language: str = "en") -> str:

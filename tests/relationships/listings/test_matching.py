@@ -9,18 +9,11 @@ from places.models import Country
 from relationships.listings.matching import Visitor, reasons
 from relationships.listings.models import Listing
 from tests import neighbours
-from tests.clock import set_clock
 from tests.pages import LANGUAGES, get, soup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_in_november")]
 
 PATH = "/en/partner-search/match/"
-
-
-@pytest.fixture(autouse=True)
-def _in_november(monkeypatch: Any) -> None:
-    set_clock(monkeypatch, "2026-11-22T12:00:00")
-    Listing.objects.update(published_at="2025-01-01T00:00:00+09:00")
 
 
 def given(country: str = "FR", wishes: Any = (), **values: Any) -> list[tuple[int, str]]:
