@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from places.models import Country, LocalGovernment, Partner, Prefecture
 from places.page_sections import PageSection, register
 from relationships.listings.cards import cards
-from relationships.listings.choices import ListingState
 from relationships.listings.models import Listing
 from relationships.listings.querysets import ListingQuerySet
 from relationships.listings.wanted import languages_of
@@ -30,14 +29,6 @@ class PageTab:
     current: bool
 
 
-@dataclass(frozen=True)
-class ListingOfPlace:
-    """The listing of a place with its state today; for listings/of_place.html."""
-
-    listing: Listing
-    state: ListingState
-
-
 def public_listings() -> ListingQuerySet:
     """Return the listings that the public sees now: no draft, nothing planned."""
     return Listing.objects.published(timezone.now())
@@ -48,15 +39,6 @@ def open_listings() -> ListingQuerySet:
     return public_listings().open_on(timezone.localdate())
 
 
-def listing_of(place: LocalGovernment | Partner) -> ListingOfPlace | None:
-    """Return the public listing of a place, open or not, or None; one query."""
-    side = "local_government" if isinstance(place, LocalGovernment) else "partner"
-    listing = public_listings().filter(**{side: place}).with_places().first()
-    if listing is None:
-        return None
-    return ListingOfPlace(listing, listing.state_on(timezone.localdate()))
-
-
 def listings_wanting(country: Country) -> ListingQuerySet:
     """Return the open listings that wish for a country, its part of the world or its language."""
     wish = (
@@ -64,13 +46,7 @@ def listings_wanting(country: Country) -> ListingQuerySet:
         | Q(wishes__world_region=country.world_region)
         | Q(wishes__language_area__in=sorted(languages_of(country.code)))
     )
-    found = open_listings().japanese().filter(wish).values("pk")
-    return Listing.objects.filter(pk__in=found).with_places().with_wishes().open_first()
-
-
-def newest_listings(number: int = NEWEST) -> ListingQuerySet:
-    """Return the open listings that were confirmed last, of both kinds."""
-    return open_listings().with_places().with_wishes().open_first()[:number]
+    return Listing.objects.filter(pk__in=open_listings().japanese().filter(wish).values("pk"))
 
 
 def tabs(current: str) -> list[PageTab]:
@@ -87,43 +63,38 @@ def tabs(current: str) -> list[PageTab]:
 
 
 def of_place(place: Any) -> dict[str, Any]:
-    """Return what a local government's or a partner's page shows of its listing."""
+    """Return what a local government's or a partner's page shows of its listing, open or not."""
     if not isinstance(place, LocalGovernment | Partner):
         return {}
-    found = listing_of(place)
-    return {"found": found} if found else {}
+    side = "local_government" if isinstance(place, LocalGovernment) else "partner"
+    listing = public_listings().filter(**{side: place}).first()
+    if listing is None:
+        return {}
+    return {"listing": listing, "state": listing.state_on(timezone.localdate())}
 
 
 def of_area(place: Any) -> dict[str, Any]:
     """Return the open listings within a prefecture, or those that want partners of a country."""
     match place:
         case Country():
-            heading, rows = (
-                _("Local governments that look for a partner there"),
-                listings_wanting(place),
-            )
-            url = list_url(country=place.code.lower())
+            heading = _("Local governments that look for a partner there")
+            return some(heading, listings_wanting(place), list_url(country=place.code.lower()))
         case Prefecture():
-            heading, rows = _("Local governments that look for a partner"), listings_in(place)
-            url = list_url(prefecture=place.code)
-        case _:
-            return {}
-    found = cards(rows[:NEWEST])
-    return {"heading": heading, "cards": found, "url": url} if found else {}
+            heading = _("Local governments that look for a partner")
+            rows = open_listings().filter(local_government__prefecture=place)
+            return some(heading, rows, list_url(prefecture=place.code))
+    return {}
 
 
 def newest(_record: None) -> dict[str, Any]:
-    """Return the listings that the home page shows."""
-    found = cards(newest_listings())
-    heading = _("Looking for a partner now")
-    url = reverse("listing_list")
+    """Return the listings that the home page shows, of both kinds."""
+    return some(_("Looking for a partner now"), open_listings(), reverse("listing_list"))
+
+
+def some(heading: str, rows: ListingQuerySet, url: str) -> dict[str, Any]:
+    """Return those of some listings that were confirmed last, and the URL of all of them."""
+    found = cards(rows.with_places().with_wishes().open_first()[:NEWEST])
     return {"heading": heading, "cards": found, "url": url} if found else {}
-
-
-def listings_in(prefecture: Prefecture) -> ListingQuerySet:
-    """Return the open listings of the local governments in a prefecture."""
-    rows = open_listings().filter(local_government__prefecture=prefecture)
-    return rows.with_places().with_wishes().open_first()
 
 
 def list_url(**conditions: str) -> str:
