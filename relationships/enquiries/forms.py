@@ -38,7 +38,8 @@ class Written(NamedTuple):
 class MessageForm(forms.Form):
     """A form that anybody can send: a trap for programs, and the time at which it was opened.
 
-    ``sections`` are its headings, each with the names of its fields; forms of one part have none.
+    ``sections`` are its headings, each with the names of the fields that a form can have under it;
+    forms of one part have none.
     """
 
     kind: ClassVar[str]
@@ -122,11 +123,6 @@ def plain(value: Any) -> Any:
     return sorted(value) if isinstance(value, list) else value
 
 
-def own_mail(**options: Any) -> Mail:
-    """Return the field of the sender's address."""
-    return Mail(label=_("Mail address"), **options)
-
-
 class EnquiryForm(MessageForm):
     """A government writes to the one that a listing is of."""
 
@@ -149,7 +145,7 @@ class EnquiryForm(MessageForm):
     country = Select(label=_("Country or region"))
     office = LineField(label=_("Office or department"), required=False)
     person = LineField(label=_("Your name"), max_length=100)
-    mail = own_mail(help_text=_("The answer comes to this address."))
+    mail = Mail(label=_("Mail address"), help_text=_("The answer comes to this address."))
     consent = forms.BooleanField(
         label=_(
             "CLAIR may pass on my message, my name and my mail address to this local government."
@@ -183,8 +179,10 @@ class ReportForm(MessageForm):
         help_text=_("The address of a page, or the name of a document."),
     )
     person = LineField(label=_("Your name"), max_length=100, required=False)
-    mail = own_mail(
-        required=False, help_text=_("Only if we may ask you back. You can leave it empty.")
+    mail = Mail(
+        label=_("Mail address"),
+        required=False,
+        help_text=_("Only if we may ask you back. You can leave it empty."),
     )
 
     def __init__(self, *args: Any, known: bool = False, **options: Any) -> None:

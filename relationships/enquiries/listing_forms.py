@@ -21,7 +21,7 @@ from relationships.enquiries.fields import (
     countries_and_japan,
     prefectures,
 )
-from relationships.enquiries.forms import MessageForm, own_mail
+from relationships.enquiries.forms import MessageForm
 from relationships.enquiries.models import SubmissionKind
 from relationships.listings.choices import Language
 from relationships.listings.models import Listing
@@ -42,17 +42,18 @@ EXCHANGE = ("exchange", "looks_for", "offers")
 CONTACT = ("contact_office", "contact_languages", "contact_email")
 LISTING = (*WHO, *WISHES, *EXCHANGE, *CONTACT)
 NOTHING_CHANGED = _("Nothing differs from the listing as it is. Change what has to change.")
-HEADINGS = {
-    "who": _("Your local government"),
-    "wishes": _("The partner you wish for"),
-    "exchange": _("The exchange"),
-    "contact": _("Who answers enquiries"),
-    "sender": _("Who you are"),
-}
 
 
 class ListingForm(MessageForm):
     """The facts of a listing, in the language of the page, and who sends them."""
+
+    sections = (
+        (_("Your local government"), ("government", "country", "state", *WHO)),
+        (_("The partner you wish for"), WISHES),
+        (_("The exchange"), EXCHANGE),
+        (_("Who answers enquiries"), CONTACT),
+        (_("Who you are"), ("person", "mail", "remark")),
+    )
 
     population = Whole(label=_("Population"), required=False)
     counted = PartialDay(
@@ -112,7 +113,10 @@ class ListingForm(MessageForm):
         ),
     )
     person = LineField(label=_("Your name"), max_length=100)
-    mail = own_mail(help_text=_("For questions about what you send. It is never shown."))
+    mail = Mail(
+        label=_("Mail address"),
+        help_text=_("For questions about what you send. It is never shown."),
+    )
     remark = Prose(label=_("Anything else that CLAIR should know"), required=False, rows=3)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -138,13 +142,6 @@ class NewListingForm(ListingForm):
     """A government proposes its own listing."""
 
     kind = SubmissionKind.LISTING
-    sections = (
-        (HEADINGS["who"], ("government", "country", "state", *WHO)),
-        (HEADINGS["wishes"], WISHES),
-        (HEADINGS["exchange"], EXCHANGE),
-        (HEADINGS["contact"], CONTACT),
-        (HEADINGS["sender"], ("person", "mail", "remark")),
-    )
 
     government = LineField(label=_("Name of your local government"))
     country = Select(label=_("Country or region"))
@@ -164,13 +161,6 @@ class ChangeForm(ListingForm):
     """
 
     kind = SubmissionKind.CHANGE
-    sections = (
-        (HEADINGS["who"], WHO),
-        (HEADINGS["wishes"], WISHES),
-        (HEADINGS["exchange"], EXCHANGE),
-        (HEADINGS["contact"], CONTACT),
-        (HEADINGS["sender"], ("person", "mail", "remark")),
-    )
 
     def __init__(self, *args: Any, listing: Listing, **options: Any) -> None:
         self.listing, self.language = listing, get_language() or "en"
