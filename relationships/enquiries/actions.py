@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from relationships.enquiries import proposals, protection
-from relationships.enquiries.models import OPEN, Submission, SubmissionKind, SubmissionStatus
+from relationships.enquiries.models import Submission, SubmissionKind, SubmissionStatus
 from relationships.listings.models import Listing
 from sistercity.dates import PartialDate
 from sistercity.models import lock_content
@@ -172,9 +172,6 @@ def confirm_listing(*, listing: Listing, language: str) -> Submission:
 
 def locked(submission: Submission, *, open_only: bool = False) -> None:
     """Hold back others who handle the same submission, and bring it up to date."""
-    row = Submission.objects.select_for_update().get(pk=submission.pk)
-    if open_only and row.status not in OPEN:
+    submission.refresh_from_db(from_queryset=Submission.objects.select_for_update())
+    if open_only and not submission.is_open:
         raise Overtaken
-    submission.status, submission.handled_at = row.status, row.handled_at
-    submission.data, submission.purged_at = row.data, row.purged_at
-    submission.note = row.note

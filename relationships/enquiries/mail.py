@@ -35,8 +35,8 @@ def notify_staff(submission: Submission, number: int) -> None:
         mail_over_limit()
 
 
-def mail_submission(submission: Submission) -> bool:
-    """Mail a submission to the staff; return whether that worked. Its failure is no error."""
+def mail_submission(submission: Submission) -> None:
+    """Mail a submission to the staff. That it fails is no error."""
     with override("ja"):
         context = {
             "submission": submission,
@@ -46,21 +46,19 @@ def mail_submission(submission: Submission) -> bool:
         }
         body = render_text("enquiries/mail/staff.txt", context)
         title = f"[{submission.reference}] {submission.get_kind_display()}"
-    if not send(title, body, settings.STAFF_MAIL):
-        return False
-    submission.mailed_at = timezone.now()
-    submission.save(update_fields=["mailed_at"])
-    return True
+    if send(title, body, settings.STAFF_MAIL):
+        submission.mailed_at = timezone.now()
+        submission.save(update_fields=["mailed_at"])
 
 
-def mail_over_limit() -> bool:
-    """Mail the staff that submissions arrive without a mail each; return whether that worked."""
+def mail_over_limit() -> None:
+    """Mail the staff that submissions arrive without a mail each."""
     query = "?check=over_limit"  # relationships.enquiries.admin.QueueFilter
     path = reverse("admin:enquiries_submission_changelist")
     context = {"most": protection.STORED.most, "url": f"{settings.SITE_URL}{path}{query}"}
     body = render_text("enquiries/mail/over_limit.txt", context)
     title = f"受付集中：1時間に{protection.STORED.most}件を超えるフォームが届いています"
-    return send(title, body, settings.STAFF_MAIL)
+    send(title, body, settings.STAFF_MAIL)
 
 
 def send(subject: str, body: str, to: list[str]) -> bool:

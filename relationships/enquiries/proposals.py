@@ -33,7 +33,6 @@ PLAIN = {
 TEXTS = ("profile", "looks_for", "offers", "contact_office")
 WISHES = {f"wish_{target}": target for target in TARGETS}
 WORDS = "wish_words"
-NUMBERS = ("population", "wanted_population_min", "wanted_population_max")
 # Not public: a form never shows it, and an empty input means that it stays.
 SECRET = "contact_email"  # noqa: S105  (the name of a field)
 NAMES = (*PLAIN, "counted", "area_km2", *TEXTS, *WISHES, WORDS)
@@ -117,9 +116,9 @@ def carry_out(listing: Listing, changes: Changes, language: str, **more: Any) ->
 
     Raises ValidationError where a rule of the listing is broken.
     """
-    after = {name: new for name, (_old, new) in changes.items()}
+    after, empty = {name: new for name, (_old, new) in changes.items()}, Listing()
     values: dict[str, Any] = {
-        column: after[name] if after[name] != "" else empty(name)
+        column: after[name] if after[name] != "" else getattr(empty, column)
         for name, column in PLAIN.items()
         if name in after
     }
@@ -135,12 +134,3 @@ def carry_out(listing: Listing, changes: Changes, language: str, **more: Any) ->
     }
     words = {f"text_{language}": after[WORDS]} if WORDS in after else {}
     write_listing(listing=listing, values=values | more, wishes=wishes, words=words)
-
-
-def empty(name: str) -> Any:
-    """Return the empty value of a column."""
-    if name in NUMBERS:
-        return None
-    if name in ("exchange", "contact_languages"):
-        return []
-    return False if name == "wants_similar_size" else ""
