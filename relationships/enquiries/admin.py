@@ -44,6 +44,7 @@ class QueueFilter(ConditionFilter):
     }
 
 
+@admin.register(Submission)
 class SubmissionAdmin(PageAdmin):
     """What the public sent; without a history, so that purging it leaves none."""
 
@@ -80,11 +81,7 @@ class SubmissionAdmin(PageAdmin):
 
     def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
         """Search the number, and the names of the government whose listing it is about."""
-        return queryset.filter(
-            Q(reference__icontains=word)
-            | Q(listing__local_government__in=LocalGovernment.objects.named(word))
-            | Q(listing__partner__in=Partner.objects.named(word))
-        )
+        return queryset.filter(Q(reference__icontains=word) | of_listing(word))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """The public adds them."""
@@ -153,6 +150,7 @@ class LinkFilter(ConditionFilter):
     }
 
 
+@admin.register(RenewalLink)
 class RenewalLinkAdmin(PageAdmin):
     """Signed links that were sent to contacts of listings: nobody sees them, all can be revoked."""
 
@@ -168,10 +166,7 @@ class RenewalLinkAdmin(PageAdmin):
 
     def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
         """Search the names of the government."""
-        return queryset.filter(
-            Q(listing__local_government__in=LocalGovernment.objects.named(word))
-            | Q(listing__partner__in=Partner.objects.named(word))
-        )
+        return queryset.filter(of_listing(word))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Links are made where they are sent: remind_listings."""
@@ -207,10 +202,13 @@ class RenewalLinkAdmin(PageAdmin):
         return tag("active" if state == "valid" else "ended", LinkFilter.conditions[state][0])
 
 
+def of_listing(word: str) -> Q:
+    """Return the condition that the listing is of a government with a name."""
+    return Q(listing__local_government__in=LocalGovernment.objects.named(word)) | Q(
+        listing__partner__in=Partner.objects.named(word)
+    )
+
+
 def moment(value: Any) -> str:
     """Return a moment in Japanese time."""
     return date_format(localtime(value), "Y-m-d H:i")
-
-
-admin.site.register(Submission, SubmissionAdmin)
-admin.site.register(RenewalLink, RenewalLinkAdmin)

@@ -1,13 +1,11 @@
 """Submissions as the staff read them: what each is about, and what was written, with its labels."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
 from relationships.enquiries import records
 from relationships.enquiries.forms import EnquiryForm, MessageForm, ReportForm, Written
 from relationships.enquiries.listing_forms import ChangeForm, NewListingForm
 from relationships.enquiries.models import Submission, SubmissionKind
-from relationships.enquiries.rows import words
 from relationships.listings.models import Listing
 
 PURGED = "（個人情報の保存期間が過ぎたため削除しました）"
@@ -57,16 +55,3 @@ def subject(submission: Submission, record: records.Subject | None) -> str:
 def listing_name(listing: Listing) -> str:
     """Return the government of a listing with the listing's number."""
     return f"{listing.place.name.text} No.{listing.public_id}"
-
-
-def labels(form: MessageForm | None, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield name and label of some of a form's fields, in its order."""
-    wanted = set(names)
-    for name, field in form.fields.items() if form else ():
-        if name in wanted:
-            yield name, str(field.label)
-
-
-def word(form: MessageForm | None, name: str, value: Any) -> str:
-    """Return the value of a form's field as people read it."""
-    return words(form.fields[name], value) if form else ""

@@ -15,6 +15,7 @@ from places.models import GovernmentKind, LocalGovernment, Partner, Prefecture
 from relationships.enquiries import actions, desk, proposals, records
 from relationships.enquiries.fields import JAPAN
 from relationships.enquiries.models import RenewalLink, Submission, SubmissionKind, SubmissionStatus
+from relationships.enquiries.rows import words
 from relationships.listings.models import Listing
 from sistercity.admin.history import EMPTY
 from sistercity.imports.admin.words import name_of
@@ -148,19 +149,20 @@ def show(
 
 def differences(submission: Submission) -> list[dict[str, Any]]:
     """Return what a proposal changes: as it is now, as proposed, and whether it moved since."""
-    form = desk.form_of(submission)
-    now = proposals.current(submission.listing or Listing(), submission.language)
+    form, listing = desk.form_of(submission), submission.listing or Listing()
+    now = proposals.current(listing, submission.language)
+    secret = {proposals.SECRET: listing.contact_email}
     changes = proposals.of_submission(submission.data)
-    current = {name: [old, now.get(name, "")] for name, (old, _new) in changes.items()}
-    is_secret = {proposals.SECRET: submission.listing.contact_email if submission.listing else ""}
     return [
         {
-            "label": label,
-            "now": is_secret.get(name) or desk.word(form, name, current[name][1]) or EMPTY,
-            "proposed": desk.word(form, name, changes[name][1]) or EMPTY,
-            "has_moved": current[name][0] != current[name][1],
+            "label": field.label,
+            "now": secret.get(name) or words(field, now.get(name, "")) or EMPTY,
+            "proposed": words(field, new) or EMPTY,
+            "has_moved": old != now.get(name, ""),
         }
-        for name, label in desk.labels(form, changes)
+        for name, field in (form.fields.items() if form else ())
+        if name in changes
+        for old, new in [changes[name]]
     ]
 
 

@@ -4,13 +4,13 @@ from django.db.models import Q
 from django.db.models.functions import Now, TruncDate
 
 from places.admin import CountryListFilter, PrefectureFilter
+from relationships.listings.facts import TEXTS
 from sistercity.admin import ConditionFilter, only_in
 from sistercity.dates import later
 
 # In Japanese time, whatever the clock of the database says.
 TODAY = TruncDate(Now())
 STANDS = Q(closed_on=None) | Q(closed_on__gt=TODAY)
-TEXTS = ("profile", "industries", "exchange_so_far", "offers", "looks_for", "contact_office")
 
 
 class ListingSideFilter(ConditionFilter):
