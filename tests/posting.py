@@ -1,4 +1,7 @@
-"""Somebody who fills in the public's forms: reads the page, types, presses a button."""
+"""Somebody who fills in the public's forms: reads the page, types, presses a button.
+
+For tests of what becomes of a submission, the functions at the end store one without the pages.
+"""
 
 import time
 from typing import Any
@@ -8,7 +11,11 @@ from bs4 import BeautifulSoup
 from django.core import signing
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from relationships.enquiries import actions, links, mail, proposals
+from relationships.enquiries.forms import EnquiryForm, MessageForm
+from relationships.enquiries.listing_forms import ChangeForm, NewListingForm
 from relationships.enquiries.models import RenewalLink, Submission
 from relationships.listings.models import Listing
 from sistercity.dates import PartialDate
@@ -45,6 +52,7 @@ LISTING = {
     "person": "Yann Kerdoncuff",
     "mail": "yann@rennes.example",
 }
+SENDER = {"person": "Hana", "mail": "hana@sendai.example"}
 REPORT = {
     "message": "The year is wrong: it was 1966.",
     "source": "https://example.org/agreement",
@@ -135,7 +143,35 @@ class Reader:
 
 def link(record: Listing) -> tuple[RenewalLink, str]:
     """Return a signed link of a listing, and its path."""
-    from relationships.enquiries import links
-
     made, token = links.make(listing=record)
     return made, links.path(token, "en")
+
+
+def store(form: MessageForm, **about: Any) -> Submission:
+    """Store what was typed into a form and notify the staff, as the form's view does."""
+    assert set(form.errors) <= {"__all__"}, form.errors  # it was sent so soon
+    submission, number = actions.receive(
+        stamp=str(form.initial["stamp"]),
+        kind=form.kind,
+        language=get_language() or "en",
+        data=form.stored(),
+        **about,
+    )
+    mail.notify_staff(submission, number)
+    return submission
+
+
+def enquiry() -> Submission:
+    """Store an enquiry to Sendai."""
+    return store(EnquiryForm(ENQUIRY), listing=listing())
+
+
+def proposal() -> Submission:
+    """Store the proposed listing of Rennes."""
+    return store(NewListingForm(LISTING))
+
+
+def change(record: Listing, **values: Any) -> Submission:
+    """Store a proposed change of a listing: what is not given stays as it is."""
+    typed = proposals.current(record, get_language() or "en") | SENDER | values
+    return store(ChangeForm(typed, listing=record), listing=record)
