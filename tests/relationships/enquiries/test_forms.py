@@ -17,6 +17,22 @@ pytestmark = [
 ]
 PATH = "/en/partner-search/1/enquiry/"
 BODY_LIMIT = 100_000
+# Values of fields, with the reason why each is refused.
+UNREADABLE = [
+    ("person", "Anne\r\nBcc: everybody@example.org", "one line"),
+    ("government", "Brest\nBcc: x@example.org", "one line"),
+    ("mail", "a@b.example\r\nBcc: x@example.org", "one line"),
+    ("mail", "a@b.example,c@d.example", "valid email"),
+    ("person", "Anne\x07", "U+0007"),
+    ("message", "Hello\x00", "U+0000"),
+    ("message", "Hello \u202e world", "U+202E"),
+    ("message", "lost \ufffd", "U+FFFD"),
+    ("message", "x" * 4001, "at most 4000 characters"),
+    ("person", "x" * 101, "at most 100 characters"),
+    ("country", "xx", "not one of the choices"),
+    ("language", "tlh", "not one of the choices"),
+]
+BODIES = (b"", b"{}", b"\xff\xfe", b"=&=&==", b"message=%ff%fe", b"message", b"step=send&step=look")
 
 
 @pytest.fixture
@@ -66,15 +82,6 @@ def test_what_was_looked_over_can_be_changed(reader: Reader) -> None:
     assert kept(reader) == ENQUIRY
 
 
-def test_nothing_is_sent_by_looking_over_what_is_wrong(reader: Reader) -> None:
-    reader.press("look", ENQUIRY)
-
-    page = reader.press("send", {"mail": "nobody"})
-
-    assert page.status_code == 400
-    assert not Submission.objects.exists()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_mistake_is_named_above_the_form_and_at_its_field(
     monkeypatch: pytest.MonkeyPatch, language: str
@@ -108,49 +115,31 @@ def test_without_consent_nothing_is_passed_on(reader: Reader) -> None:
     assert reader.errors == ["Tick this box: without your consent we cannot pass your message on."]
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "reason"),
-    [
-        ("person", "Anne\r\nBcc: everybody@example.org", "one line"),
-        ("government", "Brest\nBcc: x@example.org", "one line"),
-        ("mail", "a@b.example\r\nBcc: x@example.org", "one line"),
-        ("mail", "a@b.example,c@d.example", "valid email"),
-        ("person", "Anne\x07", "U+0007"),
-        ("message", "Hello\x00", "U+0000"),
-        ("message", "Hello \u202e world", "U+202E"),
-        ("message", "lost \ufffd", "U+FFFD"),
-        ("message", "x" * 4001, "at most 4000 characters"),
-        ("person", "x" * 101, "at most 100 characters"),
-        ("country", "xx", "not one of the choices"),
-        ("language", "tlh", "not one of the choices"),
-    ],
-)
-def test_what_no_honest_reader_types_is_refused_with_a_reason(
-    reader: Reader, name: str, value: str, reason: str
+def test_what_no_honest_reader_types_is_refused_with_a_reason(reader: Reader) -> None:
+    data = reader.data | ENQUIRY | {"step": "look"}
+
+    for name, value, reason in UNREADABLE:
+        reader.page = reader.client.post(PATH, data | {name: value})
+
+        assert reader.page.status_code == 400, value
+        (error,) = reader.errors
+        assert reason in error
+        assert reader.page["Content-Type"].startswith("text/html")
+
+
+def test_letters_of_all_languages_lines_and_markup_are_shown_and_kept_as_typed(
+    reader: Reader,
 ) -> None:
-    page = reader.press("look", ENQUIRY | {name: value})
-
-    assert page.status_code == 400
-    (error,) = reader.errors
-    assert reason in error
-    assert page["Content-Type"].startswith("text/html")
-
-
-def test_letters_of_all_languages_and_several_lines_are_kept(reader: Reader) -> None:
     text = "ブレスト市です。\r\nŻółć – “quotes” 🏙️\r\n<script>alert(1)</script>"
 
-    submission = reader.send(ENQUIRY | {"message": text})
+    page = reader.press("look", ENQUIRY | {"message": text, "person": '"><i>'})
+    submission = reader.send({})
 
-    assert submission.data["message"] == text.replace("\r\n", "\n")
-    assert b"<script>alert" not in reader.client.get(PATH).content
-
-
-def test_markup_is_shown_as_it_was_typed(reader: Reader) -> None:
-    page = reader.press("look", ENQUIRY | {"message": "<b>bold</b>", "person": '"><i>'})
-
-    assert b"<b>bold" not in page.content
+    assert b"<script>alert" not in page.content
     assert b'"><i>' not in page.content
-    assert b"&lt;b&gt;bold" in page.content
+    assert b"&lt;script&gt;alert(1)" in page.content
+    assert submission.data["message"] == text.replace("\r\n", "\n")
+    assert submission.data["person"] == '"><i>'
 
 
 def test_a_form_sent_twice_is_stored_once(reader: Reader) -> None:
@@ -186,13 +175,6 @@ def test_a_form_without_its_cookie_is_refused_and_keeps_what_was_typed(reader: R
     assert kept(reader) == ENQUIRY
     assert "no-store" in page["Cache-Control"]
     assert reader.press("look").status_code == 200
-
-
-def test_a_form_from_another_site_is_refused(reader: Reader) -> None:
-    page = reader.press("send", ENQUIRY, headers={"Origin": "https://evil.example"})
-
-    assert page.status_code == 403
-    assert not Submission.objects.exists()
 
 
 def test_the_trap_catches_programs_and_speaks_to_people(reader: Reader) -> None:
@@ -242,10 +224,14 @@ def test_a_stamp_of_another_form_does_not_fit(reader: Reader) -> None:
     assert reader.page.status_code == 400
 
 
-def test_a_hundred_posts_a_minute_from_one_address_are_refused(reader: Reader) -> None:
-    answers = [reader.press("look", ENQUIRY | {"mail": f"{n}"}).status_code for n in range(100)]
+def test_more_than_thirty_posts_an_hour_from_one_address_are_refused(reader: Reader) -> None:
+    data = reader.data | ENQUIRY
+    answers = [reader.client.post(PATH, data | {"mail": f"{n}"}).status_code for n in range(31)]
 
-    assert answers == [400] * 30 + [429] * 70
+    reader.press("look", ENQUIRY | {"mail": "99"})
+
+    assert answers == [400] * 30 + [429]
+    assert reader.page.status_code == 429
     assert 0 < int(reader.page["Retry-After"]) <= 3600
     assert "Try again in" in reader.errors[0]
     assert kept(reader) == ENQUIRY | {"mail": "99"}
@@ -255,12 +241,13 @@ def test_a_hundred_posts_a_minute_from_one_address_are_refused(reader: Reader) -
 def test_five_an_hour_are_sent_from_one_address(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number in range(5):
-        reader.send(ENQUIRY | {"message": f"No. {number}"})
-        reader.again()
+    data = reader.data | ENQUIRY | {"step": "send"}
+    texts = [f"No. {number}" for number in range(5)]
+    answers = [reader.client.post(PATH, data | {"message": text}).status_code for text in texts]
 
     page = reader.press("send", ENQUIRY)
 
+    assert answers == [302] * 5
     assert page.status_code == 429
     assert Submission.objects.count() == 5
     assert kept(reader) == ENQUIRY
@@ -299,10 +286,6 @@ def test_a_large_body_is_refused_before_it_is_read(reader: Reader, size: int) ->
 
 
 @pytest.mark.parametrize(
-    "body",
-    [b"", b"{}", b"\xff\xfe", b"=&=&==", b"message=%ff%fe", b"message", b"step=send&step=look"],
-)
-@pytest.mark.parametrize(
     "kind",
     [
         "application/x-www-form-urlencoded",
@@ -313,12 +296,13 @@ def test_a_large_body_is_refused_before_it_is_read(reader: Reader, size: int) ->
         "application/x-www-form-urlencoded; charset=utf-7",
     ],
 )
-def test_no_body_is_an_error_of_the_server(body: bytes, kind: str) -> None:
+def test_no_body_is_an_error_of_the_server(kind: str) -> None:
     posting.listing()
 
-    response = Client().generic("POST", PATH, body, content_type=kind)
+    for body in BODIES:
+        response = Client().generic("POST", PATH, body, content_type=kind)
 
-    assert response.status_code == 400
+        assert response.status_code == 400, body
 
 
 # Caches, cookies, search engines
@@ -374,17 +358,11 @@ def test_an_earlier_listing_takes_enquiries_and_says_what_it_is(client: Any) -> 
     assert "This is an earlier listing" in get(client, PATH)
 
 
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "BREW"])
-def test_forms_know_no_other_method(client: Any, method: str) -> None:
+def test_forms_know_no_other_method(client: Any) -> None:
     posting.listing()
 
-    assert client.generic(method, PATH).status_code == 405
-
-
-def test_head_answers_like_get(client: Any) -> None:
-    posting.listing()
-
-    assert client.head(PATH).status_code == 200
+    for method in ("PUT", "PATCH", "DELETE", "BREW"):
+        assert client.generic(method, PATH).status_code == 405
 
 
 def test_an_unknown_number_is_not_found(client: Any) -> None:
