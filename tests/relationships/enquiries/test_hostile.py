@@ -21,6 +21,8 @@ pytestmark = [
     pytest.mark.usefixtures("_no_neighbours"),
 ]
 LIST = "/admin/enquiries/submission/"
+# A page of spam is as one that was rejected.
+STATUSES = [status for status in SubmissionStatus if status != SubmissionStatus.SPAM]
 
 
 def hostile_listing(texts: Texts) -> Listing:
@@ -37,36 +39,28 @@ def hostile_listing(texts: Texts) -> Listing:
 
 
 def admin_pages(texts: Texts) -> Pages:
-    """Yield every page of the admin that shows a submission, a listing's link or the listing."""
+    """Yield the pages of submissions of every kind, and their list with a wrong filter.
+
+    ``test_admin_hostile`` looks at the other lists and pages.
+    """
     client = superuser(texts)
-    listing = hostile_listing(texts)
-    posting.link(listing)
-    link = listing.renewal_links.get()
-    for submission in submissions(listing, texts):
-        for status in SubmissionStatus:
+    for submission in submissions(hostile_listing(texts), texts):
+        name = f"{submission.kind} {submission.by_link} {submission.record}"
+        for status in STATUSES:
             bring_to(submission, status, texts)
-            name = f"{submission.kind} {submission.listing_id is not None} {status}"
-            yield name, client.get(submission.desk_path)
+            yield f"{name} {status}", client.get(submission.desk_path)
         bring_to(submission, SubmissionStatus.NEW, texts)
-        yield from answers(client, submission)
-    searched = {"q": texts.line(100)}
-    yield "list", client.get(LIST)
-    yield "search", client.get(LIST, searched)
+        for action, response in refusals(client, submission):
+            yield f"{name} {action}", response
     yield "filtered", client.get(LIST, {"check": "proposals", "kind": texts.line(100), "e": "1"})
-    yield "link", client.get(f"/admin/enquiries/renewallink/{link.pk}/change/")
-    yield "links", client.get("/admin/enquiries/renewallink/", searched)
-    yield "index", client.get("/admin/")
 
 
-def answers(client: Client, submission: Submission) -> Pages:
-    """Yield the pages that answer the buttons which leave a submission open."""
-    note = {"action": "note", "note": submission.note}
-    for values in ({"action": "take"}, {"action": "reject"}, note):
-        name = f"{submission.kind} {values['action']}"
-        yield name, client.post(submission.desk_path, values, follow=True)
+def refusals(client: Client, submission: Submission) -> Pages:
+    """Yield the pages that show again what was typed at the desk, with what is wrong with it."""
+    yield "note", client.post(submission.desk_path, {"action": "note", "note": submission.note})
     if submission.is_proposal:
         wrong = {"action": "approve", "seen": submission.note, "partner": "x"}
-        yield f"{submission.kind} approve", client.post(submission.desk_path, wrong, follow=True)
+        yield "approve", client.post(submission.desk_path, wrong, follow=True)
 
 
 def test_no_text_of_a_visitor_or_of_the_staff_is_markup_in_the_admin() -> None:
@@ -89,7 +83,7 @@ def test_all_that_was_sent_is_shown_to_the_staff_as_it_was_typed() -> None:
 
 
 def public_pages(texts: Texts, monkeypatch: pytest.MonkeyPatch) -> Pages:
-    """Yield the pages of the forms, empty, wrong and looked over, and those of the listing."""
+    """Yield the pages of the forms, new, wrong and looked over, and that of a signed link."""
     client, listing = Client(), hostile_listing(texts)
     _link, path = posting.link(listing)
     paths = [
@@ -103,7 +97,8 @@ def public_pages(texts: Texts, monkeypatch: pytest.MonkeyPatch) -> Pages:
     for number, (form_class, options, _about) in enumerate(forms(listing)):
         address, name = paths[number], f"{form_class.__name__} {number}"
         values = typed(form_class(**options), texts)
-        yield f"{name} empty", client.get(address)
+        if "listing" in options:  # it begins as the listing is
+            yield f"{name} new", client.get(address)
         wrong = values | {"record": texts.line(), "stamp": texts.line(), "country": texts.line()}
         yield f"{name} wrong", client.post(address, wrong)
         with monkeypatch.context() as patch:  # the clock
@@ -111,9 +106,6 @@ def public_pages(texts: Texts, monkeypatch: pytest.MonkeyPatch) -> Pages:
         assert looked_over.status_code == 200
         yield f"{name} looked over", looked_over
     yield "link", client.get(path)
-    for address in ("/en/partner-search/1/", "/ja/partner-search/1/", "/en/partner-search/"):
-        yield address, client.get(address)
-    yield "search", client.get("/en/search/", {"q": texts.line(100)})
 
 
 def test_no_text_of_a_visitor_is_markup_on_public_pages(monkeypatch: pytest.MonkeyPatch) -> None:
