@@ -1,7 +1,7 @@
 """Each kind of page in a real browser, light and dark, on a telephone and on a desk.
 
 With --full the fullest and the emptiest pages are looked at in every variant and the others in one;
-without, two of each kind in one.
+without, one of each kind and language in one.
 """
 
 import random
@@ -35,7 +35,7 @@ def test_each_kind_of_page_works(
 ) -> None:
     thorough, others = all_examples[kind].thorough, all_examples[kind].others
     if not full:
-        thorough, others = [], chance.sample(thorough, min(2, len(thorough)))
+        thorough, others = [], [chance.choice(thorough)]
 
     found = {path: faults(visitor, f"/{language}/{path}", VARIANTS) for path in thorough}
     for path in others:
