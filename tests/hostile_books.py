@@ -9,6 +9,8 @@ from xml.sax.saxutils import escape
 
 import xlwt
 
+from sistercity.spreadsheets.letters import column_letters
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -41,15 +43,6 @@ class Raw(str):
     __slots__ = ()
 
 
-def letters(index: int) -> str:
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
 def cell_xml(value: Value, place: str) -> str:
     if value is None or value == "":
         return ""
@@ -62,7 +55,7 @@ def cell_xml(value: Value, place: str) -> str:
 
 
 def row_xml(values: Sequence[Value], number: int, extra: str = "") -> str:
-    cells = (cell_xml(value, f"{letters(i)}{number}") for i, value in enumerate(values))
+    cells = (cell_xml(value, f"{column_letters(i)}{number}") for i, value in enumerate(values))
     return f'<row r="{number}"{extra}>{"".join(cells)}</row>'
 
 
@@ -124,20 +117,23 @@ def zipped(parts: dict[str, str | bytes]) -> bytes:
     return file.getvalue()
 
 
+def parts_of(data: bytes) -> dict[str, str | bytes]:
+    """The parts of a workbook by their names."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def changed(data: bytes, part: str, old: str, new: str) -> bytes:
     """A workbook with text of a part replaced."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    parts = parts_of(data)
     before = parts[part]
     assert isinstance(before, bytes) and old.encode() in before
-    parts[part] = before.replace(old.encode(), new.encode())
-    return zipped(parts)
+    return zipped(parts | {part: before.replace(old.encode(), new.encode())})
 
 
 def with_part_called(data: bytes, part: str, name: str) -> bytes:
     """A workbook with a part of the folder xl in a file of another name."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    parts = parts_of(data)
     parts[f"xl/{name}"] = parts.pop(part)
     return changed(zipped(parts), "xl/_rels/workbook.xml.rels", part.removeprefix("xl/"), name)
 

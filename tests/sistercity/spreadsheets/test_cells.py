@@ -74,10 +74,13 @@ def test_text_is_trimmed_and_composed(cell: Cell, text: str) -> None:
         (float("inf"), "no_number"),
         ("a\0b", "control_character"),
         ("a\x85b", "control_character"),
+        ("a\x1b[31mb", "control_character"),
         ("a\u202eb", "control_character"),
+        ("a\u2066b", "control_character"),
         (chr(0xD800), "lost_character"),
         ("\ue123", "lost_character"),
         ("\U000f0000", "lost_character"),
+        ("\uffff", "lost_character"),
         ("\U0001ffff", "lost_character"),
         ("\ufffd", "lost_character"),
         ("x" * 5001, "too_long"),
@@ -101,6 +104,8 @@ def test_what_is_no_text_is_refused(cell: Cell, code: str) -> None:
         ("スポ―ツ", "スポ―ツ"),
         ("ｺｰﾋｰ", "コーヒー"),
         ("می\u200cخواهم", "می\u200cخواهم"),
+        ("🏙️ Portland", "🏙️ Portland"),
+        ("NULL", "NULL"),
     ],
 )
 def test_a_name_has_usual_width_and_plain_hyphens(cell: str, name: str) -> None:
@@ -112,7 +117,9 @@ def test_a_code_gets_its_zero_back(cell: Cell) -> None:
     assert cells.digits(6)(cell) == "011002"
 
 
-@pytest.mark.parametrize("cell", ["01100", "0110022", "1e5", "-11002", 11002.5, "²11002", "٠١١٠٠٢"])
+@pytest.mark.parametrize(
+    "cell", ["01100", "0110022", "O11002", "1e5", "-11002", 11002.5, "²11002", "٠١١٠٠٢"]
+)
 def test_another_code_is_refused(cell: Cell) -> None:
     assert refusal(cells.digits(6), cell) == "not_digits"
 
@@ -259,12 +266,17 @@ def test_a_date_is_read_in_each_way(cell: Cell, iso: str) -> None:
         (1989.5, "ambiguous_date"),
         ("1989-02-30", "impossible_date"),
         ("19890230", "impossible_date"),
+        ("1900-02-29", "impossible_date"),
         ("昭和65年", "impossible_date"),
+        ("平成0年1月1日", "impossible_date"),
+        ("0001-01-01", "impossible_date"),
         ("平成元年1月7日", "impossible_date"),
         ("1867", "impossible_date"),
         ("2201-01-01", "impossible_date"),
         (datetime.date(1001, 1, 1), "impossible_date"),
+        ("9999-12-31", "impossible_date"),
         (60, "not_a_date"),
+        ("60", "not_a_date"),
         (0, "not_a_date"),
         (-1, "not_a_date"),
         (1e300, "not_a_date"),
