@@ -13,17 +13,10 @@ from sistercity.spreadsheets.problems import FileRefused
 from sistercity.spreadsheets.reading import Limits, open_table
 from sistercity.spreadsheets.serials import is_date_format, moment
 from sistercity.spreadsheets.sheets import Merged
-from tests import hostile, hostile_books
+from tests import hostile_books
 from tests.sistercity.spreadsheets.layouts import HEADINGS, LAYOUT, ROWS, read
 
 DAY = datetime.date(1959, 11, 17)
-
-
-@pytest.fixture
-def good(tmp_path: Path) -> list[dict[str, Any]]:
-    path = tmp_path / "good.csv"
-    path.write_bytes(hostile.clean(HEADINGS, ROWS))
-    return read(path)[0]
 
 
 def save(tmp_path: Path, data: bytes) -> Path:
@@ -89,11 +82,7 @@ def test_a_wrong_name_of_a_sheet_lists_the_right_ones(tmp_path: Path) -> None:
     ("limits", "code"),
     [
         (Limits(workbook_bytes=100), "file_too_large"),
-        (Limits(unpacked_bytes=100), "unpacked_too_large"),
-        (Limits(unpacked_bytes=3000), "unpacked_too_large"),
-        (Limits(workbook_cells=10), "too_many_workbook_cells"),
         (Limits(entries=3), "suspicious_archive"),
-        (Limits(columns=2), "too_many_columns"),
     ],
 )
 def test_limits_are_kept(tmp_path: Path, limits: Limits, code: str) -> None:

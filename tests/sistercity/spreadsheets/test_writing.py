@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sistercity.imports.exports import CannotWrite, snapshot, write_export
 from sistercity.imports.importer import Importer
 from sistercity.spreadsheets import sheets_writing
-from sistercity.spreadsheets.writing import csv_line, guarded, unguarded
+from sistercity.spreadsheets.writing import csv_line, unguarded
 from tests.sistercity.spreadsheets.layouts import LAYOUT, read
 
 SUFFIXES = ("csv", "xlsx")
@@ -67,11 +67,6 @@ def part(path: Path, name: str) -> str:
         return archive.read(name).decode()
 
 
-@given(st.text())
-def test_the_guard_comes_off_again(text: str) -> None:
-    assert unguarded(guarded(text)) == text
-
-
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1))
 @such_as("＝1+1")
 @such_as("＠a")
@@ -103,12 +98,6 @@ def test_what_is_written_is_read(tmp_path: Path, suffix: str, language: str) -> 
     assert {row["code"] for row in rows} == {"011002"}
     assert {row["established"].isoformat() for row in rows} == {"1989-05"}
     assert [row["id"] for row in rows] == list(range(1, len(TRICKY) + 1))
-
-
-def test_a_quote_in_a_workbook_is_part_of_the_text(tmp_path: Path) -> None:
-    text = part_of_sheet(tmp_path, ["'=1+1"])
-
-    assert ">'=1+1<" in text
 
 
 def part_of_sheet(folder: Path, texts: Sequence[str]) -> str:
@@ -183,15 +172,19 @@ def test_a_failure_leaves_the_old_file_and_no_part(tmp_path: Path, suffix: str) 
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("name", ["small.txt", "small", "small.xls", "missing/small.csv"])
-def test_a_path_that_cannot_be_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(CannotWrite):
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("small.txt", "must end in .csv or .xlsx"),
+        ("small", "must end in .csv or .xlsx"),
+        ("small.xls", "must end in .csv or .xlsx"),
+        ("missing/small.csv", "missing"),
+        ("missing/small.xlsx", "missing"),
+    ],
+)
+def test_a_path_that_cannot_be_is_refused(tmp_path: Path, name: str, why: str) -> None:
+    with pytest.raises(CannotWrite, match=why):
         write_export(path=tmp_path / name, importer=Small, lines=lines())
-
-
-def test_a_workbook_in_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CannotWrite, match="missing"):
-        write_export(path=tmp_path / "missing" / "a.xlsx", importer=Small, lines=lines())
 
 
 def test_what_a_sheet_cannot_hold_is_refused(
