@@ -16,7 +16,7 @@ from relationships.register.models import Relationship
 from relationships.releases.columns import COLUMNS
 from relationships.releases.dataset import lines
 from relationships.releases.models import Change, ChangeKind, DatasetPart, Release
-from sistercity.spreadsheets.writing import BOM, csv_line, unguarded
+from sistercity.spreadsheets.writing.csv_files import BOM, csv_line, unguarded
 
 HEADINGS = [column.en for column in COLUMNS]
 NAMES = [column.name for column in COLUMNS]

@@ -18,7 +18,7 @@ from relationships.releases.actions import (
     number,
 )
 from relationships.releases.models import Change, ChangeKind, Release
-from sistercity.spreadsheets.writing import BOM, csv_line, unguarded
+from sistercity.spreadsheets.writing.csv_files import BOM, csv_line, unguarded
 
 COLUMNS = ("ID", "Change", "Column", "Before", "After")
 

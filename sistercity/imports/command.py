@@ -20,7 +20,7 @@ from sistercity.imports.runs import NotPublished, import_file
 from sistercity.management.base import INTERRUPTED, SiteCommand, reason_of
 from sistercity.spreadsheets.grouping import grouped
 from sistercity.spreadsheets.problems import FileRefused
-from sistercity.spreadsheets.replacing import Replacement
+from sistercity.spreadsheets.writing.replacing import Replacement
 
 NOT_REPORTED = 4  # published, but the report of it could not be written
 REPORTS = {".json": reports.as_json, ".csv": reports.as_csv, ".html": reports.as_html}

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from xlsxwriter.exceptions import XlsxWriterException
 
 from sistercity.imports.importer import Importer
-from sistercity.spreadsheets.replacing import Replacement
-from sistercity.spreadsheets.sheets_writing import CannotWrite, Writer
-from sistercity.spreadsheets.writing import csv_lines
+from sistercity.spreadsheets.writing.csv_files import csv_lines
+from sistercity.spreadsheets.writing.replacing import Replacement
+from sistercity.spreadsheets.writing.workbooks import CannotWrite, Writer
 
 __all__ = ["CannotWrite", "snapshot", "write_export", "write_template"]
 

@@ -12,9 +12,9 @@ from sistercity.imports.importer import Importer
 from sistercity.imports.registry import importers
 from sistercity.spreadsheets.columns import Column, Layout
 from sistercity.spreadsheets.describing import example, words
-from sistercity.spreadsheets.headings import FIRST_ROWS
 from sistercity.spreadsheets.limits import MB, USUAL
 from sistercity.spreadsheets.problems import MESSAGES
+from sistercity.spreadsheets.reading.headings import FIRST_ROWS
 
 BEGIN = "<!-- Made by: bin/manage import_template --reference docs/import.md -->"
 END = "<!-- End of what is made -->"

@@ -13,7 +13,7 @@ from sistercity.imports.importer import Importer
 from sistercity.imports.plan import Entry, EntryKind, Plan
 from sistercity.spreadsheets.grouping import grouped, ordered
 from sistercity.spreadsheets.problems import Severity, quoted
-from sistercity.spreadsheets.writing import BOM, csv_line
+from sistercity.spreadsheets.writing.csv_files import BOM, csv_line
 
 SHOWN = 20  # of each group in the terminal; the other reports hold all
 IN_TERMINAL = 50  # lines of problems

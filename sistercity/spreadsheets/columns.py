@@ -15,7 +15,6 @@ from sistercity.spreadsheets import problems
 from sistercity.spreadsheets.cells import Cell, choice, text
 from sistercity.spreadsheets.letters import BadCell, column_letters, is_blank
 from sistercity.spreadsheets.problems import CellError, FileRefused, Problem
-from sistercity.spreadsheets.writing import unguarded
 
 MISSING = problems.error(
     "missing_column",
@@ -86,15 +85,13 @@ class Bound:
     column: Column
     index: int
     heading: str
-    guarded: bool = False  # whether texts may have a quote before them, as CSV files have
 
     def read(self, cells: Sequence[Cell | BadCell]) -> Any:
         """Return the value of the column in a row; raise CellError where it has none."""
         cell = cells[self.index] if self.index < len(cells) else None
         if isinstance(cell, BadCell):
             raise CellError(cell.code, **cell.values)
-        plain = unguarded(cell) if self.guarded and isinstance(cell, str) else cell
-        return self.column.parse(plain)
+        return self.column.parse(cell)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
-"""How much of a file is read: what bounds the memory and the time of an import."""
+"""How much a file may hold: what Excel allows, and what bounds the memory and time of an import."""
 
 from dataclasses import dataclass
 
 from sistercity.spreadsheets.letters import LONGEST
 
 MB = 2**20
+# Excel's own limits.
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+LONGEST_CELL = 32_767  # characters
 
 
 @dataclass(frozen=True)

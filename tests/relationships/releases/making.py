@@ -12,7 +12,7 @@ from relationships.register.models import Relationship
 from relationships.releases import dataset
 from relationships.releases.actions import HEADINGS, NAMES, filled
 from relationships.releases.models import Change, ChangeKind, DatasetPart, Release
-from sistercity.spreadsheets import writing
+from sistercity.spreadsheets.writing import csv_files
 
 # The number of a relationship that the register does not hold.
 GONE = 999_042
@@ -138,4 +138,4 @@ def line_of(record: Relationship, number: int = 0) -> str:
 
 def csv_lines(rows: list[list[str]]) -> bytes:
     """Return rows as a file of CSV, the headings first."""
-    return "".join(writing.csv_lines(rows[0], rows[1:])).encode()
+    return "".join(csv_files.csv_lines(rows[0], rows[1:])).encode()

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from sistercity.imports.exports import CannotWrite, snapshot, write_export
 from sistercity.imports.importer import Importer
-from sistercity.spreadsheets import sheets_writing
-from sistercity.spreadsheets.writing import csv_line, unguarded
+from sistercity.spreadsheets.writing import workbooks
+from sistercity.spreadsheets.writing.csv_files import csv_line, unguarded
 from tests.sistercity.spreadsheets.layouts import LAYOUT, read
 
 SUFFIXES = ("csv", "xlsx")
@@ -194,7 +194,7 @@ def test_what_a_sheet_cannot_hold_is_refused(
 
     with pytest.raises(CannotWrite, match=r"Row 2 .* 32768"):
         write_export(path=path, importer=Small, lines=lines(["a" * 32_768]))
-    monkeypatch.setattr(sheets_writing, "LAST_ROW", 3)
+    monkeypatch.setattr(workbooks, "LAST_ROW", 3)
     with pytest.raises(CannotWrite, match="3 rows"):
         write_export(path=path, importer=Small, lines=lines(["a", "b", "c"]))
 

@@ -11,7 +11,7 @@ from sistercity.imports.exports import CannotWrite, write_template
 from sistercity.imports.reference import renewed
 from sistercity.imports.registry import importers
 from sistercity.management.base import SiteCommand
-from sistercity.spreadsheets.replacing import Replacement
+from sistercity.spreadsheets.writing.replacing import Replacement
 
 
 class Command(SiteCommand):

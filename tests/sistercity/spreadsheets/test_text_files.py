@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sistercity.spreadsheets.encodings import decoded
 from sistercity.spreadsheets.problems import FileRefused
 from sistercity.spreadsheets.reading import Limits, open_table
+from sistercity.spreadsheets.reading.encodings import decoded
 from tests import hostile
 from tests.sistercity.spreadsheets.layouts import HEADINGS, LAYOUT, ROWS, read
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sistercity.spreadsheets import problems
 from sistercity.spreadsheets.letters import BLANK, BadCell, Cell, column_letters
+from sistercity.spreadsheets.limits import LAST_ROW
 
 ERROR_CELL = problems.error(
     "error_cell", _("The cell shows the error %(shown)s. Mend it in the workbook.")
@@ -29,8 +30,6 @@ MERGED = problems.error(
     of_column=True,
     varies="range",
 )
-
-LAST_ROW = 1_048_576
 
 
 @dataclass

@@ -105,21 +105,21 @@ class Archive:
     """The parts of a workbook, each read as a stream of XML, never as a whole."""
 
     def __init__(self, path: Path, limits: Limits) -> None:
+        self.limits, self.tags = limits, 0
+        self.checked: set[str] = set()
         with refusing():
             self.zip = zipfile.ZipFile(path)
         try:
             with refusing():
-                self.check(limits)
+                self.check()
         except FileRefused:
             self.zip.close()
             raise
 
-    def check(self, limits: Limits) -> None:
+    def check(self) -> None:
         """Raise FileRefused for an archive that is no workbook, or not one of Excel's."""
-        parts = self.zip.infolist()
+        parts, limits = self.zip.infolist(), self.limits
         self.names = {part.filename for part in parts}
-        self.limits, self.unpacked, self.tags = limits, 0, 0
-        self.checked: set[str] = set()
         if any(part.flag_bits & 1 for part in parts):
             raise FileRefused.because(PASSWORD)
         if len(parts) > limits.entries or len(self.names) < len(parts):
@@ -128,7 +128,7 @@ class Archive:
             raise FileRefused.because(SUSPICIOUS)
         self.refuse_others()
         if sum(part.file_size for part in parts) > limits.unpacked_bytes:
-            raise self.too_large
+            raise FileRefused.because(UNPACKED, limit=limits.unpacked_bytes // MB)
         for name in sorted(self.names):
             if name.lower().endswith((".xml", ".rels")):
                 self.refuse_bomb(name)
@@ -146,7 +146,7 @@ class Archive:
         raise FileRefused.because(IS_ZIP)
 
     def refuse_bomb(self, name: str) -> None:
-        """Unpack a part of XML once; raise FileRefused for too much in all, and for a DOCTYPE.
+        """Unpack a part of XML once; raise FileRefused for too many cells and for a DOCTYPE.
 
         What the archive says about sizes is only believed where it says too much: zipfile never
         unpacks more of a part than the archive says, and compares its checksum.
@@ -154,20 +154,12 @@ class Archive:
         self.checked.add(name)
         parser = strict_parser()
         for chunk in self.chunks(name):
-            self.unpacked += len(chunk)
             self.tags += chunk.count(b"<")
-            if self.unpacked > self.limits.unpacked_bytes:
-                raise self.too_large
             if self.tags > self.limits.workbook_cells * TAGS_OF_A_CELL:
                 cells = self.limits.workbook_cells
                 raise FileRefused.because(TOO_MANY_IN_WORKBOOK, limit=cells)
             parser.Parse(chunk)
         parser.Parse(b"", True)
-
-    @property
-    def too_large(self) -> FileRefused:
-        """The refusal of an archive that is too large unpacked."""
-        return FileRefused.because(UNPACKED, limit=self.limits.unpacked_bytes // MB)
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Yield the bytes of a part."""

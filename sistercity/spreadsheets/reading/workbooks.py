@@ -5,14 +5,15 @@ from itertools import takewhile
 
 from django.utils.translation import gettext_lazy as _
 
-from sistercity.spreadsheets import headings, problems
+from sistercity.spreadsheets import problems
 from sistercity.spreadsheets.columns import Bound, Layout, column_name, heading_key
-from sistercity.spreadsheets.headings import FIRST_ROWS, TOO_MANY_COLUMNS, Headings
 from sistercity.spreadsheets.letters import BadCell, Cell
 from sistercity.spreadsheets.limits import Limits
 from sistercity.spreadsheets.problems import FileRefused, Problem
-from sistercity.spreadsheets.sheets import Book, MergedCells, Sheet, SheetRow
-from sistercity.spreadsheets.table import NO_HEADING, Cells, Table
+from sistercity.spreadsheets.reading import headings
+from sistercity.spreadsheets.reading.headings import FIRST_ROWS, TOO_MANY_COLUMNS, Headings
+from sistercity.spreadsheets.reading.sheets import Book, MergedCells, Sheet, SheetRow
+from sistercity.spreadsheets.reading.table import NO_HEADING, Cells, Table
 
 NO_SUCH_SHEET = problems.error(
     "no_such_sheet",

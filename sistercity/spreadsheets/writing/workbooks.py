@@ -18,6 +18,7 @@ from sistercity.spreadsheets import cells
 from sistercity.spreadsheets.columns import Column
 from sistercity.spreadsheets.describing import Word, example, takes_several, words
 from sistercity.spreadsheets.letters import column_letters
+from sistercity.spreadsheets.limits import LAST_ROW, LONGEST_CELL
 
 OPTIONS = {
     "constant_memory": True,
@@ -27,9 +28,7 @@ OPTIONS = {
 }
 # The same table is the same file, whenever it is written.
 CREATED = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  (a workbook knows no time zones)
-# Excel's own limits.
-LONGEST_CELL, LAST_ROW = 32_767, 1_048_576
-LONGEST_TITLE = 31
+LONGEST_TITLE = 31  # that Excel allows
 TEXT = 49  # the number of the format “@”, which Excel shows as “Text”
 NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
 NARROWEST, WIDE = 12, 48  # widths of columns, in digits

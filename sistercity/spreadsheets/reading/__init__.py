@@ -1,18 +1,25 @@
-"""Opens the table in a file, whatever its format: the first step of an import."""
+"""Opens the table in a file, whatever its format: the first step of an import.
+
+``formats`` tells what a file is. ``text_files`` reads CSV, whose letters ``encodings`` finds out.
+``workbooks`` reads the sheets that ``xlsx`` and ``xls`` take out of their files: ``sheets`` says
+what both have, ``archives`` checks what an .xlsx is packed in. All of them give a ``table``, whose
+columns ``headings`` finds.
+"""
 
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from sistercity.spreadsheets import problems, xls, xlsx
+from sistercity.spreadsheets import problems
 from sistercity.spreadsheets.columns import Layout
-from sistercity.spreadsheets.formats import Format, format_of, renamed
 from sistercity.spreadsheets.limits import MB, USUAL, Limits
 from sistercity.spreadsheets.problems import FileRefused
-from sistercity.spreadsheets.sheets import Book
-from sistercity.spreadsheets.table import Table
-from sistercity.spreadsheets.texts import open_text
-from sistercity.spreadsheets.workbooks import table_of
+from sistercity.spreadsheets.reading import xls, xlsx
+from sistercity.spreadsheets.reading.formats import Format, format_of, renamed
+from sistercity.spreadsheets.reading.sheets import Book
+from sistercity.spreadsheets.reading.table import Table
+from sistercity.spreadsheets.reading.text_files import open_text
+from sistercity.spreadsheets.reading.workbooks import table_of
 
 __all__ = ["Limits", "Table", "open_table"]
 

@@ -8,14 +8,16 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from sistercity.spreadsheets import headings, problems
+from sistercity.spreadsheets import problems
 from sistercity.spreadsheets.columns import Layout
-from sistercity.spreadsheets.encodings import decoded
-from sistercity.spreadsheets.headings import FIRST_ROWS, Headings
 from sistercity.spreadsheets.letters import BLANK, is_blank
 from sistercity.spreadsheets.limits import Limits
 from sistercity.spreadsheets.problems import FileRefused, Problem
-from sistercity.spreadsheets.table import Cells, Table
+from sistercity.spreadsheets.reading import headings
+from sistercity.spreadsheets.reading.encodings import decoded
+from sistercity.spreadsheets.reading.headings import FIRST_ROWS, Headings
+from sistercity.spreadsheets.reading.table import Cells, Table
+from sistercity.spreadsheets.writing.csv_files import unguarded
 
 BAD_QUOTE = problems.error(
     "bad_quote",
@@ -111,8 +113,6 @@ class TextTable(Table):
 
     def __init__(self, records: Records, delimiter: str, found: Headings, layout: Layout) -> None:
         bound, notices = found.bind(layout, "", records.limits.columns)
-        for column in bound:
-            column.guarded = True
         super().__init__(found, bound, notices)
         self.records, self.delimiter = records, delimiter
 
@@ -130,7 +130,7 @@ class TextTable(Table):
                 if unheaded:
                     filled = (index for index in unheaded if not is_blank(cells[index]))
                     self.note_unheaded(records.number, filled)
-                yield records.number, cells
+                yield records.number, [unguarded(cell) for cell in cells]
             else:
                 values = {"count": len(cells), "width": expected}
                 code = TOO_FEW_CELLS if len(cells) < expected else TOO_MANY_CELLS

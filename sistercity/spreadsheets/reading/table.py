@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from sistercity.spreadsheets import problems
 from sistercity.spreadsheets.columns import Bound, column_name
 from sistercity.spreadsheets.grouping import ProblemLog
-from sistercity.spreadsheets.headings import NO_ROWS, Headings
 from sistercity.spreadsheets.letters import BadCell, Cell
 from sistercity.spreadsheets.problems import FileRefused, Problem
+from sistercity.spreadsheets.reading.headings import NO_ROWS, Headings
 
 NO_HEADING = problems.error(
     "cell_without_heading",
@@ -81,10 +81,6 @@ class Table:
         """Note the columns without a heading, by their indexes, in which a row has a value."""
         for column in columns:
             self.log.add(Problem(NO_HEADING, column_name(column), self.sheet, row))
-
-    def heading(self, index: int) -> str:
-        """Return the heading of a column by its index, or an empty text."""
-        return self.headings.texts[index] if index < len(self.headings.texts) else ""
 
     def close(self) -> None:
         """Close the file."""
