@@ -5,6 +5,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import _system
 import psycopg
 import pytest
 
@@ -31,17 +32,19 @@ def answer(url: str, query: str) -> object:
         return connection.execute(query).fetchone()[0]  # type: ignore[index]
 
 
-def test_runs_share_one_server_and_the_last_one_stops_it(project):
+def test_runs_share_one_server_and_the_last_one_stops_it_but_keeps_the_data(project):
     url = project.start()
     pid = project.pid
 
     assert project.start() == url
     project.stop()
     assert project.pid == pid
-    assert answer(url, "SELECT 1") == 1
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
 
     project.stop()
     assert project.pid == 0
+    assert answer(project.start(), "SELECT answer FROM kept") == 42
 
 
 def test_it_is_utf_8_knows_letters_and_has_no_port(stopped):
@@ -52,15 +55,6 @@ def test_it_is_utf_8_knows_letters_and_has_no_port(stopped):
     assert answer(url, "SHOW listen_addresses") == ""
     assert Path(str(answer(url, "SHOW unix_socket_directories"))).stat().st_mode & 0o777 == 0o700
     stopped.stop()
-
-
-def test_data_outlives_the_server(project):
-    url = project.start()
-    with psycopg.connect(url) as connection:
-        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
-    project.stop()
-
-    assert answer(project.start(), "SELECT answer FROM kept") == 42
 
 
 def test_a_run_that_was_killed_leaves_a_server_that_the_next_run_takes_over(project):
@@ -79,7 +73,7 @@ def test_a_server_that_was_killed_starts_again(project):
     url = project.start()
     sockets = Path(str(answer(url, "SHOW unix_socket_directories")))
     os.kill(project.pid, signal.SIGKILL)
-    _wait_for_the_end_of(project.pid)
+    assert _system.wait_until(lambda: not _system.command_line(project.pid), seconds=10)
 
     url = project.start()
 
@@ -88,14 +82,6 @@ def test_a_server_that_was_killed_starts_again(project):
 
 
 def test_a_stale_pid_file_with_the_number_of_a_stranger_does_no_harm(project):
-    project.start()
-    project.stop()
     (project.data / "postmaster.pid").write_text(f"{os.getpid()}\n{project.data}\n")
 
     assert answer(project.start(), "SELECT 1") == 1
-
-
-def _wait_for_the_end_of(pid: int) -> None:
-    import _system
-
-    assert _system.wait_until(lambda: not _system.command_line(pid), seconds=10)

@@ -27,14 +27,21 @@ def test_by_chance(chance):
 """
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of four tests, one of which fails with what chance gave it."""
-    (tmp_path / "pytest.ini").write_text(
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "pytest.ini").write_text(
         "[pytest]\naddopts = -p xdist -p tests.samples\nmarkers = full\n sample\n"
     )
-    (tmp_path / "test_it.py").write_text(TESTS)
-    return tmp_path
+    (folder / "test_it.py").write_text(TESTS)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def usual(project: Path) -> str:
+    """What a run without options prints."""
+    return outcome(project)
 
 
 def outcome(project: Path, *options: str) -> str:
@@ -50,22 +57,20 @@ def outcome(project: Path, *options: str) -> str:
     return done.stdout
 
 
-def test_tests_marked_full_are_deselected_by_default(project):
-    assert "1 failed, 2 passed, 1 deselected" in outcome(project)
+def test_tests_marked_full_are_deselected_by_default(usual):
+    assert "1 failed, 2 passed, 1 deselected" in usual
 
 
-@pytest.mark.parametrize("workers", ["0", "2"])
-def test_full_runs_them_instead_of_samples(project, workers):
-    assert "1 failed, 2 passed" in outcome(project, "--full", "-n", workers)
+def test_full_runs_them_instead_of_samples_in_every_process(project):
+    assert "1 failed, 2 passed" in outcome(project, "--full", "-n", "2")
 
 
-def test_a_failure_says_how_its_sample_is_repeated(project):
+def test_a_failure_says_how_its_sample_is_repeated(project, usual):
     def given(said: str) -> str:
         return next(line for line in said.splitlines() if line.startswith("E  "))
 
-    first = outcome(project)
-    option, seed = first.partition("--seed ")[1:]
+    option, seed = usual.partition("--seed ")[1:]
     number = seed.partition(" repeats it.")[0]
 
-    assert given(outcome(project, option.strip(), number, "-n", "2")) == given(first)
-    assert given(outcome(project, "--seed", f"{number}1")) != given(first)
+    assert given(outcome(project, option.strip(), number, "-n", "2")) == given(usual)
+    assert given(outcome(project, "--seed", f"{number}1")) != given(usual)
