@@ -1,6 +1,5 @@
 """The small things that the shell scripts leave to Python."""
 
-import fcntl
 import os
 import socket
 import subprocess
@@ -19,16 +18,6 @@ def sleeper(*arguments: str) -> subprocess.Popen[bytes]:
         lambda: "time.sleep(60)" in _system.command_line(process.pid), seconds=30
     )
     return process
-
-
-def test_a_lock_is_refused_while_another_holds_it_and_free_afterwards(tmp_path):
-    with (tmp_path / "lock").open("a") as first, (tmp_path / "lock").open("a") as second:
-        assert _system.lock(first.fileno(), wait=False)
-        assert not _system.lock(second.fileno(), wait=False)
-
-        fcntl.flock(first, fcntl.LOCK_UN)
-
-        assert _system.lock(second.fileno(), wait=False)
 
 
 def test_a_port_in_use_is_noticed_and_a_free_one_is_not_taken():

@@ -82,12 +82,17 @@ def by_site(server: Server, backup: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def by_superuser(server: Server, original: str, backup: Path) -> str:
+def plain(server: Server, original: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of the test database as plain SQL."""
+    file = tmp_path_factory.mktemp("plain") / "backup.sql"
+    server.run("pg_dump", "--format=plain", f"--file={file}", f"--dbname={server.url(original)}")
+    return file
+
+
+@pytest.fixture(scope="module")
+def by_superuser(server: Server, plain: Path) -> str:
     """A database that a superuser restored for the site's role, from plain SQL."""
-    file = backup.with_suffix(".sql")
-    plain = ["--format=plain", f"--file={file}", f"--dbname={server.url(original)}"]
-    server.run("pg_dump", *plain)
-    done = server.restore(file, BY_SUPERUSER, SITE, ADMIN_URL=server.url("postgres"))
+    done = server.restore(plain, BY_SUPERUSER, SITE, ADMIN_URL=server.url("postgres"))
     assert done.returncode == 0, done.stderr
     return BY_SUPERUSER
 
@@ -114,34 +119,28 @@ def restored(request: pytest.FixtureRequest) -> tuple[str, str]:
     return request.getfixturevalue(request.param), role
 
 
-def test_every_object_and_every_row_is_as_it_was(
+def test_every_object_and_row_is_as_it_was_and_belongs_to_the_site_s_role(
     server: Server, original: str, restored: tuple[str, str]
 ) -> None:
-    with server.connect(original) as one, server.connect(restored[0]) as other:
+    database, role = restored
+    with server.connect(original) as one, server.connect(database) as other:
         expected, found = tools.definitions(one), tools.definitions(other)
         rows_expected, rows_found = tools.contents(one), tools.contents(other)
+        owners = {owner for (owner,) in other.execute(tools.OWNERS)}
 
     assert all(expected.values())
     assert found == expected
     assert sum(number for number, _ in rows_expected.values()) > 1_000
     assert rows_found == rows_expected
-
-
-def test_everything_belongs_to_the_site_s_role(server: Server, restored: tuple[str, str]) -> None:
-    database, role = restored
-    with server.connect(database) as connected:
-        owners = {owner for (owner,) in connected.execute(tools.OWNERS)}
-
     assert owners == {role}
 
 
 def test_the_site_reads_searches_and_edits_a_restored_database(
-    server: Server, original: str, restored: tuple[str, str]
+    server: Server, of_new_site: str
 ) -> None:
-    database, role = restored
     script = FOLDER.parents[1] / "tests" / "deploy" / "visit.py"
 
-    done = server.run(sys.executable, script, DATABASE_URL=server.url(database, role))
+    done = server.run(sys.executable, script, DATABASE_URL=server.url(of_new_site, NEW_SITE))
 
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
@@ -158,28 +157,33 @@ def tables(server: Server, database: str) -> int:
         return int(connected.execute(query).fetchone()[0])
 
 
-def test_a_database_that_has_tables_is_never_overwritten(
-    server: Server, original: str, by_site: str, backup: Path
-) -> None:
-    with server.connect(by_site) as connected:
+def empty(server: Server) -> None:
+    """Make an empty database of the site's role, into which nothing must come."""
+    server.execute(f"DROP DATABASE IF EXISTS {REFUSED}")
+    server.execute(f"CREATE DATABASE {REFUSED} OWNER {SITE} TEMPLATE template0")
+
+
+def test_a_database_that_has_tables_is_never_overwritten(server: Server, backup: Path) -> None:
+    empty(server)
+    with server.connect(REFUSED) as connected:
         connected.execute("CREATE TABLE kept AS SELECT 1")
-        done = server.restore(backup, by_site, SITE)
-        connected.execute("DROP TABLE kept")
+
+    done = server.restore(backup, REFUSED, SITE)
 
     assert done.returncode == 1
     assert "has tables already, and nothing was changed" in done.stderr
+    assert tables(server, REFUSED) == 1
 
 
 @pytest.mark.parametrize("name", ["cut.dump", "cut.sql", "other.txt"])
 def test_a_backup_that_is_damaged_is_restored_in_no_part(
-    server: Server, by_superuser: str, backup: Path, name: str
+    server: Server, backup: Path, plain: Path, name: str
 ) -> None:
-    whole = backup.with_suffix(".sql") if name == "cut.sql" else backup
+    whole = plain if name == "cut.sql" else backup
     file = backup.with_name(name)
     content = b"no backup\n" if name == "other.txt" else whole.read_bytes()
     file.write_bytes(content[: len(content) * 3 // 4])
-    server.execute(f"DROP DATABASE IF EXISTS {REFUSED}")
-    server.execute(f"CREATE DATABASE {REFUSED} OWNER {SITE} TEMPLATE template0")
+    empty(server)
 
     done = server.restore(file, REFUSED, SITE)
 
