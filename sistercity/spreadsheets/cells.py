@@ -47,7 +47,6 @@ __all__ = [
     "url",
     "urls",
     "whole_number",
-    "words",
     "yes_no",
 ]
 
@@ -93,18 +92,18 @@ def at_most(limit: int, parse: Callable[[Cell], str]) -> Callable[[Cell], str]:
     return parse_short
 
 
-def digits(length: int, *, pad: bool = True) -> Callable[[Cell], str]:
+def digits(length: int) -> Callable[[Cell], str]:
     """Return the parser of a code of so many digits; "" for an empty cell.
 
-    With ``pad``, zeros that Excel dropped at the front are put back; where one was kept, none
-    was dropped, so that a shorter code that begins with 0 is an error.
+    Zeros that Excel dropped at the front are put back; where one was kept, none was dropped, so
+    that a shorter code that begins with 0 is an error.
     """
 
     def parse(cell: Cell) -> str:
         plain = ascii_width(cell)
         if not plain:
             return ""
-        padded = plain.zfill(length) if pad and not plain.startswith("0") else plain
+        padded = plain if plain.startswith("0") else plain.zfill(length)
         if len(padded) != length or not (padded.isascii() and padded.isdecimal()):
             raise CellError(NOT_DIGITS, text=plain, length=length)
         return padded
@@ -147,9 +146,9 @@ def decimal(minimum: Decimal | int, maximum: Decimal | int) -> Callable[[Cell], 
     return parse
 
 
-def format_number(value: Decimal | int | None) -> str:
-    """Return a number for a cell; the inverse of ``whole_number`` and ``decimal``."""
-    return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+def format_number(value: int | None) -> str:
+    """Return a number for a cell; the inverse of ``whole_number``."""
+    return "" if value is None else str(value)
 
 
 def yes_no(cell: Cell) -> bool | None:
@@ -191,14 +190,12 @@ def choice(
     return parse
 
 
-def choices(
-    options: type[TextChoices], *, also: Mapping[str, str] | None = None
-) -> Callable[[Cell], tuple[str, ...]]:
+def choices(options: type[TextChoices]) -> Callable[[Cell], tuple[str, ...]]:
     """Return the parser of several choices, separated by ``;``, ``、``, ``,`` or new lines.
 
     The values come in the order of the cell, each once.
     """
-    one = choice(options, also=also)
+    one = choice(options)
 
     def parse(cell: Cell) -> tuple[str, ...]:
         parts = (one(part) for part in SEPARATORS.split(text(cell)))
@@ -233,7 +230,7 @@ def choice_key(plain: str) -> str:
 def format_words(values: Iterable[object]) -> str:
     """Return several values for one cell, one on each line.
 
-    The inverse of ``choices``, ``words`` and ``urls``.
+    The inverse of ``choices`` and ``urls``.
     """
     return "\n".join(str(value) for value in values)
 
@@ -268,11 +265,6 @@ def is_web_address(plain: str) -> bool:
     )
 
 
-def words(cell: Cell) -> tuple[str, ...]:
-    """Return what stands in a cell between spaces and line ends, each once."""
-    return tuple(dict.fromkeys(text(cell).split()))
-
-
 def urls(cell: Cell) -> tuple[str, ...]:
     """Return the URLs in a cell, separated by spaces or line ends, each once."""
-    return tuple(url(word) for word in words(cell))
+    return tuple(dict.fromkeys(url(word) for word in text(cell).split()))
