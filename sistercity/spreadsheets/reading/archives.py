@@ -5,7 +5,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from xml.parsers import expat
 
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +71,10 @@ IS_ZIP = problems.error(
     "is_zip", _("This is a ZIP archive, not a workbook. Unpack it and give the table inside.")
 )
 MACROS = problems.notice("macros", _("The workbook holds macros. They were not run."))
+
+# Handlers of XML: of the beginning of an element, with its attributes; of its end, or of text.
+Start = Callable[[str, dict[str, str]], object]
+Text = Callable[[str], object]
 
 CHUNK = 2**16
 TAGS_OF_A_CELL = 5  # <c><v>1</v></c>, and its share of a row
@@ -170,9 +173,9 @@ class Archive:
     def parse(
         self,
         name: str,
-        start: Callable[[str, dict[str, str]], Any],
-        end: Callable[[str], Any] | None = None,
-        data: Callable[[str], Any] | None = None,
+        start: Start,
+        end: Text | None = None,
+        data: Text | None = None,
     ) -> Iterator[int]:
         """Read a part as XML, calling the handlers; yield the number of bytes after each piece.
 
@@ -204,10 +207,12 @@ class Archive:
                 break
         return ":" in "".join(found[:1])
 
-    def read(self, name: str, *handlers: Any) -> None:
+    def read(
+        self, name: str, start: Start, end: Text | None = None, data: Text | None = None
+    ) -> None:
         """Read a whole part as XML, calling the handlers; a part that is not there is empty."""
         if name in self.names:
-            for _bytes in self.parse(name, *handlers):
+            for _bytes in self.parse(name, start, end, data):
                 pass
 
     def notices(self) -> list[Problem]:
