@@ -1,10 +1,9 @@
 """The filters of the list of commendations."""
 
-from functools import cached_property
 from typing import Any, cast
 
-from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Lower
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -18,17 +17,12 @@ from commendations.rounds import rounds
 from places.forms import CountryField, grouped, prefecture_choices
 from places.models import Country, WorldRegion
 from sistercity.lists.filters import ListFilter
-from sistercity.lists.forms import ListForm
+from sistercity.lists.forms import OnePageForm
 from sistercity.lists.panel import ListPanel
 
-# The country or region of a partner, else the one that the source names.
-COUNTRY = Coalesce("named_partners__partner__country", "named_partners__country")
-
-
-class CommendationFilterForm(ListForm):
-    """The list is one page, so its URL has no number of a page."""
-
-    others = frozenset()
+# The country or region of a partner, else the one that the source names, as URLs have it.
+COUNTRY = Lower(Coalesce("named_partners__partner__country", "named_partners__country"))
+YEAR = Coalesce(Cast("edition__fiscal_year", TextField()), Value(UNKNOWN))
 
 
 class FiscalYearFilter(ChoiceFilter):
@@ -58,12 +52,12 @@ class CommendationFilter(ListFilter):
     prefecture = ChoiceFilter(field_name="prefecture", label=_("Prefecture"))
     country = PartnerCountryFilter(label=_("Country or region of the partner"))
 
-    facets = {"year": "edition__fiscal_year", "prefecture": "prefecture", "country": COUNTRY}
+    facets = {"year": YEAR, "prefecture": "prefecture", "country": COUNTRY}
 
     class Meta:
         model = Commendation
         fields: list[str] = []
-        form = CommendationFilterForm
+        form = OnePageForm
 
     def __init__(self, data: QueryDict, queryset: QuerySet[Any]) -> None:
         super().__init__(data, queryset)
@@ -78,14 +72,6 @@ class CommendationFilter(ListFilter):
     def filter_queryset(self, queryset: QuerySet[Any]) -> CommendationQuerySet:
         """Apply every filter, newest first."""
         return cast("CommendationQuerySet", self.narrowed()).newest()
-
-    @cached_property
-    def counts(self) -> dict[str, dict[str, int]]:
-        """How many commendations each choice would give, under the values of the choices."""
-        counts = super().counts
-        counts["country"] = {str(code).lower(): n for code, n in counts["country"].items()}
-        counts["year"] = {year or UNKNOWN: n for year, n in counts["year"].items()}
-        return counts
 
 
 class CommendationPanel(ListPanel):

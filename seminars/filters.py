@@ -1,9 +1,9 @@
 """The filters of the list of seminars."""
 
-from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, MultipleChoiceFilter
@@ -13,7 +13,7 @@ from places.models import Country, WorldRegion
 from seminars.models import Seminar, SeminarDelegation, SeminarHost
 from seminars.offices import Office
 from sistercity.lists.filters import ListFilter
-from sistercity.lists.forms import ListForm
+from sistercity.lists.forms import OnePageForm
 from sistercity.lists.panel import ListPanel
 
 
@@ -28,12 +28,6 @@ class DelegationFilter(ChoiceFilter):
         return qs.filter(pk__in=rows) if value else qs
 
 
-class SeminarFilterForm(ListForm):
-    """The filters of a list that has one page."""
-
-    others = frozenset()
-
-
 class SeminarFilter(ListFilter):
     """What the list of seminars can be narrowed to."""
 
@@ -46,13 +40,13 @@ class SeminarFilter(ListFilter):
         "year": "fiscal_year",
         "office": "office",
         "prefecture": "hosts__prefecture",
-        "country": "delegations__country",
+        "country": Lower("delegations__country"),  # as URLs have it
     }
 
     class Meta:
         model = Seminar
         fields: list[str] = []
-        form = SeminarFilterForm
+        form = OnePageForm
 
     def __init__(self, data: QueryDict, queryset: QuerySet[Any]) -> None:
         super().__init__(data, queryset)
@@ -71,12 +65,6 @@ class SeminarFilter(ListFilter):
         """Keep the seminars that a local government of the prefecture hosted."""
         hosts = SeminarHost.objects.filter(local_government__prefecture=value)
         return queryset.filter(pk__in=hosts.values("seminar"))
-
-    @cached_property
-    def counts(self) -> dict[str, dict[str, int]]:
-        """How many seminars each choice would give, under the values of the choices."""
-        counts = super().counts
-        return counts | {"country": {str(k).lower(): n for k, n in counts["country"].items()}}
 
 
 class SeminarPanel(ListPanel):

@@ -57,3 +57,9 @@ class ListForm(forms.Form):
         if first and last and first > last:
             self.add_error("year_from", _("The first year is later than the last year."))
         return self.cleaned_data
+
+
+class OnePageForm(ListForm):
+    """The filters of a list that is one page, so its URL has no number of a page."""
+
+    others = frozenset()
