@@ -15,8 +15,7 @@ from conferences.maps import series_map
 from conferences.models import Conference, Series
 from conferences.regions import host_region
 from places.models import Country
-from sistercity.calendars import CalendarEvent, calendar_response
-from sistercity.views import PageNotFound
+from sistercity.calendars import CalendarEvent, calendar_response, days_of
 
 
 @require_safe
@@ -72,7 +71,7 @@ def conference_page(request: HttpRequest, record: Conference, **context: Any) ->
     now = timezone.now()
     day = timezone.localdate(now)
     siblings = Conference.objects.published(now).filter(series=record.series).select_related(None)
-    numbers = list(siblings.order_by("number").values_list("number", flat=True))
+    numbers = list(siblings.order_by().values_list("number", flat=True))
     context |= {
         "conference": record,
         "canonical": record.get_absolute_url(),
@@ -80,8 +79,8 @@ def conference_page(request: HttpRequest, record: Conference, **context: Any) ->
         "is_upcoming": record.is_upcoming(day),
         "region": host_region(record, list(record.series.countries.all())),
         "linked": codes_with_pages(),
-        "previous": neighbour(record, [n for n in numbers if n < record.number][-1:]),
-        "next": neighbour(record, [n for n in numbers if n > record.number][:1]),
+        "previous": link(record, max((n for n in numbers if n < record.number), default=None)),
+        "next": link(record, min((n for n in numbers if n > record.number), default=None)),
         "breadcrumbs": [
             (_("Conferences"), reverse("conference_list")),
             (record.series.name, record.series.get_absolute_url()),
@@ -96,12 +95,12 @@ def edition_name(number: int) -> str:
     return _("No. %(number)s") % {"number": number}
 
 
-def neighbour(record: Conference, numbers: list[int]) -> SimpleNamespace | None:
-    """Return the link to the edition before or after one, or None without any."""
-    for number in numbers:
-        url = reverse("conference", args=[record.series.slug, number])
-        return SimpleNamespace(name=edition_name(number), get_absolute_url=url)
-    return None
+def link(record: Conference, number: int | None) -> SimpleNamespace | None:
+    """Return the link to another edition of the series, or None without a number."""
+    if number is None:
+        return None
+    url = reverse("conference", args=[record.series.slug, number])
+    return SimpleNamespace(name=edition_name(number), get_absolute_url=url)
 
 
 @require_safe
@@ -109,15 +108,13 @@ def conference_calendar(request: HttpRequest, slug: str, number: int) -> HttpRes
     """Give the calendar file of an edition that is yet to come and whose days are known."""
     published = Conference.objects.published(timezone.now()).with_places()
     record = get_object_or_404(published, series__slug=slug, number=number)
-    first = record.starts_on
-    if first is None or not (record.has_days and record.is_upcoming(timezone.localdate())):
-        raise PageNotFound(_("A calendar file is there for events to come whose days are known."))
+    first, last = days_of(record)
     places = (record.venue.text, record.where.text)
     entry = CalendarEvent(
         key=f"conference-{slug}-{number}",
         title=record.title,
         first=first,
-        last=record.ends_on or first,
+        last=last,
         url=request.build_absolute_uri(record.get_absolute_url()),
         changed_at=request.data_version.changed_at,  # type: ignore[attr-defined]
         place=_(", ").join(place for place in places if place),

@@ -19,8 +19,7 @@ from seminars.keys import parse
 from seminars.models import Seminar
 from seminars.offices import SERVED, Office
 from seminars.querysets import SeminarQuerySet
-from sistercity.calendars import CalendarEvent, calendar_response
-from sistercity.views import PageNotFound
+from sistercity.calendars import CalendarEvent, calendar_response, days_of
 
 
 @dataclass(frozen=True)
@@ -105,14 +104,12 @@ def seminar_page(request: HttpRequest, record: Seminar, **context: Any) -> HttpR
 def seminar_calendar(request: HttpRequest, key: str) -> HttpResponse:
     """Give the calendar file of a seminar that is yet to come and whose days are known."""
     record = find(key, Seminar.objects.published(timezone.now()).with_places())
-    first = record.starts_on
-    if first is None or not (record.has_days and record.is_upcoming(timezone.localdate())):
-        raise PageNotFound(_("A calendar file is there for events to come whose days are known."))
+    first, last = days_of(record)
     entry = CalendarEvent(
         key=f"seminar-{record.key}",
         title=": ".join(filter(None, (str(record.title), record.theme.text))),
         first=first,
-        last=record.ends_on or first,
+        last=last,
         url=request.build_absolute_uri(record.get_absolute_url()),
         changed_at=request.data_version.changed_at,  # type: ignore[attr-defined]
         place=_(", ").join(host.label.text for host in record.named_hosts.all()),

@@ -4,8 +4,13 @@ import datetime
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
+
+from sistercity import events
+from sistercity.views import PageNotFound
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//CLAIR//Sister city information//{}"
@@ -29,6 +34,14 @@ class CalendarEvent:
     changed_at: datetime.datetime
     place: str = ""
     description: str = ""
+
+
+def days_of(record: events.Event) -> tuple[datetime.date, datetime.date]:
+    """Return the first and the last day of an event to come; raise PageNotFound without them."""
+    first = record.starts_on
+    if first is None or not (record.has_days and record.is_upcoming(timezone.localdate())):
+        raise PageNotFound(_("A calendar file is there for events to come whose days are known."))
+    return first, record.ends_on or first
 
 
 def calendar_file(entry: CalendarEvent) -> bytes:
