@@ -32,6 +32,5 @@ register(
         order=40,
         find=commendations,
         result=result,
-        all_url=None,
     )
 )

@@ -74,10 +74,10 @@ def of_relationship(government: LocalGovernment, partner: Partner) -> list[Confe
     return having(at_home, abroad)
 
 
-def upcoming(day: datetime.date | None = None) -> list[Conference]:
-    """Return the conferences yet to come on a day (default: today in Japan), soonest first."""
-    day = day or timezone.localdate()
-    rows = Conference.objects.published(timezone.now()).upcoming(day).with_places()
+def upcoming() -> list[Conference]:
+    """Return the conferences yet to come (today in Japan), soonest first."""
+    now = timezone.now()
+    rows = Conference.objects.published(now).upcoming(timezone.localdate(now)).with_places()
     return sorted(rows, key=lambda row: (row.starts_on or datetime.date.max, row.number))
 
 

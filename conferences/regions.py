@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from conferences.models import Conference
-from places.models import Country, PartnerLevel
+from places.models import Country, Partner, PartnerLevel, Prefecture
 from relationships.register.figures import list_url
 from relationships.register.models import Relationship
 from relationships.register.querysets import RelationshipQuerySet
@@ -33,16 +33,14 @@ def host_region(conference: Conference, countries: list[Country]) -> HostRegion 
     the host's state or province, else the whole country or region.
     """
     if conference.prefecture:
-        return in_japan(conference, countries)
+        return in_japan(conference.prefecture, countries)
     if conference.country and conference.country.code != JAPAN:
-        return abroad(conference, conference.country)
+        return abroad(conference.country, conference.host_partner)
     return None
 
 
-def in_japan(conference: Conference, countries: list[Country]) -> HostRegion:
+def in_japan(prefecture: Prefecture, countries: list[Country]) -> HostRegion:
     """Return the prefecture with its relationships to each of the countries or regions."""
-    prefecture = conference.prefecture
-    assert prefecture is not None  # noqa: S101  (host_region)
     rows = relationships().filter(local_government__prefecture=prefecture)
     lists = [
         (
@@ -55,12 +53,11 @@ def in_japan(conference: Conference, countries: list[Country]) -> HostRegion:
     return region(prefecture.name, rows.filter(partner__country__in=countries), lists)
 
 
-def abroad(conference: Conference, country: Country) -> HostRegion:
+def abroad(country: Country, host: Partner | None) -> HostRegion:
     """Return the state or province of the host, else the country or region."""
     everywhere = relationships().filter(partner__country=country)
     url = list_url(country=country.code.lower())
     lists = [(country.name.text, everywhere.count(), url)]
-    host = conference.host_partner
     if host and host.level == PartnerLevel.REGION:
         return region(host.name, everywhere.filter(partner__state_en=host.name_en), lists)
     if host and host.state_en:

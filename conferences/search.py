@@ -30,6 +30,5 @@ register(
         order=60,
         find=conferences,
         result=result,
-        all_url=None,
     )
 )

@@ -31,9 +31,8 @@ def of_country(country: Country) -> list[Seminar]:
     return list(published().filter(delegations__country=country))
 
 
-def upcoming(day: datetime.date | None = None) -> list[Seminar]:
-    """Return the seminars yet to come on a day (default: today in Japan), soonest first."""
-    day = day or timezone.localdate()
+def upcoming(day: datetime.date) -> list[Seminar]:
+    """Return the seminars yet to come on a day, soonest first."""
     rows = Seminar.objects.published(timezone.now()).upcoming(day).with_places()
     return sorted(rows, key=lambda row: row.starts_on or datetime.date.max)
 

@@ -30,6 +30,5 @@ register(
         order=50,
         find=seminars,
         result=result,
-        all_url=None,
     )
 )
