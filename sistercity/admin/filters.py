@@ -25,15 +25,19 @@ class Option:
     group: str
 
 
-def other_parameters(request: HttpRequest, names: Iterable[str | None]) -> list[tuple[str, str]]:
-    """Return what a filter's form must keep of the URL: all but its own names and the page."""
-    dropped = {*names, PAGE_VAR, ERROR_FLAG}
-    return [
-        (name, value)
-        for name, values in request.GET.lists()
-        for value in values
-        if name not in dropped and value
-    ]
+class FormFilter(admin.ListFilter):
+    """A filter that its template shows as a form."""
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form must keep of the URL: all but the filter's own parameters and the page."""
+        dropped = {*self.expected_parameters(), PAGE_VAR, ERROR_FLAG}
+        return [
+            (name, value)
+            for name, values in self.request.GET.lists()
+            for value in values
+            if name not in dropped and value
+        ]
 
 
 class ConditionFilter(admin.SimpleListFilter):
@@ -89,7 +93,7 @@ class Task:
         return Count("pk", filter=Q(pk__in=rows.values("pk")))
 
 
-class SelectFilter(admin.SimpleListFilter):
+class SelectFilter(FormFilter, admin.SimpleListFilter):
     """One choice of many, as a select with counts and a button."""
 
     template = "admin/select_filter.html"
@@ -128,11 +132,6 @@ class SelectFilter(admin.SimpleListFilter):
                 "options": [(option, counts.get(option.value, 0)) for option in options],
             }
 
-    @property
-    def kept(self) -> list[tuple[str, str]]:
-        """The other parameters of the URL."""
-        return other_parameters(self.request, self.expected_parameters())
-
 
 class RecordFilter(admin.RelatedFieldListFilter):
     """A choice among the few records of another table, which are read once for a page.
@@ -150,7 +149,7 @@ class RecordFilter(admin.RelatedFieldListFilter):
         return getattr(request, name)
 
 
-class YearListFilter(admin.ListFilter):
+class YearListFilter(FormFilter):
     """A range of years in two inputs; either end may stay empty."""
 
     template = "admin/year_filter.html"
@@ -209,8 +208,3 @@ class YearListFilter(admin.ListFilter):
         """Name, label and text of the two inputs."""
         labels = (self.first, "年から"), (self.last, "年まで")
         return [(name, label, self.text(name)) for name, label in labels]
-
-    @property
-    def kept(self) -> list[tuple[str, str]]:
-        """The other parameters of the URL."""
-        return other_parameters(self.request, self.expected_parameters())
