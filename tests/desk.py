@@ -3,8 +3,10 @@
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from django.apps import apps
+from django.contrib import admin
 from django.contrib.auth.models import Permission, User
-from django.test import Client
+from django.test import Client, RequestFactory
 
 
 def soup(response: Any) -> BeautifulSoup:
@@ -58,6 +60,15 @@ def rows(response: Any) -> list[str]:
 def total(response: Any) -> int:
     """Return how many records a list shows on all its pages."""
     return int(response.context["cl"].result_count)
+
+
+def counted(address: str, user: User) -> int:
+    """Return how many records the list of an address has for a user, without drawing the page."""
+    request = RequestFactory().get(address)
+    request.user = user
+    _, _, app, model, _ = request.path.split("/")
+    entry = admin.site.get_model_admin(apps.get_model(app, model))
+    return int(entry.get_changelist_instance(request).result_count)
 
 
 def editor(*permissions: str) -> Client:

@@ -1,16 +1,10 @@
 """Moments of publication at the staff desk: as editors write them, in Japanese time."""
 
-import datetime
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from sistercity.forms import MomentFormField
-
-
-def japan(text: str) -> datetime.datetime:
-    return datetime.datetime.fromisoformat(f"{text}+09:00")
+from tests.clock import japan, set_clock
 
 
 @pytest.mark.parametrize(
@@ -28,7 +22,7 @@ def test_a_moment_is_read_in_japanese_time(typed: str, moment: str) -> None:
 
 
 def test_now_is_the_minute_that_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: japan("2026-05-01T09:12:34"))
+    set_clock(monkeypatch, "2026-05-01T09:12:34")
 
     assert MomentFormField().clean("今") == japan("2026-05-01T09:12")
 
