@@ -26,19 +26,6 @@ def test_a_conference_is_known_by_series_and_number() -> None:
         Conference(series=other, number=2).validate_constraints()
 
 
-def test_places_lead_to_conferences() -> None:
-    conference = neighbours.conference(host_government=neighbours.government())
-    conference.named_governments.create(local_government=neighbours.government(), name_ja="仙台市")
-    conference.named_partners.create(partner=neighbours.partner())
-    conference.named_partners.create(name_en="Val-d'Oise (department)")
-    conference.series.named_countries.create(country_id="FR")
-
-    assert list(neighbours.government().hosted_conferences.all()) == [conference]
-    assert list(neighbours.government().attended_conferences.all()) == [conference]
-    assert list(neighbours.partner().attended_conferences.all()) == [conference]
-    assert list(neighbours.country().conference_series.all()) == [conference.series]
-
-
 def test_a_conference_abroad_has_a_country_and_a_planned_one_a_year() -> None:
     conference = neighbours.conference(
         prefecture_id=None,

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 import pytest
-from icalendar import Calendar
 
 from conferences import page_sections
 from conferences.models import Conference, Series
@@ -15,7 +14,7 @@ from sistercity.loading import rows
 from tests import neighbours
 from tests.clock import japan, set_clock
 from tests.pages import LANGUAGES, get, soup, sql
-from tests.seminars.test_pages import links, queries
+from tests.seminars.test_pages import links
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/conferences/"
@@ -236,50 +235,6 @@ def test_the_soonest_of_two_is_next(client: Any) -> None:
     assert [c.number for c in page_sections.upcoming()] == [9, conference.number]
 
 
-def test_a_year_alone_makes_no_calendar_file(client: Any) -> None:
-    assert "calendar.ics" not in get(client, f"{LIST}japan-france/9/")
-    get(client, f"{LIST}japan-france/9/calendar.ics", status=404)
-
-
-@pytest.mark.parametrize(
-    ("language", "place"), [("en", "Culture Hall, Kanazawa"), ("ja", "Culture Hall、金沢")]
-)
-def test_the_calendar_file_is_read_back(client: Any, language: str, place: str) -> None:
-    planned()
-
-    response = client.get(f"/{language}/conferences/japan-france/10/calendar.ics")
-
-    (event,) = Calendar.from_ical(response.content).walk("VEVENT")
-    assert event.decoded("DTSTART").isoformat() == "2028-10-03"
-    assert event.decoded("DTEND").isoformat() == "2028-10-06"
-    assert str(event["LOCATION"]) == place
-
-
-def test_a_draft_is_nowhere_and_a_planned_page_appears_at_its_moment(
-    client: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    conference = planned()
-    for published_at, now, status in (
-        (None, NOW, 404),
-        (japan("2026-11-23T09:00"), "2026-11-23T08:59", 404),
-        (japan("2026-11-23T09:00"), "2026-11-23T09:00", 200),
-    ):
-        Conference.objects.filter(pk=conference.pk).update(published_at=published_at)
-        set_clock(monkeypatch, now)
-        get(client, conference.get_absolute_url(), status=status)
-        for page in (f"{LIST}japan-france/", f"{LIST}japan-france/9/", "/sitemap-conferences.xml"):
-            assert ("japan-france/10/" in get(client, page)) is (status == 200)
-
-
-def test_the_staff_see_a_draft_as_the_public_will(client: Any, admin_client: Any) -> None:
-    conference = planned(published_at=None)
-    address = f"/admin/conferences/conference/{conference.pk}/preview/ja/"
-
-    assert "金沢" in get(admin_client, address)
-    client.logout()
-    assert client.get(address).status_code == 302
-
-
 def test_documents_are_linked_in_their_language(client: Any) -> None:
     conference = planned()
     conference.documents.create(url="https://example.org/r.pdf", title_en="Report", language="fr")
@@ -288,21 +243,3 @@ def test_documents_are_linked_in_their_language(client: Any) -> None:
 
     (link,) = page.select('a[href="https://example.org/r.pdf"]')
     assert (link.text, link["hreflang"]) == ("Report", "fr")
-
-
-# queries
-
-
-@pytest.mark.real_data
-@pytest.mark.parametrize("page", ["", "trilateral/", "japan-france/7/", "trilateral/15/"])
-def test_a_page_asks_few_questions(client: Any, page: str) -> None:
-    assert queries(client, f"{LIST}{page}") <= 14
-
-
-def test_more_editions_take_no_more_queries(client: Any) -> None:
-    page = f"{LIST}japan-france/"
-    before = queries(client, page)
-    for number in range(11, 21):
-        planned(number=number, host_government=neighbours.government())
-
-    assert queries(client, page) == before

@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from places.models import Country
+from seminars.keys import parse
 from seminars.models import Seminar
 from seminars.offices import SERVED, Office
+from sistercity.dates import PartialDate
 from tests import neighbours
 
 pytestmark = [
@@ -30,6 +32,7 @@ def test_a_seminar_is_known_by_year_office_and_sequence() -> None:
     first, second = neighbours.seminar(), neighbours.seminar(sequence=2)
 
     assert (first.key, second.key) == ("2024-paris", "2024-paris-2")
+    assert parse(second.key) == {"fiscal_year": "2024", "office": "paris", "sequence": "2"}
     with pytest.raises(ValidationError, match="sequence 2"):
         Seminar(fiscal_year=2024, office="paris").validate_constraints()
 
@@ -51,32 +54,12 @@ def test_a_seminar_is_known_by_year_office_and_sequence() -> None:
 def test_a_planned_seminar_is_upcoming_until_it_can_be_over(
     dates: dict[str, str], is_upcoming: bool
 ) -> None:
-    from sistercity.dates import PartialDate
-
     seminar = neighbours.seminar(status="planned")
     for name, text in dates.items():
         setattr(seminar, name, PartialDate.parse(text))
     seminar.save()
 
     assert Seminar.objects.upcoming(TODAY).exists() is is_upcoming
-
-
-@pytest.mark.parametrize("status", ["held", "cancelled", "unknown"])
-def test_only_a_planned_seminar_is_upcoming(status: str) -> None:
-    neighbours.seminar(status=status)
-
-    assert not Seminar.objects.upcoming(TODAY).exists()
-
-
-def test_places_lead_to_seminars_and_a_host_may_be_a_name_only() -> None:
-    seminar = neighbours.seminar()
-    seminar.named_hosts.create(local_government=neighbours.government())
-    seminar.named_hosts.create(name_en="Okayama")
-    seminar.delegations.create(country_id="FR", text_en="Brittany, Grand Est and others")
-
-    assert list(neighbours.government().hosted_seminars.all()) == [seminar]
-    assert list(neighbours.country().seminars.all()) == [seminar]
-    assert [str(row) for row in seminar.named_hosts.all()] == ["仙台市", "Okayama"]
 
 
 def test_the_newest_comes_first_and_one_without_a_date_last() -> None:
