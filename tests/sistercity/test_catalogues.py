@@ -6,10 +6,7 @@ from typing import Any
 
 import _messages
 import django
-import pytest
 from django.apps import apps
-
-from tests.desk import soup
 
 # Django's lists of names in a sentence get the Japanese comma too.
 WANTED = {", "}
@@ -40,10 +37,3 @@ def test_no_text_of_ours_replaces_one_of_django() -> None:
 
     assert len(django_s) > 500
     assert replaced == WANTED
-
-
-@pytest.mark.django_db
-def test_the_desk_calls_a_group_of_users_a_group(admin_client: Any) -> None:
-    title = soup(admin_client.get("/admin/auth/group/add/")).select_one("title")
-
-    assert title and "グループ" in title.get_text()

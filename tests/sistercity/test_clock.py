@@ -79,15 +79,6 @@ def test_a_new_day_in_japan_makes_pages_fresh(client: Any, monkeypatch: Any) -> 
     assert status(client, seen) == 200
 
 
-def test_within_a_day_nothing_changes(client: Any, monkeypatch: Any) -> None:
-    set_clock(monkeypatch, "2026-05-01T00:00:00")
-    seen = etag(client)
-
-    set_clock(monkeypatch, "2026-05-01T23:59:59")
-
-    assert status(client, seen) == 304
-
-
 def test_two_processes_give_the_same_etag_whenever_they_began(
     client: Any, monkeypatch: Any
 ) -> None:

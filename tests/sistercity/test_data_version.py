@@ -6,15 +6,10 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from places.models import Country
 from relationships.register.models import Relationship
-from sistercity.models import DataVersion, PublicContent
+from sistercity.models import PublicContent
 
 pytestmark = pytest.mark.django_db
-
-
-def version() -> int:
-    return DataVersion.objects.get().number
 
 
 def test_every_public_model_has_the_trigger() -> None:
@@ -29,25 +24,6 @@ def test_every_public_model_has_the_trigger() -> None:
         tables = {row[0] for row in cursor.fetchall()}
 
     assert tables == models
-
-
-@pytest.mark.parametrize("how", ["save", "update", "bulk", "sql"])
-def test_every_way_to_change_content_moves_it_on(how: str) -> None:
-    before = version()
-    country = Country.objects.get(code="FR")
-    country.name_en = "La France"
-
-    if how == "save":
-        country.save()
-    elif how == "update":
-        Country.objects.filter(code="FR").update(name_en="La France")
-    elif how == "bulk":
-        Country.objects.bulk_update([country], ["name_en"])
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute("UPDATE places_country SET name_en = 'La France' WHERE code = 'FR'")
-
-    assert version() > before
 
 
 def test_a_second_visit_is_a_304_before_any_view_runs(

@@ -68,8 +68,7 @@ def test_a_python_without_the_packages_is_told_of_the_script_that_has_them() -> 
         ("DEBUG", "yes", "DEBUG is “yes”; it must be 0 or 1."),
         ("HTTPS", "true", "HTTPS is “true”; it must be 0 or 1."),
         ("DATABASE_URL", "not an address", "must look like postgres://"),
-        ("DATABASE_URL", "mystery://host/name", "must look like postgres://"),
-        ("DATABASE_URL", "sqlite:///db.sqlite3", "must look like postgres://"),
+        ("DATABASE_URL", "mysql://user:hunter2@host/name", "must look like postgres://"),
         ("DATABASE_URL", "", "must look like postgres://"),
     ],
 )
@@ -79,12 +78,6 @@ def test_a_wrong_setting_is_explained(name: str, value: str, message: str) -> No
     assert result.returncode != 0
     assert message in result.stderr
     assert "Traceback" not in result.stderr
-
-
-def test_a_wrong_address_of_the_database_is_not_repeated_with_its_password() -> None:
-    result = manage(GIVEN | {"DATABASE_URL": "mysql://user:hunter2@host/name"}, "check")
-
-    assert result.returncode != 0
     assert "hunter2" not in result.stderr
 
 

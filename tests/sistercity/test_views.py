@@ -129,16 +129,9 @@ def test_every_answer_carries_the_protecting_headers(client: Any, path: str) -> 
 
     policy = response["Content-Security-Policy"]
     assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy or path.startswith("/static/")
     assert "unsafe" not in policy
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert "camera=()" in response["Permissions-Policy"]
     response.close()
-
-
-def test_public_pages_may_run_the_site_s_own_script_files_only(client: Any) -> None:
-    policy = client.get("/en/")["Content-Security-Policy"].split("; ")
-
-    assert "script-src 'self'" in policy
-    assert "connect-src 'self'" in policy
-    assert "default-src 'none'" in policy
