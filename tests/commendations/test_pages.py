@@ -95,8 +95,11 @@ def test_every_row_is_on_the_list_under_its_edition(client: Any, language: str) 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_row_is_on_the_page_of_its_edition(client: Any, language: str) -> None:
+    keys = {row["edition"] or "unknown" for row in ROWS}
+    pages = {key: soup(get(client, f"/{language}/commendations/{key}/")) for key in keys}
+
     for row in ROWS:
-        page = soup(get(client, f"/{language}/commendations/{row['edition'] or 'unknown'}/"))
+        page = pages[row["edition"] or "unknown"]
         name = row[f"recipient_{language}"]
         (entry,) = (e for e in page.select("li[id^=award-]") if name in flat(e))
 
@@ -113,11 +116,17 @@ def test_every_row_is_on_the_page_of_its_edition(client: Any, language: str) -> 
 def test_the_list_leads_to_the_entry_on_the_edition_s_page(client: Any) -> None:
     links = soup(get(client, LIST)).select("section.round h4 a")
 
+    pages = {path: soup(get(client, path)) for path in {path_of(link) for link in links}}
     assert len(links) == len(ROWS)
     for link in links:
-        path, _, anchor = str(link["href"]).partition("#")
-        entry = soup(get(client, path)).select_one(f"li#{anchor} h3")
+        anchor = str(link["href"]).partition("#")[2]
+        entry = pages[path_of(link)].select_one(f"li#{anchor} h3")
         assert entry is not None and flat(entry) == flat(link)
+
+
+def path_of(link: Tag) -> str:
+    """Return the path of the page that a link leads to."""
+    return str(link["href"]).partition("#")[0]
 
 
 def test_editions_that_are_not_on_record_stand_with_number_and_year_alone(client: Any) -> None:

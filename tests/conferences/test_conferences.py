@@ -1,7 +1,5 @@
 """Conferences by series and number, where they were, and who was there."""
 
-import datetime
-
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -24,20 +22,6 @@ def test_a_conference_is_known_by_series_and_number() -> None:
     assert Conference.objects.get(series__slug="trilateral", number=2) == second
     with pytest.raises(ValidationError, match="edition of this number"):
         Conference(series=other, number=2).validate_constraints()
-
-
-def test_a_conference_abroad_has_a_country_and_a_planned_one_a_year() -> None:
-    conference = neighbours.conference(
-        prefecture_id=None,
-        country_id="FR",
-        status="planned",
-        starts_on=datetime.date(2026, 1, 1),
-        starts_precision="year",
-    )
-    conference.full_clean()
-
-    assert list(Conference.objects.upcoming(datetime.date(2026, 12, 31))) == [conference]
-    assert not Conference.objects.upcoming(datetime.date(2027, 1, 1)).exists()
 
 
 def test_the_newest_of_each_series_comes_first() -> None:

@@ -60,6 +60,7 @@ def test_a_planned_seminar_is_upcoming_until_it_can_be_over(
     seminar.save()
 
     assert Seminar.objects.upcoming(TODAY).exists() is is_upcoming
+    assert seminar.is_upcoming(TODAY) is is_upcoming
 
 
 def test_the_newest_comes_first_and_one_without_a_date_last() -> None:

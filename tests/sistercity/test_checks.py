@@ -35,12 +35,21 @@ def facts(monkeypatch: pytest.MonkeyPatch, *values: bool) -> None:
 
 @pytest.mark.django_db
 def test_the_database_of_the_tests_is_sound() -> None:
-    assert checks.check_database(databases=["default"]) == []
+    found = [
+        check(databases=["default"])
+        for check in (
+            checks.check_database,
+            checks.check_objects,
+            checks.check_known_migrations,
+            checks.check_generated_columns,
+        )
+    ]
+
+    assert found == [[], [], [], []]
 
 
 @pytest.mark.django_db
 def test_a_database_of_another_version_is_named() -> None:
-    assert checks.check_known_migrations(databases=["default"]) == []
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO django_migrations (app, name, applied)"
@@ -52,11 +61,6 @@ def test_a_database_of_another_version_is_named() -> None:
     assert error.id == "sistercity.E009"
     assert "does not have: places.0099_later." in error.msg
     assert "var/postgres" in str(error.hint)
-
-
-@pytest.mark.django_db
-def test_generated_columns_are_those_of_the_code() -> None:
-    assert checks.check_generated_columns(databases=["default"]) == []
 
 
 @pytest.mark.django_db
@@ -153,9 +157,14 @@ def test_tables_that_belong_to_somebody_else_are_named_with_how_to_mend_it(other
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("privilege", ["SELECT", "INSERT", "UPDATE", "DELETE"])
 @pytest.mark.parametrize(
-    "table", ["auth_user_groups", "django_migrations", "places_country", "sistercity_dataversion"]
+    ("privilege", "table"),
+    [
+        ("SELECT", "auth_user_groups"),
+        ("INSERT", "django_migrations"),
+        ("UPDATE", "places_country"),
+        ("DELETE", "sistercity_dataversion"),
+    ],
 )
 def test_one_privilege_that_is_missing_of_one_table_is_noticed(
     other_user: str, table: str, privilege: str

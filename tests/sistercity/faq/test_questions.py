@@ -55,9 +55,8 @@ def test_a_question_is_whole_in_both_languages_and_says_where_it_is_from() -> No
 
 
 @pytest.mark.real_data
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_question_leads_to_the_page_that_does_it(client: Any, language: str) -> None:
-    with translation.override(language):
+def test_every_question_leads_to_the_page_that_does_it(client: Any) -> None:
+    with translation.override("ja"):
         urls = {question.link_url for question in Question.objects.all()}
 
     assert len(urls) > 10
@@ -65,7 +64,7 @@ def test_every_question_leads_to_the_page_that_does_it(client: Any, language: st
         fragment = urlsplit(url).fragment
         page = soup(get(client, url))
 
-        assert url.startswith(f"/{language}/")
+        assert url.startswith("/ja/")
         assert not fragment or page.find(id=fragment), f"{url} has no such part"
 
 
