@@ -3,18 +3,13 @@
 import datetime
 
 import pytest
-from bs4 import BeautifulSoup
 from django.db import IntegrityError, connection
 
 from places import lineage
 from places.models import LocalGovernment, Partner, Succession
-from tests.pages import get
+from tests.pages import LANGUAGES, get, soup
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
-
-
-def gone() -> list[LocalGovernment]:
-    return list(LocalGovernment.objects.exclude(exists_until=None))
 
 
 def shizunai() -> LocalGovernment:
@@ -32,24 +27,6 @@ def add_step(later: str = "016098-erimo") -> Succession:
         on=today.exists_until,
         kind="merged",
     )
-
-
-def test_every_former_municipality_leads_to_one_of_today() -> None:
-    steps = lineage.successions(place.pk for place in gone())
-
-    ends = {place.slug: lineage.ends(place, steps) for place in gone()}
-
-    assert len(ends) == 2179
-    assert not [slug for slug, found in ends.items() if len(found) != 1 or found[0].is_gone]
-
-
-def test_only_places_that_are_gone_have_a_successor() -> None:
-    assert not Succession.objects.filter(predecessor__exists_until=None).exists()
-
-
-def test_a_municipality_is_gone_on_the_day_of_its_succession() -> None:
-    rows = Succession.objects.values_list("on", "predecessor__exists_until")
-    assert rows and all(on == until for on, until in rows)
 
 
 def test_a_chain_leads_to_its_end() -> None:
@@ -81,13 +58,11 @@ def test_no_partner_can_succeed_itself_by_a_detour() -> None:
         )
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_of_a_former_municipality_tells_every_step(client, language) -> None:
     step = add_step()
 
-    page = BeautifulSoup(
-        get(client, f"/{language}{shizunai().get_absolute_url()[3:]}"), "html.parser"
-    )
+    page = soup(get(client, f"/{language}{shizunai().get_absolute_url()[3:]}"))
 
     notices = [note.get_text(" ", strip=True) for note in page.select("main .notice")]
     links = [link["href"] for link in page.select("main .notice a")]
