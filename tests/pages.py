@@ -79,11 +79,6 @@ def list_pages(client: Any, path: str) -> list[str]:
     return pages
 
 
-def listed(client: Any, path: str) -> list[int]:
-    """Return the public numbers of all rows of a list, in its order, over all its pages."""
-    return [number for page in list_pages(client, path) for number in row_numbers(page)]
-
-
 def query_of(path: str) -> Pairs:
     """Return names and values of a path's query."""
     return parse_qsl(path.partition("?")[2], keep_blank_values=True)
