@@ -119,6 +119,15 @@ def rank(name: str) -> str:
     return RANKS[next(filter(None, match.groups()))] if match else ""
 
 
+def known_rank(name: str, of_place: str, *, is_bare: bool) -> str:
+    """Return the rank that a stored name has, or its place where the name leaves it off.
+
+    ``is_bare`` tells that the key is the name without its rank. The whole of a name may end like
+    a rank: ザルツブルク is no ward.
+    """
+    return (rank(name) if is_bare else "") or of_place
+
+
 def is_latin(text: str) -> bool:
     """Whether a key is in Latin letters, where a name is longer than in kana or kanji."""
     return text.isascii()

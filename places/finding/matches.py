@@ -19,14 +19,6 @@ from places.models.names import key_slips
 
 GOVERNMENT = "local_government__kind"
 COLUMNS = (*(f"{place}_id" for place in PLACES), GOVERNMENT, "text", "kind", "key", "is_bare")
-# What stands after the name of a local government, in the words of places.keys.
-RANKS = {
-    str(GovernmentKind.DESIGNATED_CITY): "city",
-    str(GovernmentKind.CITY): "city",
-    str(GovernmentKind.SPECIAL_WARD): "ward",
-    str(GovernmentKind.TOWN): "town",
-    str(GovernmentKind.VILLAGE): "village",
-}
 # Enough to rank by; more would not be looked at.
 MOST_EXACT, MOST_OTHERS, MOST_NEAR, MOST_BEGINNINGS = 2000, 200, 5000, 1000
 # An index of trigrams helps from three letters on; of one letter everything is a slip away.
@@ -118,10 +110,16 @@ def nearest(row: dict[str, Any], nearness: Nearness, rank: str) -> Nearness:
     if nearness is Nearness.WHOLE and row["is_bare"]:
         return Nearness.RANKED
     if nearness is Nearness.RANKED and rank:
-        known = "prefecture" if row["prefecture_id"] else RANKS.get(row[GOVERNMENT], "")
-        known = known or keys.rank(row["text"])
-        return Nearness.RANKED if rank == known or not known else Nearness.OTHERWISE
+        known = keys.known_rank(row["text"], rank_of_place(row), is_bare=row["is_bare"])
+        return Nearness.RANKED if known in ("", rank) else Nearness.OTHERWISE
     return nearness
+
+
+def rank_of_place(row: dict[str, Any]) -> str:
+    """Return the rank of a row's place where its kind tells it, or ""."""
+    if row["prefecture_id"]:
+        return GovernmentKind.PREFECTURE.rank
+    return GovernmentKind(row[GOVERNMENT]).rank if row[GOVERNMENT] else ""
 
 
 def beginning(phrase: Phrase) -> list[NameMatch]:

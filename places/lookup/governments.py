@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from places.keys import key, rank
+from places.keys import key
 from places.loading import check_digit
 from places.lookup.names import (
     Name,
@@ -102,7 +102,9 @@ class Governments:
         self.by_code: dict[str, set[int]] = defaultdict(set)
         self.prefecture_names = dict(Prefecture.objects.values_list("code", "name_ja"))
         self.prefectures = NameIndex()
-        self.prefectures.ranks = dict.fromkeys(self.prefecture_names, "prefecture")
+        self.prefectures.ranks = dict.fromkeys(
+            self.prefecture_names, GovernmentKind.PREFECTURE.rank
+        )
         self.successors: dict[int, set[int]] = defaultdict(set)
         self.inherited: dict[int, set[int]] = defaultdict(set)
         self.find = cache(self._find)
@@ -118,7 +120,7 @@ class Governments:
             self.records[record.pk] = record
             self.by_code[record.code].add(record.pk)
             # Names in use often leave the rank off.
-            self.names.ranks[record.pk] = rank(record.name_ja or record.name_en)
+            self.names.ranks[record.pk] = GovernmentKind(kind).rank
             if kind == GovernmentKind.PREFECTURE:
                 own[record.prefecture] = record.pk
         for name in stored_names("local_government"):

@@ -175,7 +175,7 @@ class NameIndex:
 
     def rank(self, name: Name) -> str:
         """Return the rank of a name, that of its place where it leaves it off."""
-        return forms(name.text).rank or self.ranks.get(name.place, "")
+        return keys.known_rank(name.text, self.ranks.get(name.place, ""), is_bare=name.is_bare)
 
     def nearest(
         self, scope: str, text: str, similarity: float = SIMILAR, *, own: bool = False

@@ -22,6 +22,12 @@ class GovernmentKind(models.TextChoices):
     TOWN = "town", _("Town")
     VILLAGE = "village", _("Village")
 
+    @property
+    def rank(self) -> str:
+        """What stands after the name, in the words of ``places.keys``."""
+        ranks = {GovernmentKind.DESIGNATED_CITY: "city", GovernmentKind.SPECIAL_WARD: "ward"}
+        return ranks.get(self, str(self.value))
+
 
 class SuccessionKind(models.TextChoices):
     """What became of a municipality that is gone."""

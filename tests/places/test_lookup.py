@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from places.finding import find
 from places.lookup import (
     Countries,
     FoundGovernment,
@@ -502,6 +503,13 @@ def test_a_rank_is_left_off_a_name_that_then_ends_like_another_rank() -> None:
     for one in made:
         short = one.name_ja.removesuffix("市").removesuffix(" City")
         assert find_partner(country="FR", ja=short) == one.public_id
+
+
+def test_a_rank_is_added_to_a_name_that_ends_like_another_rank(partner: Partner) -> None:
+    Partner.objects.filter(pk=partner.pk).update(name_ja="ザルツブルク")  # no ward (区)
+
+    assert find_partner(country="FR", ja="ザルツブルク市") == MONTVERT
+    assert [hit.place for hit in find("ザルツブルク市").hits if hit.is_exact] == [partner]
 
 
 # States of partners
