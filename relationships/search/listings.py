@@ -63,6 +63,5 @@ register(
         order=30,
         find=listings,
         result=result,
-        all_url=None,
     )
 )
