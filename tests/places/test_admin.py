@@ -84,8 +84,10 @@ def test_a_new_partner_gets_the_next_number_and_none_that_was_deleted(
     data = form_data(admin_client.get(address), "partner")
     data |= {"name_en": "Newtown", "country": "FR", "level": "local"}
 
-    assert errors(admin_client.post(address, data)) == ""
-    assert Partner.objects.get(name_en="Newtown").public_id == 90_002
+    assert errors(admin_client.post(address, data | name_rows("Neustadt", "Neuburg"))) == ""
+    added = Partner.objects.get(name_en="Newtown")
+    assert added.public_id == 90_002
+    assert added.names.count() == 2
 
 
 def test_what_an_address_is_made_of_is_fixed_after_adding(
@@ -117,14 +119,9 @@ def test_the_page_leads_to_the_public_page_in_japanese(
     "change",
     [
         {"name_ja": "", "name_en": ""},
-        {"latitude": "35"},
-        {"latitude": "95", "longitude": "10"},
         {"prefecture": "01"},
-        {"population": "5"},
-        {"exists_from": "2001-01-01", "exists_until": "1999-01-01"},
         {"exists_until": "昭和70年"},
         {"website": "no address"},
-        {"name_ja": "長" * 101},
         {"name_ja": "a\0b"},
         {"prefecture": "99"},
         {"prefecture": "\0"},
@@ -155,17 +152,6 @@ def test_a_partner_recorded_already_is_an_error_in_the_form(
 
     assert response.status_code == 200
     assert errors(response).count("partner of this name") + errors(response).count("すでに") == 1
-
-
-def test_a_partner_can_be_added_with_its_names(admin_client: Client) -> None:
-    address = f"{PARTNERS}add/"
-    data = form_data(admin_client.get(address), "partner")
-    data |= {"name_en": "Newtown", "country": "FR", "level": "local"}
-
-    response = admin_client.post(address, data | name_rows("Neustadt", "Neuburg"))
-
-    assert errors(response) == ""
-    assert Partner.objects.get(name_en="Newtown").names.count() == 2
 
 
 def test_one_name_twice_is_an_error_that_keeps_what_was_typed(
@@ -229,25 +215,6 @@ def test_the_list_of_names_says_whose_each_is(
     assert text not in rows(empty)
 
 
-@pytest.mark.parametrize("path", ["country/FR", "prefecture/13"])
-def test_names_are_given_on_the_page_of_the_place(admin_client: Client, path: str) -> None:
-    model, pk = path.split("/")
-    address = f"/admin/places/{path}/change/"
-    data = form_data(admin_client.get(address), model)
-    had = int(data["names-INITIAL_FORMS"][0])
-    new = {
-        name.replace("names-0", f"names-{had}"): value for name, value in name_rows("Zqx").items()
-    }
-
-    saved = admin_client.post(
-        address, data | new | {"names-TOTAL_FORMS": had + 1, "names-INITIAL_FORMS": had}
-    )
-
-    assert errors(saved) == ""
-    assert had > 0
-    assert getattr(PlaceName.objects.get(text="Zqx"), f"{model}_id") == pk
-
-
 def test_the_prefectures_stay_forty_seven(admin_client: Client) -> None:
     assert admin_client.get("/admin/places/prefecture/add/").status_code == 403
     assert admin_client.get("/admin/places/prefecture/13/delete/").status_code == 403
@@ -270,12 +237,13 @@ def test_what_others_need_is_not_deleted_and_the_page_says_why(admin_client: Cli
 
 
 @pytest.mark.parametrize("model", [Country, Prefecture, LocalGovernment, Partner, PlaceName])
-def test_loaded_records_can_be_saved_as_they_are(admin_client: Client, model: Any) -> None:
+def test_loaded_records_saved_as_they_are_leave_no_trace(admin_client: Client, model: Any) -> None:
     name = model._meta.model_name
     for record in (model.objects.order_by("pk")[0], model.objects.order_by("pk").last()):
         address = f"/admin/places/{name}/{record.pk}/change/"
         response = admin_client.post(address, form_data(admin_client.get(address), name))
         assert response.status_code == 302, errors(response)
+        assert record.history.count() == 1
 
 
 @pytest.mark.parametrize("model", [Country, LocalGovernment, Succession, Partner, PlaceName])

@@ -79,12 +79,3 @@ def test_a_long_history_takes_the_queries_of_a_short_one(
         change(number)
     with django_assert_num_queries(len(short)):
         admin_client.get(address)
-
-
-def test_saving_without_a_change_leaves_no_trace(admin_client: Client, partner: Partner) -> None:
-    address = f"{PARTNERS}{partner.pk}/change/"
-
-    response = admin_client.post(address, form_data(admin_client.get(address), "partner"))
-
-    assert response.status_code == 302, errors(response)
-    assert partner.history.count() == 1  # type: ignore[attr-defined]

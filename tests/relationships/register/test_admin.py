@@ -29,13 +29,7 @@ def save(client: Client, relationship: Relationship, **change: Any) -> Any:
 
 @pytest.mark.parametrize(
     ("typed", "stored"),
-    [
-        ("1989", "1989"),
-        ("1989年5月", "1989-05"),
-        ("昭和60年5月1日", "1985-05-01"),
-        ("令和元年", "2019"),
-        ("", None),
-    ],
+    [("1989年5月", "1989-05"), ("", None)],
 )
 def test_a_date_is_stored_as_far_as_it_is_known_and_shown_back(
     admin_client: Client, relationship: Relationship, typed: str, stored: str | None
@@ -65,11 +59,8 @@ def test_an_impossible_date_keeps_what_was_typed(
     "change",
     [
         {"ended": "2001"},
-        {"ended": "1980", "status": "ended"},
-        {"confidence": "C"},
         {"established": "abc", "ended": "2001"},
         {"kind": "nonsense"},
-        {"local_government": ""},
         {"local_government": "999999999"},
         {"partner": "abc"},
         {"partner": "\0"},
