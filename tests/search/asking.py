@@ -1,12 +1,14 @@
 """The queries that the search is judged by, and how a test asks the search as a reader does."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from places.finding import find
 from tests.pages import get, soup
 
 FILE = Path(__file__).parent / "queries.csv"
@@ -62,7 +64,23 @@ def place_in_answers(client: Any, query: Query) -> int:
 
     “Did you mean” may lead to another search: that stands for the page it would lead to.
     """
-    found = [page_of(led_to(client, address)) for address in answers(client, query.path)]
+    return place_in(query, (led_to(client, address) for address in answers(client, query.path)))
+
+
+def place_in_hits(query: Query) -> int:
+    """Return the same of a query for one place, without its page: where the place itself stands.
+
+    Where a word names no place, the page begins with the places that may be meant.
+    """
+    found = find(query.query)
+    is_clear = all(term.names_places for term in found.terms)
+    hits = found.hits + found.suggestions if is_clear else found.suggestions + found.hits
+    return place_in(query, (hit.place.get_absolute_url() for hit in hits))
+
+
+def place_in(query: Query, addresses: Iterable[str]) -> int:
+    """Return where the expected page stands among addresses, from 1; 0 where it does not."""
+    found = [page_of(address) for address in addresses]
     expected = page_of(query.expected)
     return found.index(expected) + 1 if expected in found else 0
 
