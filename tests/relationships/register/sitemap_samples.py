@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tests.browser.examples import RANKED
 from tests.pages import sql
 
-BY_CHANCE = 25
+BY_CHANCE = 10
 # A section of at most this many pages in a language is looked at whole.
 SMALL = 40
 
@@ -23,7 +23,7 @@ class Kind:
     # Tables and condition of the records, and the part of the path that tells them apart.
     rows: str
     key: str
-    # What the templates branch on, as expressions of few values: there is a page of each value.
+    # What the templates branch on, as expressions of few values: a page has each value.
     branches: tuple[str, ...] = ()
     # Columns that say what the titles of two pages have in common.
     names: str = ""
@@ -181,13 +181,17 @@ def sample(section: str, paths: list[str], chance: random.Random) -> list[str]:
 
 
 def of_branches(kind: Kind, chance: random.Random) -> set[str]:
-    """Return a record of each value of each branch."""
-    rest = f"ORDER BY 1, md5({kind.key} || '{chance.random()}')"
-    queries = (
-        f"SELECT DISTINCT ON (1) ({branch})::text, ({kind.key})::text FROM {kind.rows} {rest}"
-        for branch in kind.branches
-    )
-    return {key for query in queries for _value, key in sql(query)}
+    """Return records that together have each value of each branch; few, as each has many."""
+    branches = "".join(f", ({branch})::text" for branch in kind.branches)
+    rows = sql(f"SELECT ({kind.key})::text{branches} FROM {kind.rows} ORDER BY 1")
+    values = {key: set(enumerate(found)) for key, *found in chance.sample(rows, len(rows))}
+    missing: set[tuple[int, str]] = set().union(*values.values())
+    chosen: set[str] = set()
+    while missing:
+        best = max(values, key=lambda key: len(values[key] & missing))
+        chosen.add(best)
+        missing -= values[best]
+    return chosen
 
 
 def namesakes(kind: Kind) -> set[str]:

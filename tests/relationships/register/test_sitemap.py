@@ -48,7 +48,7 @@ SECTIONS = (
 LIST = Path(__file__).with_name("addresses.txt.gz")
 LOCATION = re.compile(r"<loc>(.*?)</loc>")
 # Sections with many pages, and into how many tests they are split.
-SPLIT = {"municipalities": 4, "former": 4, "partners": 3, "relationships": 3}
+SPLIT = {"municipalities": 8, "former": 8, "partners": 6, "relationships": 6}
 PARTS = [(section, part) for section in SECTIONS for part in range(SPLIT.get(section, 1))]
 # Links that this process followed already.
 followed: set[str] = set()
@@ -234,8 +234,6 @@ def test_the_index_names_every_section(client: Any) -> None:
 
     named = {urlsplit(address).path for address in found}
     assert named == {f"/sitemap-{section}.xml" for section in SECTIONS}
-    for address in found:
-        assert client.get(address.removeprefix(HOST)).status_code == 200
 
 
 def test_the_sitemap_and_the_page_agree_on_the_other_language(client: Any) -> None:
