@@ -18,7 +18,7 @@ from places.admin.filters import (
     TodayFilter,
 )
 from places.admin.names import PlaceNameInline
-from places.models import LocalGovernment, Succession
+from places.models import LocalGovernment, Partner, Succession
 from sistercity.admin import StaffInline, Task, tag
 
 
@@ -133,7 +133,7 @@ class LocalGovernmentAdmin(PlaceAdmin):
         return pairs_link(government, "local_government")
 
 
-def pairs_link(place: Any, column: str) -> SafeString | str:
+def pairs_link(place: LocalGovernment | Partner, column: str) -> SafeString | str:
     """Return the number of a place's relationships, linked to the list of them."""
     if not place.pk:
         return ""

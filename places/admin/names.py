@@ -4,16 +4,19 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from places.admin.filters import NameGaps, SideFilter
+from places.finding.results import Place
 from places.keys import key
 from places.models import PLACES, Country, LocalGovernment, Partner, PlaceName, Prefecture
 from sistercity.admin import StaffAdmin, StaffInline
 
 
-def place_of(name: PlaceName) -> Any:
+def place_of(name: PlaceName) -> Place:
     """Return the place that bears a name."""
-    return next(filter(None, (getattr(name, place) for place in PLACES)))
+    places = (name.local_government, name.partner, name.country, name.prefecture)
+    return next(place for place in places if place)
 
 
 class PlaceNameInline(StaffInline):
@@ -71,6 +74,6 @@ class PlaceNameAdmin(StaffAdmin):
         """Return the page of the place, where the name leads."""
         return str(place_of(record).get_absolute_url())
 
-    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Names may be deleted by those whose permissions say so: they have no address."""
-        return bool(request.user.has_perm("places.delete_placename"))
+        return request.user.has_perm("places.delete_placename")

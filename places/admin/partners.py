@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from places.actions import add_partner
@@ -56,7 +57,7 @@ class PartnerAdmin(PlaceAdmin):
         ("存続期間", {"fields": (("exists_from", "exists_until"), "successor")}),
     )
 
-    def get_queryset(self, request: Any) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Fetch the successor too where a form may show it."""
         return super().get_queryset(request).select_related("successor__country")
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from places.finding import Found, Hit
 from places.finding.reasons import in_html, quoted, reason
+from places.finding.results import Place
 from places.models import Country, LocalGovernment, Partner, Prefecture
 from relationships.register import figures
 from relationships.search.groups import Result, SearchGroup, groups
@@ -30,7 +31,6 @@ COLUMNS: dict[type, str] = {
     Country: "partner__country",
     Prefecture: "local_government__prefecture",
 }
-Place = LocalGovernment | Partner | Country | Prefecture
 
 
 @dataclass(frozen=True)
