@@ -140,20 +140,6 @@ def test_a_broken_rule_is_an_error_in_the_form(
     assert LocalGovernment.objects.get(pk=ward.pk).history.count() == 1  # type: ignore[attr-defined]
 
 
-def test_a_partner_recorded_already_is_an_error_in_the_form(
-    admin_client: Client, partner: Partner
-) -> None:
-    address = f"{PARTNERS}add/"
-    data = form_data(admin_client.get(address), "partner")
-    names = ("name_en", "name_ja", "state_en", "level")
-    data |= {name: getattr(partner, name) for name in names} | {"country": "FR"}
-
-    response = admin_client.post(address, data)
-
-    assert response.status_code == 200
-    assert errors(response).count("partner of this name") + errors(response).count("すでに") == 1
-
-
 def test_one_name_twice_is_an_error_that_keeps_what_was_typed(
     admin_client: Client, partner: Partner
 ) -> None:

@@ -35,23 +35,19 @@ def test_the_history_says_who_changed_what(partner: Partner) -> None:
     assert User.objects.get(username="editor").get_full_name() in text
 
 
-def test_the_history_tells_of_changes_outside_the_desk(admin_client: Client) -> None:
+def test_the_history_tells_of_changes_outside_the_desk_and_of_deleted_parts(
+    admin_client: Client,
+) -> None:
     loaded = Partner.objects.order_by("pk")[0]
     Partner.objects.filter(pk=loaded.pk).update(website="https://example.org/")
+    PlaceName.objects.create(partner=loaded, text="Grünberg", language="de", kind="exonym")
+    PlaceName.objects.filter(partner=loaded, text="Grünberg").delete()
 
     text = soup(admin_client.get(f"{PARTNERS}{loaded.pk}/history/")).text
 
     assert "データ読込（load_data）" in text
     assert "管理画面の外" in text
     assert "https://example.org/" in text
-
-
-def test_the_history_tells_of_deleted_parts(admin_client: Client, partner: Partner) -> None:
-    PlaceName.objects.create(partner=partner, text="Grünberg", language="de", kind="exonym")
-    PlaceName.objects.filter(partner=partner).delete()
-
-    text = soup(admin_client.get(f"{PARTNERS}{partner.pk}/history/")).text
-
     assert "削除" in text
     assert "Grünberg" in text
 
