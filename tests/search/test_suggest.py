@@ -60,13 +60,6 @@ def test_a_former_municipality_says_what_became_of_it(client: Any) -> None:
     assert "31 March 2006" in detail(first)
 
 
-def test_a_native_name_says_whose_it_is(client: Any) -> None:
-    (first, *_rest) = suggestions(client, "Köln")
-
-    assert first["name"][0] == "Cologne"
-    assert "Köln is the native name of Cologne" in detail(first)
-
-
 @pytest.mark.parametrize(
     ("text", "status"),
     [("Saporo City", "No suggestions"), ("shizunai", "1 suggestion"), ("a", "8 suggestions")],
