@@ -143,7 +143,7 @@ class NameIndex:
     def __init__(self) -> None:
         self.names: dict[tuple[str, str], list[Name]] = defaultdict(list)
         self.scopes: dict[str, list[Name]] = defaultdict(list)  # whole names only
-        self.spellings: dict[str, dict[str, list[Name]]] = {}
+        self.spellings: dict[tuple[str, bool], dict[str, list[Name]]] = {}
         self.ranks: dict[Any, str] = {}  # of places whose names can leave it off
 
     def add(self, scope: str, name: Name) -> None:
@@ -151,7 +151,8 @@ class NameIndex:
         self.names[scope, name.key].append(name)
         if not name.is_bare:
             self.scopes[scope].append(name)
-            self.spellings.pop(scope, None)
+            for own in (False, True):
+                self.spellings.pop((scope, own), None)
 
     def whole(self, scope: str, text: str) -> list[Name]:
         """Return the names that are the whole of a text."""
@@ -184,26 +185,26 @@ class NameIndex:
 
         ``similarity`` is from 0 to 1; ``own`` looks at the places' own names only.
         """
-        spelt = self.spelt(scope)
-        known = [text for text, names in spelt.items() if not own or any(n.is_own for n in names)]
+        spelt = self.spelt(scope, own=own)
         alike = process.extract(
             spelling(text),
-            known,
+            spelt.keys(),
             scorer=Indel.normalized_similarity,
             score_cutoff=similarity,
             limit=NEAREST,
         )
-        names = (name for near, *_ in alike for name in spelt[near] if name.is_own or not own)
+        names = (name for near, *_ in alike for name in spelt[near])
         return list(dict.fromkeys(name.place for name in names))[:NEAREST]
 
-    def spelt(self, scope: str) -> dict[str, list[Name]]:
-        """Return the whole names of a scope by their letters."""
-        if scope not in self.spellings:
+    def spelt(self, scope: str, *, own: bool) -> dict[str, list[Name]]:
+        """Return the whole names of a scope by their letters, or only the places' own ones."""
+        if (scope, own) not in self.spellings:
             found: dict[str, list[Name]] = defaultdict(list)
             for name in sorted(self.scopes[scope]):
-                found[spelling(name.text)].append(name)
-            self.spellings[scope] = found
-        return self.spellings[scope]
+                if name.is_own or not own:
+                    found[spelling(name.text)].append(name)
+            self.spellings[scope, own] = found
+        return self.spellings[scope, own]
 
 
 def only_place(names: Iterable[Name]) -> Any:
