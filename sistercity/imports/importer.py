@@ -47,7 +47,7 @@ class SheetRead:
     headings: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """A row of a file: its values by name of the column, then of the field; and what is wrong.
 
@@ -71,7 +71,7 @@ class Row:
         return all(problem.severity != problems.Severity.ERROR for problem in self.problems)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Known:
     """A record of the database: its primary key, and its values by name of the field."""
 
@@ -275,6 +275,7 @@ class Importer:
                 self.seen.add(known.key)
             untold += not (row.is_sound or self.is_told(row, known))
             compared.append((row, known, self.entry_of(row, known, first_rows)))
+            row.values = {}  # what it says is in the entry: of a large file this is most of all
             progress("plan", (1 + len(compared) / len(rows)) / 2, len(rows))
         self.check_together()
         for row, known, entry in compared:

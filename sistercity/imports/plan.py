@@ -25,7 +25,7 @@ class EntryKind(TextChoices):
     MISSING = "missing", _("Missing in the file")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What an import does to one record.
 

@@ -86,9 +86,16 @@ class Bound:
     index: int
     heading: str
 
+    @cached_property
+    def empty(self) -> Any:
+        """The value of an empty cell; most cells of a file are."""
+        return self.column.parse(None)
+
     def read(self, cells: Sequence[Cell | BadCell]) -> Any:
         """Return the value of the column in a row; raise CellError where it has none."""
         cell = cells[self.index] if self.index < len(cells) else None
+        if cell is None or cell == "":
+            return self.empty
         if isinstance(cell, BadCell):
             raise CellError(cell.code, **cell.values)
         return self.column.parse(cell)
