@@ -8,7 +8,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from relationships.register.models import Relationship
 from relationships.releases.columns import COLUMNS
 from relationships.releases.dataset import lines
 from relationships.releases.models import Change, ChangeKind, DatasetPart, Release
+from sistercity.copying import copy_records
 from sistercity.spreadsheets.writing.csv_files import BOM, csv_line, unguarded
 
 HEADINGS = [column.en for column in COLUMNS]
@@ -27,7 +28,7 @@ NAMED |= dict(zip(HEADINGS, NAMES, strict=True))
 SIDES = {column.name for column in COLUMNS if column.part_of}
 GZIP = 31  # zlib's number for the format
 PART = 1024 * 1024  # bytes
-AT_ONCE = 1_000  # changes in a statement
+AT_ONCE = 1_000  # relationships whose changes are stored in a statement
 COMPRESSION = 1  # a month's file is read once or twice; the time of writing counts
 # The cells of a line that are not empty, by name of the column: a column that a dataset lacks, for
 # it is older or younger than the column, counts as empty.
@@ -145,13 +146,15 @@ def ensure_baseline(*, as_of: datetime.date, published_by: str) -> None:
         record_release(release=Release(as_of=as_of, published_by=published_by))
 
 
-def store_changes(release: Release, found: Iterable[list[Change]]) -> Counter[str]:
+def store_changes(release: Release, found: Iterator[list[Change]]) -> Counter[str]:
     """Store the changes of each relationship; return the number of relationships by kind."""
-    changed = list(found)
-    for change in chain(*changed):
-        change.release = release
-    Change.objects.bulk_create(chain(*changed), batch_size=AT_ONCE)
-    return Counter(changes[0].kind for changes in changed)
+    counts: Counter[str] = Counter()
+    while changed := list(islice(found, AT_ONCE)):
+        counts.update(changes[0].kind for changes in changed)
+        for change in chain(*changed):
+            change.release = release
+        copy_records(Change, chain(*changed))
+    return counts
 
 
 def differences(old: Iterable[Line], new: Iterable[Line]) -> Iterator[list[Change]]:

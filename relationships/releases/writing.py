@@ -1,7 +1,7 @@
 """Writes the plan of an import of the register: partners first, then relationships."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pgtrigger
@@ -13,6 +13,7 @@ from places.models import NameKind, Partner, PlaceName
 from relationships.register.choices import Status
 from relationships.register.models import Relationship, RelationshipSource
 from relationships.releases.dataset import PARTIAL_DATES
+from sistercity.copying import copy_records
 from sistercity.imports.plan import Entry, EntryKind, Plan
 
 CHANGED = (EntryKind.CORRECTED, EntryKind.RENAMED)
@@ -101,17 +102,25 @@ class RegisterWriter:
 
     def add(self, entries: Sequence[Entry]) -> None:
         """Store new relationships, each under the next public number, with their sources."""
-        records, pages = [], []
-        for number, entry in enumerate(entries, next_public_id(model=Relationship)):
-            values = {name: after for name, (_, after) in entry.changes.items()}
-            record = Relationship(public_id=number, **self.columns(values))
-            records.append(record)
-            pages += [
-                RelationshipSource(relationship=record, url=url)
-                for url in values.get("sources", ())
-            ]
-        Relationship.objects.bulk_create(records, batch_size=AT_ONCE)
-        RelationshipSource.objects.bulk_create(pages, batch_size=AT_ONCE)
+        pages: dict[int, Sequence[str]] = {}
+        first = next_public_id(model=Relationship)
+
+        def records() -> Iterator[Relationship]:
+            for number, entry in enumerate(entries, first):
+                values = {name: after for name, (_, after) in entry.changes.items()}
+                pages[number] = values.get("sources", ())
+                yield Relationship(public_id=number, **self.columns(values))
+
+        copy_records(Relationship, records())
+        stored = Relationship.objects.filter(public_id__in=pages).values_list("public_id", "pk")
+        copy_records(
+            RelationshipSource,
+            (
+                RelationshipSource(relationship_id=key, url=url)
+                for number, key in list(stored)
+                for url in pages[number]
+            ),
+        )
 
     def change(self, entries: Sequence[Entry]) -> None:
         """Store what changed, in as few statements as there are sets of columns."""
