@@ -1,4 +1,4 @@
-"""Passwords of the staff: who may sign in, how many tries there are, what is logged and kept.
+"""What django-axes lacks for sign-ins of the staff; the number of tries and the time are settings.
 
 django-axes counts failures in its table and refuses tries above the limit (settings ``AXES_…``).
 This module adds what it lacks: a limit of its own for accounts, tries that arrive at once are

@@ -1,4 +1,4 @@
-"""The form of the list's filters: what may be asked, and what is said when it may not."""
+"""The form of the list of relationships: its filters, and the orders of its rows."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What can be wrong with a file: each problem says what, where, and what to do.
+"""What a problem of a file is: what, where, what to do. Its text is where it is found.
 
 A problem is data, so that the terminal, a report and the desk show it in their own language.
 Whatever a file holds is quoted safely: control and bidirectional characters are written as

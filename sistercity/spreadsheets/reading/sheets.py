@@ -1,4 +1,4 @@
-"""What every kind of workbook has: sheets, of rows, of cells."""
+"""What every kind of workbook has: sheets, of rows, of cells, some of them merged."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
