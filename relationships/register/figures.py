@@ -1,4 +1,4 @@
-"""Figures: every total on the site, each with the URL of the rows behind it."""
+"""Figures: every total on the site and its tile map, each with the URL of the rows behind it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Errors and warnings of a row's values together, said before the database says it."""
+"""What the database would refuse: values of a row together, rows that want the same two sides."""
 
 import datetime
 from collections.abc import Callable

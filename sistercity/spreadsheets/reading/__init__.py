@@ -2,8 +2,8 @@
 
 ``formats`` tells what a file is. ``text_files`` reads CSV, whose letters ``encodings`` finds out.
 ``workbooks`` reads the sheets that ``xlsx`` and ``xls`` take out of their files: ``sheets`` says
-what both have, ``archives`` checks what an .xlsx is packed in. All of them give a ``table``, whose
-columns ``headings`` finds.
+what both have, ``merged`` which cells are empty for a merge, ``archives`` checks what an .xlsx is
+packed in. All of them give a ``table``, whose columns ``headings`` finds.
 """
 
 from pathlib import Path

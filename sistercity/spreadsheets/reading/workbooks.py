@@ -12,7 +12,8 @@ from sistercity.spreadsheets.limits import Limits
 from sistercity.spreadsheets.problems import FileRefused, Problem
 from sistercity.spreadsheets.reading import headings
 from sistercity.spreadsheets.reading.headings import FIRST_ROWS, TOO_MANY_COLUMNS, Headings
-from sistercity.spreadsheets.reading.sheets import Book, MergedCells, Sheet, SheetRow
+from sistercity.spreadsheets.reading.merged import MergedCells
+from sistercity.spreadsheets.reading.sheets import Book, Sheet, SheetRow
 from sistercity.spreadsheets.reading.table import NO_HEADING, Cells, Table
 
 NO_SUCH_SHEET = problems.error(

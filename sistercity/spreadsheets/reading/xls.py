@@ -13,8 +13,9 @@ from sistercity.spreadsheets.letters import Cell
 from sistercity.spreadsheets.limits import LAST_ROW
 from sistercity.spreadsheets.problems import FileRefused
 from sistercity.spreadsheets.reading.archives import DAMAGED, IS_WORD, PASSWORD
+from sistercity.spreadsheets.reading.merged import Merged
 from sistercity.spreadsheets.reading.serials import moment
-from sistercity.spreadsheets.reading.sheets import ERROR_CELL, Merged, Sheet, SheetRow
+from sistercity.spreadsheets.reading.sheets import ERROR_CELL, Sheet, SheetRow
 
 # Streams of the container that all of Microsoft's old formats share, by their names in UTF-16.
 WORKBOOKS = ("Workbook", "Book")

@@ -16,14 +16,9 @@ from sistercity.spreadsheets.letters import Cell
 from sistercity.spreadsheets.limits import LAST_COLUMN, LAST_ROW, LONGEST_CELL, MB, Limits
 from sistercity.spreadsheets.problems import FileRefused
 from sistercity.spreadsheets.reading.archives import DAMAGED, UNPACKED, WORKBOOK, Archive, refusing
+from sistercity.spreadsheets.reading.merged import Merged
 from sistercity.spreadsheets.reading.serials import BUILT_IN, is_date_format, moment
-from sistercity.spreadsheets.reading.sheets import (
-    ERROR_CELL,
-    NO_RESULT,
-    Merged,
-    Sheet,
-    SheetRow,
-)
+from sistercity.spreadsheets.reading.sheets import ERROR_CELL, NO_RESULT, Sheet, SheetRow
 
 RELATIONS = "xl/_rels/workbook.xml.rels"
 MOST_MERGED = 10_000

@@ -11,8 +11,8 @@ import xlsxwriter
 from sistercity.spreadsheets.letters import column_letters
 from sistercity.spreadsheets.problems import FileRefused
 from sistercity.spreadsheets.reading import Limits, open_table
+from sistercity.spreadsheets.reading.merged import Merged
 from sistercity.spreadsheets.reading.serials import is_date_format, moment
-from sistercity.spreadsheets.reading.sheets import Merged
 from tests import hostile_books
 from tests.sistercity.spreadsheets.layouts import HEADINGS, LAYOUT, ROWS, read
 
