@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
 
 Scheme = Literal["light", "dark"]
 Variant = tuple[int, Scheme]
@@ -52,7 +52,7 @@ class Visitor:
         self.page: Page = self.context.new_page()
         self.page.on("console", self.note)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("requestfailed", lambda request: self.complaints.append(request.url))
+        self.page.on("requestfailed", self.note_failed)
 
     def refuse(self, route: Route) -> None:
         """Note and stop a request that leaves the site."""
@@ -66,6 +66,14 @@ class Visitor:
             is_status and message.location["url"] == self.page.url
         ):
             self.complaints.append(f"{message.type}: {message.text}")
+
+    def note_failed(self, request: Request) -> None:
+        """Keep a request that failed, but not one that the browser stopped as it left the page.
+
+        A page's icon is asked for after the page is loaded, so no test waits for it.
+        """
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(request.url)
 
     def open(self, path: str) -> Page:
         """Load a page of the site."""
