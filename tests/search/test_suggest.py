@@ -10,7 +10,8 @@ from tests.pages import LANGUAGES, get
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
-MOST_SECONDS = 0.05
+# The broadest beginning, “s”, takes 0.03 on a free machine; beside other tests up to twice that.
+MOST_SECONDS = 0.1
 BEGINNINGS = [
     *("s", "sap", "さっ", "札", "Mün", "fuch", "San ", "Kō", "北海道", "united", "Shizu", "q"),
 ]
