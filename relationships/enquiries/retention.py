@@ -1,4 +1,4 @@
-"""How long personal data is kept: a year after somebody handled it, two years if nobody did."""
+"""How long personal data is kept: after it was handled as a setting says, else two years."""
 
 import datetime
 

@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
 # The broadest beginning, “s”, takes 0.03 on a free machine; beside other tests up to twice that.
 MOST_SECONDS = 0.1
+MOST_QUERIES = 9
 BEGINNINGS = [
     *("s", "sap", "さっ", "札", "Mün", "fuch", "San ", "Kō", "北海道", "united", "Shizu", "q"),
 ]
@@ -98,6 +99,14 @@ def seconds(client: Any, text: str) -> float:
     start = time.process_time()
     client.get(path(text))
     return time.process_time() - start
+
+
+@pytest.mark.parametrize("text", BEGINNINGS)
+def test_an_answer_asks_few_queries(
+    client: Any, django_assert_max_num_queries: Any, text: str
+) -> None:
+    with django_assert_max_num_queries(MOST_QUERIES):
+        client.get(path(text))
 
 
 @pytest.mark.parametrize("text", BEGINNINGS)
