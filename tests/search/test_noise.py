@@ -8,8 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from places.finding import find
+from places.finding.matches import Phrase, near
+from tests.pages import sql
 from tests.search.asking import queries
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
@@ -127,6 +131,14 @@ def test_no_text_is_an_error_or_a_long_wait(part: int) -> None:
             slow[text[:100]] = again
 
     assert slow == {}
+
+
+def test_names_with_slips_are_looked_up_in_the_index() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        near(Phrase("Hokkiado"))
+
+    (query,) = queries
+    assert "search_key_slips" in str(sql(f"EXPLAIN {query['sql']}"))
 
 
 @pytest.mark.parametrize("part", range(8))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pghistory
 from django.core.management.base import CommandError, CommandParser
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from places.loading import load_places
@@ -66,3 +66,7 @@ class Command(SiteCommand):
             ensure_baseline(as_of=timezone.localdate(), published_by="load_data")
             load_questions(report)
             load_neighbours(report)
+            # PostgreSQL gathers statistics within a minute, and not at all before a server that
+            # runs briefly ends; until then it reads whole tables where an index would do.
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
