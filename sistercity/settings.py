@@ -315,7 +315,7 @@ IMPORT_THRESHOLDS = {
 
 # Imports of the desk run in processes of their own; tests run them within the request.
 IMPORT_RUNS_INLINE = False
-# How many rows, or days, may look so before an import must be accepted.
+# How many rows, or cells, may look so before an import must be accepted.
 IMPORT_TOLERATED = {
     "date-slips": 0,
     "early-dates": 0,

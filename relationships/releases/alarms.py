@@ -17,7 +17,6 @@ from places.keys import key
 from places.lookup import NewPartner, Partners
 from places.models import Country
 from relationships.register.models import Relationship
-from relationships.releases.models import Release
 from sistercity.dates import PartialDate
 from sistercity.imports.plan import Alarm, Entry, EntryKind, Plan
 
@@ -46,7 +45,7 @@ NAMES = {
     "duplicates": _("a new relationship looks like one that is there already"),
     "new-names": _("a known partner gets a name that no record has"),
     "new-partners": _("a partner is new although a known one has nearly the same name"),
-    "older-file": _("the file is of an earlier day than the last release"),
+    "older-file": _("cells go back to what an earlier file said"),
 }
 
 TEXTS = {
@@ -64,7 +63,9 @@ TEXTS = {
     "duplicates": _("Row %(row)s, %(label)s: looks like relationship %(other)s, %(other_label)s."),
     "new-names": _("Row %(row)s: “%(name)s” would become another name of %(partner)s."),
     "new-partners": _("%(first)s and %(second)s would be two new partners. Are they one?"),
-    "older-file": _("The file is of %(as_of)s; release %(number)s is of %(last)s already."),
+    "older-file": _(
+        "%(number)s cells would go back to what an earlier file said. Is this an older file?"
+    ),
 }
 
 
@@ -168,8 +169,8 @@ class Watch:
                 stated = {"before": before.isoformat(), "after": after.isoformat()}
                 self.alarm("date-slips", **stated, **values)
 
-    def alarms(self, plan: Plan, as_of: datetime.date) -> Iterator[Alarm]:
-        """Yield the alarms: of shares, of countries, of single rows, of the file's day."""
+    def alarms(self, plan: Plan) -> Iterator[Alarm]:
+        """Yield the alarms: of shares, of countries, of single rows, of an older file."""
         for name in ("missing", "ended", "new", "corrected", "moved-dates", "emptied"):
             number = self.counts[name]
             if self.total and number > max(A_FEW, self.total * settings.IMPORT_THRESHOLDS[name]):
@@ -180,11 +181,8 @@ class Watch:
         self.check_duplicates()
         self.check_new_partners()
         yield from self.of_sound_rows(plan.rows_with_errors)
-        last = Release.objects.standing().order_by("-number").first()
-        days = datetime.timedelta(days=settings.IMPORT_TOLERATED["older-file"])
-        if last and as_of + days < last.as_of:
-            values = {"as_of": str(as_of), "number": last.number, "last": str(last.as_of)}
-            yield Alarm("older-file", TEXTS["older-file"], values)
+        if plan.goes_back > settings.IMPORT_TOLERATED["older-file"]:
+            yield Alarm("older-file", TEXTS["older-file"], {"number": plan.goes_back})
 
     def of_sound_rows(self, wrong: set[int]) -> Iterator[Alarm]:
         """Yield the alarms about single rows, but for those of rows with errors.

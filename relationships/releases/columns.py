@@ -286,8 +286,21 @@ COLUMNS = (
         help=_("Addresses of pages, with spaces or new lines between."),
     ),
 )
+# What is compared, in the order of reports: two sides, and the columns that are fields themselves.
+OWN = tuple(column.name for column in COLUMNS if not column.part_of and column.name != "id")
+FIELDS = tuple(dict.fromkeys(("local_government", "former", "partner", *OWN)))
+# In exports only, not in the datasets of releases.
+MARK = Column(
+    "mark",
+    "Export mark",
+    "出力時の控え",
+    cells.text,
+    also=("Mark",),
+    is_hidden=True,
+    help=_("Written by exports, for an import to tell what was changed since. Leave it as it is."),
+)
 LAYOUT = Layout(
-    COLUMNS,
+    (*COLUMNS, MARK),
     required=(
         ("id", "government_code", "government_ja", "government_en"),
         ("id", "partner_id", "partner_ja", "partner_en"),

@@ -95,10 +95,17 @@ def line(values: dict[str, Any]) -> list[str]:
 
 
 def lines(relationships: RelationshipQuerySet) -> Iterator[list[str]]:
-    """Yield the lines of relationships in the order of their numbers, a few thousand at a time."""
+    """Yield the lines of relationships in the order of their numbers."""
+    return map(line, values_in_order(relationships))
+
+
+def values_in_order(relationships: RelationshipQuerySet) -> Iterator[dict[str, Any]]:
+    """Yield what the register says of each, in the order of their numbers.
+
+    A few thousand are read at a time.
+    """
     last = 0
     ordered = relationships.order_by("public_id")
     while found := values_of(ordered.filter(public_id__gt=last)[:LINES_AT_ONCE]):
-        for values in found.values():
-            yield line(values)
-        last = values["id"]
+        yield from found.values()
+        last = next(reversed(found.values()))["id"]

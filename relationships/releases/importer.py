@@ -1,6 +1,6 @@
 """The monthly import of the register: what a row of its file means."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pghistory
@@ -12,14 +12,18 @@ from relationships.register.choices import Confidence, Counting, Status
 from relationships.register.models import Relationship
 from relationships.releases import alarms
 from relationships.releases.actions import ensure_baseline, record_release
-from relationships.releases.columns import LAYOUT
+from relationships.releases.authors import authors_of
+from relationships.releases.bases import Bases
+from relationships.releases.columns import FIELDS, LAYOUT, OWN
 from relationships.releases.dataset import in_order, values_of
 from relationships.releases.models import Release
 from relationships.releases.pairs import chosen, held_by, sides_of
 from relationships.releases.rules import Claims, check_values
 from relationships.releases.sides import NEW_PARTNER, Sides
+from relationships.releases.values import label
 from relationships.releases.writing import RegisterWriter
 from sistercity.imports.importer import Importer, Known, Row
+from sistercity.imports.merging import Author, Base
 from sistercity.imports.plan import (
     Alarm,
     Entry,
@@ -39,8 +43,6 @@ NO_SIDES = problems.error(
     "no_sides", _("A row without a number must name the local government and the partner.")
 )
 
-# Columns that are fields themselves, not parts of what names a record or a side.
-OWN = [column.name for column in LAYOUT.columns if not column.part_of and column.name != "id"]
 # A cell left empty leaves these as they are; a new relationship gets what stands here.
 NEVER_EMPTY = {
     "status": Status.ACTIVE.value,
@@ -58,7 +60,7 @@ class RegisterImporter(Importer):
     title = _("Register of relationships")
     layout = LAYOUT
     model = Relationship
-    fields = tuple(dict.fromkeys(("local_government", "former", "partner", *OWN)))
+    fields = FIELDS
     alarm_names = dict(alarms.NAMES)
     sides = SIDES
     unknown_names = {**UNKNOWN_NAMES, NEW_PARTNER: "partner"}
@@ -75,6 +77,7 @@ class RegisterImporter(Importer):
         self.answers = Answers(self.options.names, self.governments, self.partners)
         self.finder = Sides(self.governments, self.partners, self.answers)
         self.claims = Claims()
+        self.earlier = Bases()
         self.countries = {pk: one.country for pk, one in self.partners.records.items()}
         self.watch = alarms.Watch()
 
@@ -89,6 +92,7 @@ class RegisterImporter(Importer):
             if name in OWN and not (name in NEVER_EMPTY and value in (None, ""))
         }
         row.key = cells.get("id")
+        self.earlier.note_mark(row, cells.get("mark") or "")
         if row.values.get("ended") and "status" not in row.values:
             row.values["status"] = Status.ENDED
         self.finder.resolve(row, cells)
@@ -125,8 +129,9 @@ class RegisterImporter(Importer):
                 known = chosen(row, next(held, []), self.numbered)
             if known is not None:
                 found[row.number] = known
-                self.claims.note(row, known)
-        return found
+        without = {number: pairs[number] for number in pairs if number not in found}
+        taken = [known.key for known in found.values()]
+        return found | self.earlier.moved_or_ended(without, taken)
 
     def identity(self, row: Row, known: Known | None) -> Hashable:
         """Return the record's key, or both sides of a new one."""
@@ -137,6 +142,20 @@ class RegisterImporter(Importer):
         return known is not None or (row.key is None and None not in sides_of(row))
 
     # what it changes
+
+    def bases(self, rows: Sequence[tuple[Row, Known]]) -> Mapping[int, Base]:
+        """Return what the export or earlier files said of each row's record."""
+        return self.earlier.of(rows)
+
+    def authors(self, fields: Mapping[int, Collection[str]]) -> Mapping[int, dict[str, Author]]:
+        """Return who wrote values, from the history of relationships and their sources."""
+        return authors_of(fields)
+
+    def settled(self, row: Row, known: Known | None) -> None:
+        """Note which fields the file has of a record, and where a row makes it leave its sides."""
+        if known is not None:
+            self.earlier.note_fields(row, known)
+            self.claims.note(row, known)
 
     def label(self, values: dict[str, Any]) -> str:
         """Return both sides by their Japanese names, as far as they are known."""
@@ -185,7 +204,8 @@ class RegisterImporter(Importer):
         """Yield the relationships in force that the file lacks; end them if that was asked for."""
         keys = Relationship.objects.in_force().values_list("pk", flat=True)
         lacking = Relationship.objects.filter(pk__in=set(keys) - self.seen)
-        for key, values in values_of(lacking.order_by("public_id")).items():
+        unknown = self.earlier.unknown_to_file(lacking)
+        for key, values in values_of(lacking.exclude(pk__in=unknown).order_by("public_id")).items():
             kind, changes = EntryKind.MISSING, {}
             if self.options.end_missing:
                 kind = EntryKind.ENDED
@@ -212,7 +232,7 @@ class RegisterImporter(Importer):
 
     def alarms(self, plan: Plan) -> Iterator[Alarm]:
         """Yield what looks wrong about the plan."""
-        return self.watch.alarms(plan, self.options.as_of)
+        return self.watch.alarms(plan)
 
     @property
     def keeps_names(self) -> bool:
@@ -238,8 +258,7 @@ class RegisterImporter(Importer):
 
     def field_label(self, field: str) -> str:
         """Return the name of a field; a side's by the column that names it."""
-        sides = {"local_government": "government_ja", "partner": "partner_ja"}
-        return super().field_label(sides.get(field, field))
+        return label(field)
 
     def publish(self, plan: Plan, publication: PublicationDetails, progress: Progress) -> Release:
         """Write the plan and record it as a release."""
@@ -249,7 +268,7 @@ class RegisterImporter(Importer):
             source="import_relationships", file=plan.file_name, who=publication.who
         ) as context:
             writer = RegisterWriter(
-                partners=list(self.finder.new_partners),
+                partners=list(self.watch.new_partners),
                 names=self.names_to_keep(),
                 leaving=self.claims.parked,
                 governments=self.governments,
@@ -265,5 +284,16 @@ class RegisterImporter(Importer):
             note_en=publication.note_en,
             note_ja=publication.note_ja,
             history_context=context.id,
+            kept=self.kept(plan),
         )
-        return record_release(release=release)
+        record_release(release=release)
+        self.earlier.store(release, plan, writer.added(), self.cell)
+        return release
+
+    def kept(self, plan: Plan) -> dict[str, list[str]]:
+        """Return the names of the fields that kept their values, by public number."""
+        kept = plan.kept
+        numbers = Relationship.objects.filter(pk__in=kept).order_by("public_id")
+        return {
+            str(number): list(kept[key]) for key, number in numbers.values_list("pk", "public_id")
+        }

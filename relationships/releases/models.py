@@ -1,6 +1,7 @@
 """Releases of the register: what each monthly import published, and what it changed."""
 
 from django.db import models
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,8 @@ class Release(PublicContent):
     counts = models.JSONField(_("counts"), default=dict)
     # Alarms that were answered: the alarm's name, and the reason that was given.
     answers = models.JSONField(_("answered alarms"), default=dict, blank=True)
+    # Where the register kept its values although the file differs: fields by public number.
+    kept = models.JSONField(_("kept values"), default=dict, blank=True)
     note_en = models.TextField(_("note (English)"), blank=True)
     note_ja = models.TextField(_("note (Japanese)"), blank=True)
     dataset_sha256 = models.CharField(_("SHA-256 of the dataset"), max_length=64)
@@ -109,6 +112,36 @@ class DatasetPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release}: {self.position}"
+
+
+class ImportedRow(models.Model):
+    """What the file of a release said of a relationship, unless the file before said the same.
+
+    ``cells`` are texts by name of the field, as ``RegisterImporter.cell`` writes them. A field that
+    a file lacks keeps what an earlier file said. The rows of a release go when it is undone.
+    """
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="imported_rows")
+    public_id = models.PositiveIntegerField()
+    cells = models.JSONField()
+
+    class Meta:
+        ordering = ["public_id", "release"]
+        indexes = [
+            models.Index(
+                KT("cells__local_government"), KT("cells__partner"), name="imported_row_sides"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="imported_row_once_in_a_release",
+                fields=["public_id", "release"],
+                violation_error_message="A release has one row of a relationship.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release}: {self.public_id}"
 
 
 class Change(PublicContent):

@@ -127,6 +127,31 @@ class ReleaseEntry:
         return [side.area for side in self.sides if side.area.text]
 
 
+@dataclass(frozen=True)
+class KeptEntry:
+    """A relationship that kept values which the file of a release does not have."""
+
+    public_id: int
+    url: str
+    sides: list[ReadableSide]
+    fields: str
+
+
+def kept_entries(release: Release, limit: int) -> list[KeptEntry]:
+    """Return the first of the relationships that kept values in a release."""
+    numbers = sorted(map(int, release.kept))[:limit]
+    found = Relationship.objects.with_places().filter(public_id__in=numbers)
+    return [
+        KeptEntry(
+            record.public_id,
+            record.get_absolute_url(),
+            [japanese_side(record), partner_side(record)],
+            _(", ").join(label(name) for name in release.kept[str(record.public_id)]),
+        )
+        for record in found.order_by("public_id")
+    ]
+
+
 def first_changes(
     changes: QuerySet[Change], partition: list[str], first: int, last: int
 ) -> QuerySet[Change]:

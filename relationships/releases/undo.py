@@ -149,6 +149,7 @@ def undo_release(*, number: int, who: str, force: bool = False) -> Release:
                 _("What was added since stands in the way: %(reason)s.")
                 % {"reason": str(error).partition("\n")[0]}
             ) from error
+        release.imported_rows.all().delete()  # the file may come again, and is new then
         release.undone_at, release.undone_by = timezone.now(), who
         release.save(update_fields=["undone_at", "undone_by"])
     return release

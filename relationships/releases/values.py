@@ -16,10 +16,15 @@ from sistercity.templatetags.site import date, text
 COLUMNS = {column.name: column for column in LAYOUT.columns}
 # Names whose language only their letters tell.
 NAMES = {"former", "agreement_title"}
+SIDES = {"local_government": "government_ja", "partner": "partner_ja"}
 
 
 def label(name: str) -> str:
-    """Return the heading of a column in the page's language; of an unknown one, its name."""
+    """Return the heading of a column in the page's language; of an unknown one, its name.
+
+    A side is named by the column of its name.
+    """
+    name = SIDES.get(name, name)
     return COLUMNS[name].label if name in COLUMNS else name
 
 

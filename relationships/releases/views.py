@@ -14,7 +14,13 @@ from django.views.decorators.http import require_safe
 from relationships.releases import notices
 from relationships.releases.actions import dataset_file
 from relationships.releases.models import ChangeKind, Release
-from relationships.releases.readable import Notice, ReleaseEntry, entries, first_changes
+from relationships.releases.readable import (
+    Notice,
+    ReleaseEntry,
+    entries,
+    first_changes,
+    kept_entries,
+)
 from sistercity.downloads import download
 from sistercity.lists.paging import PER_PAGE, page_of
 
@@ -88,6 +94,7 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
         "canonical": canonical(record, kind, page.number),
         "noindex": record.undone_at is not None,
         "files": files(notice),
+        "kept": [] if kind else kept_entries(record, PER_PAGE),
         **neighbours(record),
         "breadcrumbs": [
             (_("Data"), reverse("data")),

@@ -49,6 +49,7 @@ class RegisterWriter:
         self.new_partners, self.new_names, self.leaving = partners, names, leaving
         self.governments = governments
         self.partners: dict[NewPartner, int] = {}
+        self.new: range = range(0)  # public numbers of the relationships that were added
         self.parked: dict[int, str] = {}  # status by primary key
 
     def write(self, plan: Plan) -> None:
@@ -104,6 +105,7 @@ class RegisterWriter:
         """Store new relationships, each under the next public number, with their sources."""
         pages: dict[int, Sequence[str]] = {}
         first = next_public_id(model=Relationship)
+        self.new = range(first, first + len(entries))
 
         def records() -> Iterator[Relationship]:
             for number, entry in enumerate(entries, first):
@@ -121,6 +123,13 @@ class RegisterWriter:
                 for url in pages[number]
             ),
         )
+
+    def added(self) -> list[int]:
+        """Return the primary keys of the relationships that were added."""
+        stored = Relationship.objects.filter(
+            public_id__gte=self.new.start, public_id__lt=self.new.stop
+        )
+        return list(stored.values_list("pk", flat=True))
 
     def change(self, entries: Sequence[Entry]) -> None:
         """Store what changed, in as few statements as there are sets of columns."""

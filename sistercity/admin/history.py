@@ -97,6 +97,10 @@ class Authors:
         ids = {data["user"] for data in self.metadata.values() if data.get("user")}
         self.users: Mapping[Any, Any] = get_user_model()._default_manager.in_bulk(list(ids))
 
+    def source(self, context: Any) -> str:
+        """Return the command or form that made a change, "" for the desk and for plain SQL."""
+        return str(self.metadata.get(context, {}).get("source", ""))
+
     def name(self, context: Any) -> str:
         """Return the name of a member of staff, or of the command and who ran it."""
         data = self.metadata.get(context, {})

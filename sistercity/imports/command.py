@@ -11,11 +11,14 @@ from typing import Any, ClassVar, Self
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sistercity.imports import reports
+from sistercity.imports.conflicts import ANSWERS, UnreadableAnswers, read_answers
 from sistercity.imports.importer import Importer, Options
 from sistercity.imports.locks import Busy
-from sistercity.imports.plan import Plan, PublicationDetails
+from sistercity.imports.merging import ConflictAnswers, Verdict
+from sistercity.imports.plan import EntryKind, Plan, PublicationDetails
 from sistercity.imports.runs import NotPublished, import_file
 from sistercity.management.base import INTERRUPTED, SiteCommand, reason_of
 from sistercity.spreadsheets.grouping import grouped
@@ -64,6 +67,13 @@ class ImportCommand(SiteCommand):
             default="keep",
             help="what becomes of records that the file lacks",
         )
+        parser.add_argument(
+            "--conflicts",
+            default="",
+            metavar="keep|take|FILE",
+            help="keep what people wrote meanwhile, take what the file says, or answers for each: "
+            "a report in .csv whose last column says keep or take",
+        )
         for name, meaning in self.importer.alarm_names.items():
             parser.add_argument(f"--accept-{name}", action="store_true", help=f"accept: {meaning}")
 
@@ -108,7 +118,12 @@ class ImportCommand(SiteCommand):
             if options[f"accept_{name.replace('-', '_')}"]
         ]
         importer = self.importer(
-            Options(frozenset(accepted), end_missing=options["missing"] == "end", as_of=as_of)
+            Options(
+                frozenset(accepted),
+                conflicts=self.conflict_answers(options["conflicts"]),
+                end_missing=options["missing"] == "end",
+                as_of=as_of,
+            )
         )
         answers = dict.fromkeys(accepted, "accepted on the command line")
         publication = PublicationDetails(
@@ -131,6 +146,15 @@ class ImportCommand(SiteCommand):
                 )
             failed = self.put_out(plan, importer, report, options)
         self.report_outcome(plan, importer, failed, options)
+
+    def conflict_answers(self, given: str) -> ConflictAnswers:
+        """Return what was decided about conflicts; raise CommandError where that is no answer."""
+        if given in ANSWERS:
+            return ConflictAnswers(every=Verdict(given))
+        try:
+            return read_answers(Path(given)) if given else ConflictAnswers()
+        except UnreadableAnswers as reason:
+            raise CommandError(str(reason)) from None
 
     def opened(self, path: Path | None) -> AbstractContextManager[Replacement | None]:
         """Return the report, which is opened before anything is written to the database."""
@@ -201,12 +225,15 @@ class ImportCommand(SiteCommand):
         if plan.has_errors:
             reasons.append(_("The file has errors: correct them first. Nothing was written."))
             raise CommandError(" ".join([*reasons, *self.ways_out(plan, importer)]))
+        if conflicts := plan.counts[EntryKind.CONFLICT]:
+            reasons.append(open_conflicts(conflicts))
         if unanswered:
             flags = " ".join(dict.fromkeys(alarm.flag for alarm in unanswered))
             reasons.append(
                 _("The plan looks wrong. To accept it, say: %(flags)s. Nothing was written.")
                 % {"flags": flags}
             )
+        if conflicts or unanswered:
             raise CommandError(" ".join(reasons), returncode=2)
         if self.published is not None:
             told = _("Published: %(what)s") % {"what": self.published}
@@ -216,7 +243,7 @@ class ImportCommand(SiteCommand):
             return
         if failed:
             raise CommandError(reasons[0])
-        if not plan.changes_nothing:
+        if not plan.changes_nothing or plan.is_answered:
             say(_("Nothing was written. Say --apply to publish this plan."))
 
     def ways_out(self, plan: Plan, importer: Importer) -> list[str]:
@@ -229,6 +256,18 @@ class ImportCommand(SiteCommand):
         if not flags:
             return []
         return [_("What is new and right can be accepted: %(flags)s.") % {"flags": " ".join(flags)}]
+
+
+def open_conflicts(number: int) -> str:
+    """Return what to do about conflicts."""
+    return ngettext(
+        "%(number)s record has values that both the file and a person changed. Nothing was written."
+        " Decide with --conflicts keep, --conflicts take, or a file with an answer for each.",
+        "%(number)s records have values that both the file and a person changed. Nothing was"
+        " written. Decide with --conflicts keep, --conflicts take, or a file with an answer for"
+        " each.",
+        number,
+    ) % {"number": number}
 
 
 class Bar:

@@ -3,14 +3,15 @@
 The life of a row: the table yields its cells (``sistercity.spreadsheets``), ``read`` turns them
 into values of columns and ``resolve`` into those of fields; what cannot be told becomes a problem
 of the row. When every row is read, ``survey`` looks at all of them, ``find`` says which record
-each means, ``compare`` what it changes and ``check`` whether that can be; ``check_together``
-judges them side by side. A row without errors then adds its entry to the plan, any other its
-problems.
+each means, ``differences`` in what it differs from that, ``merge`` which of these are changes
+(``sistercity.imports.merging``), and ``check`` whether they can be; ``check_together`` judges rows
+side by side. A row without errors then adds its entries to the plan, any other its problems.
 """
 
 import datetime
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, ClassVar
 
 from django.db.models import Model
@@ -19,7 +20,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sistercity.imports.answers import Answer
+from sistercity.imports.merging import (
+    Author,
+    Base,
+    Changes,
+    ConflictAnswers,
+    Difference,
+    Merge,
+    Verdict,
+    conflict_code,
+)
 from sistercity.imports.plan import (
+    PASSIVE,
     Alarm,
     Entry,
     EntryKind,
@@ -83,12 +95,13 @@ class Known:
 class Options:
     """What whoever runs an import has decided.
 
-    ``accepted`` are names of alarms; ``names`` are answers to questions about names;
-    ``end_missing`` ends what the file lacks.
+    ``accepted`` are names of alarms; ``names`` and ``conflicts`` answer questions about names
+    and conflicts; ``end_missing`` ends what the file lacks.
     """
 
     accepted: frozenset[str] = frozenset()
     names: tuple[Answer, ...] = ()
+    conflicts: ConflictAnswers = field(default_factory=ConflictAnswers)
     end_missing: bool = False
     as_of: datetime.date = field(default_factory=timezone.localdate)
 
@@ -139,6 +152,17 @@ class Importer:
         """
         raise NotImplementedError
 
+    def bases(self, rows: Sequence[tuple[Row, Known]]) -> Mapping[int, Base]:
+        """Return what the source of each row said before, by number of the row."""
+        raise NotImplementedError
+
+    def authors(self, fields: Mapping[int, Collection[str]]) -> Mapping[int, dict[str, Author]]:
+        """Return who wrote values, by primary key of the record and name of the field."""
+        raise NotImplementedError
+
+    def settled(self, row: Row, known: Known | None) -> None:
+        """Take note of a row: without errors, its values are those that the record will have."""
+
     def identity(self, row: Row, known: Known | None) -> Hashable:
         """Return what no two rows of a file may share."""
         raise NotImplementedError
@@ -157,7 +181,7 @@ class Importer:
     def check_together(self) -> None:
         """Add problems of rows with each other, once every row has been compared."""
 
-    def kind(self, changes: dict[str, tuple[Any, Any]], known: Known) -> EntryKind:
+    def kind(self, changes: Changes, known: Known) -> EntryKind:
         """Return what a difference amounts to."""
         raise NotImplementedError
 
@@ -201,39 +225,57 @@ class Importer:
         self.resolve(row)
         return row
 
-    def compare(self, row: Row, known: Known | None) -> Entry | None:
-        """Return what a row changes, or None for nothing."""
-        if known is None:
-            after = self.defaults | {
-                name: value for name, value in row.values.items() if value not in (None, "", ())
-            }
-            self.check(row, known, after)
-            changes = {name: (None, value) for name, value in after.items()}
-            return Entry(EntryKind.NEW, self.label(after), row.number, None, changes)
-        changes = {
-            name: (known.values[name], value)
-            for name, value in row.values.items()
-            if name in known.values and self.differs(name, known.values[name], value)
-        }
-        if not changes:
-            return None
-        self.check(row, known, known.values | row.values)
-        label = self.label(known.values)
-        return Entry(self.kind(changes, known), label, row.number, known.key, changes)
+    def differences(self, row: Row, known: Known) -> list[Difference]:
+        """Return the fields in which a row says something else than its record."""
+        found = []
+        for name, after in row.values.items():
+            if name in known.values and (before := known.values[name]) != after:
+                texts = self.cell(name, before), self.cell(name, after)
+                if texts[0] != texts[1]:
+                    found.append(Difference(name, before, after, texts))
+        return found
 
-    def differs(self, field: str, before: Any, after: Any) -> bool:
-        """Whether a file says something else than the database.
+    @classmethod
+    def cell(cls, field: str, value: Any) -> str:
+        """Return the text of a value as a file would give it back.
 
-        What the desk stored can be more than a file can say, such as two spaces in a title: what
-        a file would give back is the same.
+        What the desk stored can be more than a file can say, such as two spaces in a title.
         """
-        column = self.layout.by_name.get(field)
-        if before == after or column is None or before in (None, "", ()):
-            return bool(before != after)
+        column = cls.layout.by_name.get(field)
+        if value in (None, "", ()):
+            return ""
+        if column is None:
+            return str(value)
         try:
-            return bool(column.parse(column.format(before)) != after)
+            return column.format(column.parse(column.format(value)))
         except CellError:
-            return True
+            return column.format(value)
+
+    def merge(self, rows: Iterable[tuple[Row, Known]]) -> dict[int, Merge]:
+        """Return what becomes of the differences of each row that has some, by its number.
+
+        A row gets back what its record keeps, or keeps until somebody has decided.
+        """
+        differing = [
+            (row, known, found)
+            for row, known in rows
+            if row.is_sound and (found := self.differences(row, known))
+        ]
+        bases = self.bases([(row, known) for row, known, _found in differing])
+        merges = {row.number: Merge(bases[row.number], found) for row, _known, found in differing}
+        unauthored = {known.key: merges[row.number].unauthored for row, known, _found in differing}
+        authors = self.authors({key: names for key, names in unauthored.items() if names})
+        for row, known, _found in differing:
+            merge = merges[row.number]
+            answer = partial(self.answer, self.label(known.values))
+            merge.decide(authors.get(known.key, {}), answer)
+            row.values |= {name: known.values[name] for name in (*merge.kept, *merge.asked)}
+        return merges
+
+    def answer(self, label: str, one: Difference) -> Verdict:
+        """Return what somebody said to a conflict of the record with a label."""
+        before, after = self.shown(one.field, one.before), self.shown(one.field, one.after)
+        return self.options.conflicts.of(conflict_code(label, one.field, before, after))
 
     def plan(self, table: Table, plan: Plan, progress: Progress) -> None:
         """Fill in the plan: what every row of the table would change."""
@@ -266,39 +308,74 @@ class Importer:
         Returns the number of rows that do not tell which record they mean.
         """
         first_rows: dict[Hashable, int] = {}
-        compared: list[tuple[Row, Known | None, Entry | None]] = []
+        compared: list[tuple[Row, Known | None, list[Entry]]] = []
         untold = 0
         records = self.find(rows)
+        self.seen = {known.key for known in records.values()}
+        merges = self.merge((row, records[row.number]) for row in rows if row.number in records)
         for row in rows:
             known = records.get(row.number)
-            if known is not None:
-                self.seen.add(known.key)
+            self.settled(row, known)
             untold += not (row.is_sound or self.is_told(row, known))
-            compared.append((row, known, self.entry_of(row, known, first_rows)))
-            row.values = {}  # what it says is in the entry: of a large file this is most of all
+            entries = self.entries_of(row, known, first_rows, merges.get(row.number))
+            compared.append((row, known, entries))
+            row.values = {}  # what it says is in the entries: of a large file this is most of all
             progress("plan", (1 + len(compared) / len(rows)) / 2, len(rows))
         self.check_together()
-        for row, known, entry in compared:
+        for row, known, entries in compared:
             if row.is_sound:
-                self.enter(entry, known, plan)
+                self.enter(entries, known, plan)
             plan.add_problems(*row.problems)
+        plan.is_answered = any(merge.is_answered for merge in merges.values())
+        plan.goes_back = sum(merge.goes_back for merge in merges.values())
         return untold
 
-    def entry_of(
-        self, row: Row, known: Known | None, first_rows: dict[Hashable, int]
-    ) -> Entry | None:
-        """Return what a row without errors changes, or None; add what is wrong with it."""
+    def entries_of(
+        self,
+        row: Row,
+        known: Known | None,
+        first_rows: dict[Hashable, int],
+        merge: Merge | None,
+    ) -> list[Entry]:
+        """Return what becomes of a row without errors; add what is wrong with it."""
         if not row.is_sound:
-            return None
+            return []
         first = first_rows.setdefault(self.identity(row, known), row.number)
         if first != row.number:
             row.problem(TWICE, first=first)
-        return self.compare(row, known)
+        if known is None:
+            return [self.new_entry(row)]
+        return self.changed_entries(row, known, merge) if merge else []
 
-    def enter(self, entry: Entry | None, known: Known | None, plan: Plan) -> None:
-        """Add an entry to the plan, or count the record as unchanged."""
-        if entry is None:
-            plan.counts["unchanged"] += 1
-            return
-        plan.add(entry)
-        self.notice(entry, known)
+    def new_entry(self, row: Row) -> Entry:
+        """Return what a row of a new record says."""
+        after = self.defaults | {
+            name: value for name, value in row.values.items() if value not in (None, "", ())
+        }
+        self.check(row, None, after)
+        changes = {name: (None, value) for name, value in after.items()}
+        return Entry(EntryKind.NEW, self.label(after), row.number, None, changes)
+
+    def changed_entries(self, row: Row, known: Known, merge: Merge) -> list[Entry]:
+        """Return what a row changes in its record, what stays, and what has to be decided."""
+        label = self.label(known.values)
+        found = []
+        if merge.taken:
+            self.check(row, known, known.values | row.values)
+            kind = self.kind(merge.taken, known)
+            found.append(Entry(kind, label, row.number, known.key, merge.taken))
+        if merge.kept:
+            found.append(Entry(EntryKind.KEPT, label, row.number, known.key, merge.kept))
+        if merge.asked:
+            found.append(
+                Entry(EntryKind.CONFLICT, label, row.number, known.key, merge.asked, merge.authors)
+            )
+        return found
+
+    def enter(self, entries: Sequence[Entry], known: Known | None, plan: Plan) -> None:
+        """Add entries to the plan, or count the record as unchanged."""
+        plan.counts["unchanged"] += not entries
+        for entry in entries:
+            plan.add(entry)
+            if entry.kind not in PASSIVE:
+                self.notice(entry, known)

@@ -44,6 +44,8 @@ class EntryGroup(models.TextChoices):
     CORRECTED = "corrected", _("Corrected")
     RENAMED = "renamed", _("Renamed")
     MISSING = "missing", _("Missing in the file")
+    KEPT = "kept", _("Kept although the file differs")
+    CONFLICT = "conflict", _("Conflict")
     ERROR = "error", _("Error")
     WARNING = "warning", _("Warning")
     NOTICE = "notice", _("Notice")
@@ -81,6 +83,8 @@ class ImportRun(models.Model):
     # Reasons by name of the alarm; answers to unknown names: side, name, the place's key.
     answers = models.JSONField(_("answered alarms"), default=dict, editable=False)
     names = models.JSONField(_("answered names"), default=list, editable=False)
+    # Answers to conflicts: keep or take, by the conflict's code.
+    conflicts = models.JSONField(_("answered conflicts"), default=dict, editable=False)
     note_en = models.TextField(_("note (English)"), blank=True)
     note_ja = models.TextField(_("note (Japanese)"), blank=True)
 

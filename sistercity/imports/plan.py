@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sistercity.imports.merging import Author, Changes
 from sistercity.spreadsheets.grouping import ProblemLog
 from sistercity.spreadsheets.problems import Problem, Severity
 
@@ -23,6 +24,12 @@ class EntryKind(TextChoices):
     CORRECTED = "corrected", _("Corrected")
     RENAMED = "renamed", _("Renamed")
     MISSING = "missing", _("Missing in the file")
+    KEPT = "kept", _("Kept although the file differs")
+    CONFLICT = "conflict", _("Conflict")
+
+
+# These change nothing by themselves.
+PASSIVE = (EntryKind.MISSING, EntryKind.KEPT, EntryKind.CONFLICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +38,16 @@ class Entry:
 
     ``changes`` holds, by name of the field, the value before and the value after; of a new
     record every value that the file gives, with None before. ``key`` is the record's primary
-    key, None for a new one.
+    key, None for a new one. ``authors`` says of the values of a conflict who wrote them, as records
+    or in words.
     """
 
     kind: EntryKind
     label: str
     row: int | None = None
     key: int | None = None
-    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    changes: Changes = field(default_factory=dict)
+    authors: Mapping[str, Author | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,8 @@ class Plan:
     counts: Counter[str] = field(default_factory=Counter)
     log: ProblemLog = field(default_factory=ProblemLog)
     alarms: list[Alarm] = field(default_factory=list)
+    is_answered: bool = False  # whether somebody decided to keep a value in a conflict
+    goes_back: int = 0  # cells that get what an earlier file said
 
     def add(self, entry: Entry) -> None:
         """Note what happens to a record."""
@@ -103,14 +114,23 @@ class Plan:
         }
 
     @property
+    def kept(self) -> dict[int, Changes]:
+        """The values that records keep although the file says others, by primary key."""
+        return {
+            entry.key: entry.changes
+            for entry in self.entries
+            if entry.kind == EntryKind.KEPT and entry.key is not None
+        }
+
+    @property
     def has_errors(self) -> bool:
         """Whether a row of the file cannot be taken."""
         return bool(self.severities[Severity.ERROR])
 
     @property
     def changes_nothing(self) -> bool:
-        """Whether file and database agree; records that the file lacks stay as they are."""
-        return not any(self.counts[kind] for kind in EntryKind if kind != EntryKind.MISSING)
+        """Whether every record stays as it is."""
+        return not any(self.counts[kind] for kind in EntryKind if kind not in PASSIVE)
 
     def digest(self) -> str:
         """Return what tells this plan from every other, for one who has read it."""

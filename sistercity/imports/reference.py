@@ -61,7 +61,7 @@ def reference() -> Iterator[str]:
     shares = ((name, f"{share:.0%}") for name, share in settings.IMPORT_THRESHOLDS.items())
     yield from table(("alarm", "more than this share"), shares)
     numbers = ((name, str(number)) for name, number in settings.IMPORT_TOLERATED.items())
-    yield from table(("alarm", "more than so many rows or days"), numbers)
+    yield from table(("alarm", "more than so many rows or cells"), numbers)
     yield from ["## Problems", ""]
     found = ((code, *MESSAGES[code]) for code in sorted(MESSAGES))
     rows = ((f"`{code}`", kind, plain(str(text))) for code, kind, text in found)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from sistercity.imports.importer import Importer
+from sistercity.imports.merging import conflict_code
 from sistercity.imports.plan import Entry, EntryKind, Plan
 from sistercity.spreadsheets.grouping import grouped, ordered
 from sistercity.spreadsheets.problems import Severity, quoted
@@ -17,29 +18,37 @@ from sistercity.spreadsheets.writing.csv_files import BOM, csv_line
 
 SHOWN = 20  # of each group in the terminal; the other reports hold all
 IN_TERMINAL = 50  # lines of problems
+CHANGE = ("field", "label", "before", "after")  # of every change; a conflict's has more
 
 
 @dataclass(frozen=True)
 class ReportedChange:
-    """A field of an entry in words: its label, and both values as the file would write them."""
+    """A field of an entry in words: its label, and both values as the file would write them.
+
+    Of a conflict also who wrote the value before, and the code that an answer has.
+    """
 
     field: str
     label: str
     before: str
     after: str
+    author: str = ""
+    code: str = ""
 
 
 def changes_of(entry: Entry, importer: Importer) -> list[ReportedChange]:
     """Return the changes of an entry in words, in the order of the file's columns."""
-    return [
-        ReportedChange(
-            name,
-            importer.field_label(name),
-            *(importer.shown(name, value) for value in entry.changes[name]),
-        )
-        for name in importer.fields
-        if name in entry.changes
-    ]
+    return [reported(entry, name, importer) for name in importer.fields if name in entry.changes]
+
+
+def reported(entry: Entry, name: str, importer: Importer) -> ReportedChange:
+    """Return the change of a field in words."""
+    before, after = (importer.shown(name, value) for value in entry.changes[name])
+    found = ReportedChange(name, importer.field_label(name), before, after)
+    if entry.kind != EntryKind.CONFLICT:
+        return found
+    code = conflict_code(entry.label, name, before, after)
+    return replace(found, author=str(entry.authors.get(name, "")), code=code)
 
 
 def summary(plan: Plan) -> str:
@@ -115,6 +124,8 @@ def group_lines(plan: Plan, importer: Importer, kind: EntryKind, everything: boo
         if kind not in (EntryKind.NEW, EntryKind.MISSING):
             for change in changes_of(entry, importer):
                 yield f"    {change.label}: {quoted(change.before)} → {quoted(change.after)}"
+                if change.author:
+                    yield "      " + _("written by %(author)s") % {"author": change.author}
 
 
 def as_data(plan: Plan, importer: Importer) -> dict[str, Any]:
@@ -142,8 +153,14 @@ def entry_data(entry: Entry, importer: Importer) -> dict[str, Any]:
         "kind": entry.kind,
         "row": entry.row,
         "label": entry.label,
-        "changes": [vars(change) for change in changes_of(entry, importer)],
+        "changes": [as_json_object(change) for change in changes_of(entry, importer)],
     }
+
+
+def as_json_object(change: ReportedChange) -> dict[str, str]:
+    """Return a change for JSON."""
+    data = vars(change)
+    return data if change.code else {name: data[name] for name in CHANGE}
 
 
 def as_json(plan: Plan, importer: Importer) -> Iterator[str]:
@@ -157,7 +174,10 @@ def as_json(plan: Plan, importer: Importer) -> Iterator[str]:
 
 
 def as_csv(plan: Plan, importer: Importer) -> Iterator[str]:
-    """Yield the plan as CSV: a line for each problem, and for each field that changes."""
+    """Yield the plan as CSV: a line for each problem, and for each field that changes.
+
+    A conflict has a code, and room for an answer (``sistercity.imports.conflicts``).
+    """
     headings = (
         _("Group"),
         _("Row"),
@@ -166,19 +186,27 @@ def as_csv(plan: Plan, importer: Importer) -> Iterator[str]:
         _("Before"),
         _("After"),
         pgettext("of a report", "Text"),
+        *answer_headings(),
     )
     yield BOM + csv_line(headings)
     for problem in ordered(plan.problems):
         row, column = str(problem.row or ""), problem.column
-        yield csv_line((str(problem.severity.label), row, "", column, "", "", problem.text))
+        severity = str(problem.severity.label)
+        yield csv_line((severity, row, "", column, "", "", problem.text, "", ""))
     for alarm in plan.alarms:
-        yield csv_line((_("Alarm"), "", "", "", "", "", str(alarm)))
+        yield csv_line((_("Alarm"), "", "", "", "", "", str(alarm), "", ""))
     if waits := waiting(plan):
-        yield csv_line((_("Alarm"), "", "", "", "", "", waits))
+        yield csv_line((_("Alarm"), "", "", "", "", "", waits, "", ""))
     for entry in plan.entries:
         start = (str(EntryKind(entry.kind).label), str(entry.row or ""), entry.label)
         for change in changes_of(entry, importer) or [ReportedChange("", "", "", "")]:
-            yield csv_line((*start, change.label, change.before, change.after, ""))
+            values = (change.label, change.before, change.after, change.author, change.code)
+            yield csv_line((*start, *values, ""))
+
+
+def answer_headings() -> tuple[str, str]:
+    """Return the headings of a conflict's code and of its answer, in the active language."""
+    return _("Conflict code"), _("Answer")
 
 
 def as_html(plan: Plan, importer: Importer) -> Iterator[str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sistercity.imports.importer import Importer
 from sistercity.imports.locks import lock_imports
-from sistercity.imports.plan import Plan, Progress, PublicationDetails
+from sistercity.imports.plan import EntryKind, Plan, Progress, PublicationDetails
 from sistercity.models import broken_rule
 from sistercity.spreadsheets.reading import open_table
 
@@ -33,10 +33,11 @@ def import_file(
 ) -> tuple[Plan, Any]:
     """Plan the import of a file and, with a publication, write it.
 
-    Returns the plan, and what was published: None without a publication, and where errors,
-    alarms that nobody accepted, or a lack of changes stood against it. Raises FileRefused for
-    a file that cannot be read, Busy where another import runs, NotPublished where the database
-    refuses or changed since the plan was read, OperationalError where it cannot be reached.
+    Returns the plan, and what was published: None without a publication, and where errors, open
+    conflicts, alarms that nobody accepted, or a lack of changes stood against it. Raises
+    FileRefused for a file that cannot be read, Busy where another import runs, NotPublished where
+    the database refuses or changed since the plan was read, OperationalError where it cannot be
+    reached.
     """
     plan = Plan(name, sha256(path))
     connection.ensure_connection()
@@ -71,11 +72,12 @@ def import_file(
 def is_ready(plan: Plan, importer: Importer) -> bool:
     """Whether nothing stands against writing a plan, and there is something to write.
 
-    Names that were answered are: they become other names of their places.
+    Names that were answered are: they become other names of their places. So are conflicts: what
+    was decided holds as long as the file says the same.
     """
     unanswered = plan.unanswered(set(importer.options.accepted))
-    is_empty = plan.changes_nothing and not importer.keeps_names
-    return not (plan.has_errors or unanswered or is_empty)
+    is_empty = plan.changes_nothing and not (importer.keeps_names or plan.is_answered)
+    return not (plan.has_errors or plan.counts[EntryKind.CONFLICT] or unanswered or is_empty)
 
 
 def sha256(path: Path) -> str:

@@ -27,8 +27,12 @@ def store_plan(run: ImportRun, plan: Plan, importer: Importer) -> dict[str, Any]
     questions = list(unknown_names(plan, importer))
     store(run, lines(plan, importer, questions))
     del head["problems"]
-    names = {"names": len(questions), "keeps_names": importer.keeps_names}
-    return {**cast("dict[str, Any]", storable(head)), **names}
+    answers = {
+        "names": len(questions),
+        "keeps_names": importer.keeps_names,
+        "is_answered": plan.is_answered,
+    }
+    return {**cast("dict[str, Any]", storable(head)), **answers}
 
 
 def store_problems(run: ImportRun, problems: Iterable[Problem]) -> dict[str, Any]:
@@ -124,7 +128,8 @@ class StoredImporter:
 def entry_of(data: dict[str, Any]) -> Entry:
     """Return the entry of what ``reports.entry_data`` returned; its values are words."""
     changes = {one["field"]: (one["before"], one["after"]) for one in data["changes"]}
-    return Entry(EntryKind(data["kind"]), data["label"], data["row"], None, changes)
+    authors = {one["field"]: one.get("author", "") for one in data["changes"]}
+    return Entry(EntryKind(data["kind"]), data["label"], data["row"], None, changes, authors)
 
 
 def stored_plan(run: ImportRun) -> tuple[Plan, Importer]:

@@ -25,6 +25,7 @@ from django.utils import timezone, translation
 from sistercity.imports.answers import Answer
 from sistercity.imports.importer import Importer, Options
 from sistercity.imports.locks import Busy
+from sistercity.imports.merging import ConflictAnswers, Verdict
 from sistercity.imports.models import ImportRun, RunStatus
 from sistercity.imports.plan import PublicationDetails
 from sistercity.imports.registry import IMPORTERS
@@ -157,6 +158,9 @@ def importer_of(run: ImportRun) -> Importer:
     options = Options(
         accepted=frozenset(run.answers),
         names=tuple(map(Answer.of, run.names)),
+        conflicts=ConflictAnswers(
+            single={code: Verdict(answer) for code, answer in run.conflicts.items()}
+        ),
         end_missing=run.end_missing,
         as_of=run.as_of,
     )

@@ -57,6 +57,7 @@ class Column:
     words_too: tuple[tuple[str, str], ...] = ()  # further words for its codes, each with the code
     help: str | Promise = ""  # what the heading does not say
     example: str = ""
+    is_hidden: bool = False  # in workbooks that are written; it is for programs
 
     @property
     def label(self) -> str:

@@ -19,7 +19,7 @@ from places.models import (
     Succession,
 )
 from relationships.register.models import Relationship, RelationshipEvent, RelationshipSource
-from relationships.releases.models import Change, DatasetPart, Release
+from relationships.releases.models import Change, DatasetPart, ImportedRow, Release
 from sistercity.faq.models import Question, QuestionSource
 from sistercity.imports.models import ImportEntry, ImportRun
 from sistercity.models import DataVersion
@@ -135,6 +135,7 @@ BREACHES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     ),
     "change_kind_is_known": (Change, {"kind": "nonsense"}),
     "dataset_part_has_its_own_position": (DatasetPart, {"pk": None}),
+    "imported_row_once_in_a_release": (ImportedRow, {"pk": None}),
     "change_differs": (Change, {"before": "a", "after": "a"}),
     "import_run_status_is_known": (ImportRun, {"status": "nonsense"}),
     "import_run_fraction_is_a_share": (ImportRun, {"fraction": 1.5}),
@@ -195,6 +196,8 @@ def sound(model: type[models.Model]) -> models.Model:
         return SOUND_MESSAGES[model]()
     if model is Change:
         return Change(release=Release.objects.first(), public_id=1, kind="new", after="x")
+    if model is ImportedRow:
+        return ImportedRow.objects.create(release=following(), public_id=1, cells={})
     if model in (ImportRun, ImportEntry):
         run = ImportRun.objects.create(importer="x", file_name="x.csv", as_of=DAY, created_by="x")
         entry = ImportEntry.objects.create(run=run, position=0, kind="new", data={})

@@ -13,6 +13,7 @@ from django.utils import timezone
 from sistercity.admin.inputs import PlaceSelect
 from sistercity.forms import DayFormField
 from sistercity.imports.answers import Answer
+from sistercity.imports.merging import Verdict
 from sistercity.imports.models import ImportEntry, ImportRun
 from sistercity.imports.registry import IMPORTERS, importers
 
@@ -20,6 +21,10 @@ MB = 2**20
 LARGEST = 20 * MB
 SUFFIXES = (".csv", ".xlsx", ".xls")
 REASON_LENGTH = 1000
+CONFLICT_CHOICES = [
+    (Verdict.KEEP.value, "登録簿の値を残す"),
+    (Verdict.TAKE.value, "ファイルの値にする"),
+]
 LARGER = "より大きなファイルは、コマンド（manage.py）で取り込んでください。"
 
 
@@ -163,6 +168,36 @@ class NamesForm(forms.Form):
             for field, data in self.questions.items()
             if self.cleaned_data[field]
         ]
+
+
+class ConflictsForm(forms.Form):
+    """The value to go on with, for each field that both the file and a person changed.
+
+    What is left open stays so. ``every`` is one answer for all, whatever else was chosen.
+    """
+
+    every = forms.ChoiceField(choices=CONFLICT_CHOICES, required=False)
+
+    def __init__(self, run: ImportRun, entries: Iterable[ImportEntry], *args: Any) -> None:
+        super().__init__(*args)
+        changes = [(one.data["label"], change) for one in entries for change in one.data["changes"]]
+        for label, change in changes:
+            self.fields[change["code"]] = forms.ChoiceField(
+                label=f"{label}の「{change['label']}」",
+                choices=CONFLICT_CHOICES,
+                required=False,
+                initial=run.conflicts.get(change["code"]),
+                widget=forms.RadioSelect,
+            )
+
+    def answers(self) -> dict[str, str]:
+        """Return the answers by code."""
+        chosen = self.cleaned_data["every"]
+        return {
+            code: chosen or answer
+            for code, answer in self.cleaned_data.items()
+            if code != "every" and (chosen or answer)
+        }
 
 
 class NotesForm(forms.Form):

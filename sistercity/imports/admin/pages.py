@@ -19,7 +19,13 @@ from django.template.response import TemplateResponse
 from sistercity.downloads import download
 from sistercity.imports import reports, workers
 from sistercity.imports.admin import words
-from sistercity.imports.admin.forms import AlarmsForm, NamesForm, NotesForm, UploadForm
+from sistercity.imports.admin.forms import (
+    AlarmsForm,
+    ConflictsForm,
+    NamesForm,
+    NotesForm,
+    UploadForm,
+)
 from sistercity.imports.answers import Answer
 from sistercity.imports.exports import write_template
 from sistercity.imports.models import EntryGroup, ImportRun, RunStatus
@@ -37,6 +43,7 @@ REPORTS = {
     "html": (reports.as_html, "text/html; charset=utf-8"),
     "json": (reports.as_json, "application/json"),
 }
+SHOWN_AS_CHANGES = set(EntryKind.values) - {EntryKind.CONFLICT}
 OPEN = (RunStatus.PLANNED, RunStatus.OUTDATED)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -168,14 +175,24 @@ def plan_context(
             (label, texts[name], alarms_form[f"accept-{name}"], alarms_form[f"reason-{name}"])
             for name, label in alarms_form.alarms.items()
         ],
+        "conflicts": conflicts_of(run, entries) if group == EntryGroup.CONFLICT else [],
         "problems": entries if group in Severity.values else [],
-        "entries": [entry.data for entry in entries if group in EntryKind.values],
+        "entries": [entry.data for entry in entries if group in SHOWN_AS_CHANGES],
         "names_form": names_form,
         "questions": [
             (names_form[name], data, Problem.from_data(data["problem"]), words.answered(run, data))
             for name, data in names_form.questions.items()
         ],
     }
+
+
+def conflicts_of(run: ImportRun, entries: list[Any]) -> list[tuple[Any, list[Any]]]:
+    """Return the entries of conflicts, each with its changes and the fields of their answers."""
+    form = ConflictsForm(run, entries)
+    return [
+        (one.data, [(change, form[change["code"]]) for change in one.data["changes"]])
+        for one in entries
+    ]
 
 
 def restart(request: HttpRequest, run: ImportRun, **values: Any) -> HttpResponse:
@@ -235,6 +252,21 @@ def answer_names(admin: Any, request: HttpRequest, run: ImportRun) -> HttpRespon
     given = [*map(Answer.of, run.names), *form.names()]
     last = {answer.question: answer.as_data() for answer in given}
     return restart(request, run, names=list(last.values()))
+
+
+def answer_conflicts(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
+    """Keep which value each conflict goes on with, or withdraw all answers; compare again."""
+    if run.status not in OPEN:
+        return overtaken(request, run)
+    if "withdraw" in request.POST:
+        return restart(request, run, conflicts={})
+    found = run.entries.filter(kind=EntryGroup.CONFLICT).order_by("position")
+    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    form = ConflictsForm(run, found if request.POST.get("every") else shown, request.POST)
+    if not form.is_valid():
+        messages.error(request, "選んだ答えを読み取れませんでした。もう一度選んでください。")
+        return back_to(run)
+    return restart(request, run, conflicts=run.conflicts | form.answers())
 
 
 def is_ready(run: ImportRun) -> bool:

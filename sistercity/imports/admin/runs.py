@@ -97,6 +97,7 @@ class ImportRunAdmin(PageAdmin):
         own: list[tuple[str, Page, Callable[[HttpRequest], bool], tuple[str, ...]]] = [
             ("alarms", pages.answer_alarms, may_add, write),
             ("names", pages.answer_names, may_add, write),
+            ("conflicts", pages.answer_conflicts, may_add, write),
             ("compare", pages.compare, may_add, write),
             ("discard", pages.discard, may_add, write),
             ("publish", pages.publish, may_publish, read + write),

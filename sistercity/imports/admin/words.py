@@ -14,18 +14,20 @@ from django.utils.timezone import localtime, now
 from sistercity.admin.bases import tag
 from sistercity.imports.answers import Answer
 from sistercity.imports.models import EntryGroup, ImportRun, RunStatus
-from sistercity.imports.plan import EntryKind
+from sistercity.imports.plan import PASSIVE, EntryKind
 from sistercity.imports.registry import IMPORTERS
 
 # In the order of the work: what must be mended first.
 GROUPS = {
     EntryGroup.ERROR: "エラー",
     EntryGroup.NAME: "名称の確認",
+    EntryGroup.CONFLICT: "両方で変更",
     EntryGroup.NEW: "新規",
     EntryGroup.ENDED: "解消",
     EntryGroup.CORRECTED: "訂正",
     EntryGroup.RENAMED: "名称変更",
     EntryGroup.MISSING: "ファイルにない",
+    EntryGroup.KEPT: "登録簿の値を維持",
     EntryGroup.WARNING: "警告",
     EntryGroup.NOTICE: "お知らせ",
 }
@@ -166,14 +168,20 @@ def blockers(run: ImportRun) -> list[str]:
             "エラーのある行は警報の対象になりません。警報と「ファイルにない」は、"
             "エラーがなくなってから改めて確認します。"
         )
+    if conflicts := counts.get(EntryGroup.CONFLICT):
+        found.append(
+            f"ファイルと登録簿の両方で変更された項目が{conflicts:,}件の記録にあります。"
+            "どちらの値にするかを選んでください。"
+        )
     open_alarms = {alarm["name"] for alarm in run.head.get("alarms", ())} - set(run.answers)
     if open_alarms:
         found.append(
             f"確認していない警報が{len(open_alarms)}種類あります。理由を付けて確認してください。"
         )
     keeps_names = run.head.get("keeps_names", bool(run.names))
-    changes = sum(counts.get(kind, 0) for kind in EntryKind.values if kind != EntryKind.MISSING)
-    if not (keeps_names or changes or counts.get(EntryGroup.ERROR)):
+    changes = sum(counts.get(kind, 0) for kind in EntryKind if kind not in PASSIVE)
+    waits = counts.get(EntryGroup.ERROR) or counts.get(EntryGroup.CONFLICT)
+    if not (keeps_names or changes or waits or run.head.get("is_answered")):
         found.append("変更がありません。公開するものはありません。")
     return found
 

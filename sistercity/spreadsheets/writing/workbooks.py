@@ -64,7 +64,8 @@ class Writer:
         for index, column in enumerate(self.columns):
             self.put(self.sheet, 0, index, column.label, self.bold)
             plain = None if self.numbers[index] else self.text
-            self.sheet.set_column(index, index, width(column), plain)
+            hidden = {"hidden": column.is_hidden}
+            self.sheet.set_column(index, index, width(column), plain, hidden)
         self.sheet.freeze_panes(1, 0)
         # A code that is text is no slip.
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{LAST_ROW}"})

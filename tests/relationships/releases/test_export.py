@@ -1,5 +1,6 @@
 """The register goes out as a file and comes back as it was."""
 
+import csv
 import datetime
 import io
 from pathlib import Path
@@ -12,7 +13,7 @@ from places.models import Partner
 from relationships.register.models import Relationship, RelationshipSource
 from relationships.releases import dataset
 from relationships.releases.actions import dataset_file, ensure_baseline
-from relationships.releases.columns import COLUMNS, LAYOUT
+from relationships.releases.columns import COLUMNS, LAYOUT, MARK
 from relationships.releases.importer import NEVER_EMPTY
 from relationships.releases.models import Release
 from sistercity.spreadsheets.describing import example
@@ -153,13 +154,15 @@ def test_a_change_of_an_export_is_the_only_difference(tricky: None, tmp_path: Pa
     assert "Corrected: 1\n" in plan
 
 
-def test_the_file_is_the_dataset_of_a_release(tmp_path: Path) -> None:
+def test_the_file_is_the_dataset_of_a_release_with_marks(tmp_path: Path) -> None:
     ensure_baseline(as_of=datetime.date(2026, 1, 1), published_by="desk")
     path = tmp_path / "register.csv"
 
     run("export_relationships", path)
 
-    assert path.read_bytes() == b"".join(dataset_file(Release.objects.get()))
+    dataset = b"".join(dataset_file(Release.objects.get())).decode("utf-8-sig")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert [line[:-1] for line in csv.reader(file)] == list(csv.reader(io.StringIO(dataset)))
 
 
 def test_the_headings_are_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
@@ -167,7 +170,7 @@ def test_the_headings_are_in_the_language_that_is_asked_for(tmp_path: Path) -> N
         path = tmp_path / f"{language}.csv"
         run("export_relationships", path, language=language)
         first = path.read_text(encoding="utf-8-sig").splitlines()[0]
-        assert first == ",".join(getattr(column, language) for column in COLUMNS)
+        assert first == ",".join(getattr(column, language) for column in (*COLUMNS, MARK))
 
 
 def test_a_file_that_is_there_is_replaced_only_when_told(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from relationships.register.models import Relationship
-from relationships.releases import dataset
+from relationships.releases.exports import marked_lines
 from relationships.releases.importer import RegisterImporter
 from sistercity.imports.exports import CannotWrite, snapshot, write_export
 from sistercity.management.base import SiteCommand
@@ -36,7 +36,7 @@ class Command(SiteCommand):
                     rows = write_export(
                         path=path,
                         importer=RegisterImporter,
-                        lines=dataset.lines(Relationship.objects.all()),
+                        lines=marked_lines(Relationship.objects.all()),
                         force=options["force"],
                     )
             except CannotWrite as reason:

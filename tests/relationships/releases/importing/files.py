@@ -15,7 +15,8 @@ from django.db import connection
 
 from relationships.register.models import Relationship
 from relationships.releases.actions import HEADINGS
-from relationships.releases.dataset import lines
+from relationships.releases.columns import MARK
+from relationships.releases.exports import marked_lines
 
 Cells = dict[str, str]
 # Every table that an import of the register writes, or that shows a relationship.
@@ -81,11 +82,13 @@ class Sheet:
 
 
 def exported(numbers: Iterable[int] | None = None) -> Sheet:
-    """Return the register, or some relationships of it, as it would be exported."""
+    """Return the register, or some relationships of it, as it would be exported, with marks."""
     register = Relationship.objects.all()
     if numbers is not None:
         register = register.filter(public_id__in=list(numbers))
-    return Sheet(list(HEADINGS), [dict(zip(HEADINGS, row, strict=True)) for row in lines(register)])
+    headings = [*HEADINGS, MARK.en]
+    rows = [dict(zip(headings, row, strict=True)) for row in marked_lines(register)]
+    return Sheet(headings, rows)
 
 
 def only(sheet: Sheet, *headings: str) -> Sheet:

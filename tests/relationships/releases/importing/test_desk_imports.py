@@ -247,6 +247,7 @@ def test_data_that_changed_since_must_be_read_again(client: Client) -> None:
     assert "データが変わったため、もう一度比較してください" in content_text(shown)
     assert Release.objects.count() == 1
     act(client, run, "compare")
+    act(client, run, "conflicts", every="take")
     run.refresh_from_db()
     assert publish(client, run).status == "published"
 

@@ -68,7 +68,8 @@ def test_csv_has_a_line_for_each_value_and_problem(changed: Path) -> None:
 
     headings, *lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
-    assert headings == ["Group", "Row", "Record", "Column", "Before", "After", "Text"]
+    assert headings[:7] == ["Group", "Row", "Record", "Column", "Before", "After", "Text"]
+    assert headings[7:] == ["Conflict code", "Answer"]
     values = sum(max(1, len(entry["changes"])) for entry in data["entries"])
     assert len(lines) == values + len(data["problems"]) + len(data["alarms"])
     assert [
@@ -78,9 +79,9 @@ def test_csv_has_a_line_for_each_value_and_problem(changed: Path) -> None:
         "Title of the agreement",
         "",
         EVIL,
-        "",
+        *("", "", ""),
     ] in lines
-    assert (lines[-1][0], lines[-1][3:]) == ("Missing in the file", [""] * 4)
+    assert (lines[-1][0], lines[-1][3:]) == ("Missing in the file", [""] * 6)
 
 
 def test_html_stands_for_itself_and_runs_nothing(changed: Path) -> None:

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+import pghistory
 import pytest
 
 from places.models import LocalGovernment, Partner
@@ -31,13 +32,14 @@ def sheet(*rows: str) -> Sheet:
 
 
 def relationship(code: str, number: int, **values: Any) -> Relationship:
-    """A relationship of a government and a Portland."""
-    return Relationship.objects.create(
-        public_id=Relationship.objects.order_by("-public_id")[0].public_id + 1,
-        local_government=LocalGovernment.objects.of_today().get(code=code),
-        partner=Partner.objects.get(public_id=number),
-        **{"status": "active", "confidence": "A", "counting": "counted", **values},
-    )
+    """A relationship of a government and a Portland, which no person wrote."""
+    with pghistory.context(source="load_data"):
+        return Relationship.objects.create(
+            public_id=Relationship.objects.order_by("-public_id")[0].public_id + 1,
+            local_government=LocalGovernment.objects.of_today().get(code=code),
+            partner=Partner.objects.get(public_id=number),
+            **{"status": "active", "confidence": "A", "counting": "counted", **values},
+        )
 
 
 def changes_nothing(outcome: Outcome) -> bool:
