@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 from xml.sax.saxutils import escape
 
 from sistercity.spreadsheets.letters import column_letters
@@ -65,8 +66,9 @@ def files(
     for group in (
         corpus.encodings, corpus.broken_text, corpus.delimiters, corpus.ragged,
         corpus.headings_changed, corpus.dressed, corpus.bad_cells,
-        corpus.other_formats, corpus.workbooks, corpus.workbook_dates, corpus.workbook_sheets,
-        corpus.workbook_cells, corpus.archives, corpus.xml, corpus.old_workbooks,
+        corpus.other_formats, corpus.workbooks, corpus.workbook_dates, corpus.moments,
+        corpus.workbook_sheets, corpus.workbook_cells, corpus.archives, corpus.xml,
+        corpus.old_workbooks,
     ):  # fmt: skip
         yield from group()
 
@@ -374,6 +376,27 @@ class Corpus:
 
         return self.with_column(self.date, change)
 
+    def moments(self) -> Iterator[HostileFile]:
+        """Days that programs wrote as moments: midnight in Japan by the clock of Greenwich."""
+        said = self.with_column(self.date, in_greenwich)
+        yield self.csv("moments", said, notice="converted_moment")
+        cells = self.with_column(
+            self.date,
+            lambda d: (
+                Raw(f'<c r="{{place}}" t="d"><v>{in_greenwich(d)}</v></c>') if len(d) == 10 else d
+            ),
+        )
+        yield self.book("moments", partial(xlsx, self.sheet(cells)), notice="converted_moment")
+        noon = books.serial(self.rows[0][self.date]) + 0.5
+        serial = Raw(f'<c r="{{place}}" s="1"><v>{noon}</v></c>')
+        iso = Raw('<c r="{place}" t="d"><v>1989-05-01T12:00:00</v></c>')
+        for name, value in (("serial", serial), ("iso", iso)):
+            table = self.with_cell(2, self.date, value)
+            yield self.bad_book(f"noon_{name}", table, "time_of_day", 2, self.date)
+        noons: list[list[Any]] = self.with_cell(2, self.date, None)
+        noons[1][self.date] = datetime.datetime(1989, 5, 1, 12)  # noqa: DTZ001
+        yield self.old("noon", partial(books.xls, noons), "time_of_day", 2, self.date)
+
     def workbook_sheets(self) -> Iterator[HostileFile]:
         """Several sheets, of which one is meant."""
         here, note = self.sheet(), sheet_xml([["How to fill in this form"], ["Ask us."]])
@@ -559,6 +582,14 @@ def day(text: str) -> datetime.date | str:
         return datetime.date.fromisoformat(text) if len(text) == 10 else text
     except ValueError:
         return text
+
+
+def in_greenwich(text: str) -> str:
+    """The moment in UTC at which a day begins in Japan; a month or a year stays."""
+    found = day(text)
+    if not isinstance(found, datetime.date):
+        return text
+    return f"{found - datetime.timedelta(days=1)}T15:00:00Z"
 
 
 def era(text: str) -> str:

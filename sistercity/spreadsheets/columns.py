@@ -12,8 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sistercity.spreadsheets import problems
-from sistercity.spreadsheets.cells import Cell, choice, text
-from sistercity.spreadsheets.letters import BadCell, column_letters, is_blank
+from sistercity.spreadsheets.cells import Cell, choice, day, partial_date, text
+from sistercity.spreadsheets.days import conversion
+from sistercity.spreadsheets.letters import BadCell, Remark, column_letters, is_blank
 from sistercity.spreadsheets.problems import CellError, FileRefused, Problem
 
 MISSING = problems.error(
@@ -34,6 +35,11 @@ IGNORED = problems.warning(
     ),
     of_column=True,
 )
+# What is to be said of cells that a parser can read.
+REMARKS: dict[Callable[[Cell], Any], Callable[[Cell], Remark | None]] = {
+    day: conversion,
+    partial_date: conversion,
+}
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,19 @@ class Bound:
         if isinstance(cell, BadCell):
             raise CellError(cell.code, **cell.values)
         return self.column.parse(cell)
+
+    @cached_property
+    def remark(self) -> Callable[[Cell], Remark | None] | None:
+        """Tells what is to be said of a cell that could be read, if anything ever is."""
+        return REMARKS.get(self.column.parse)
+
+    def remarks(self, cells: Sequence[Cell | BadCell]) -> list[Remark]:
+        """Return what is to be said of the column's cell in a row, after ``read``."""
+        if self.remark is None or self.index >= len(cells):
+            return []
+        cell = cells[self.index]
+        remark = None if isinstance(cell, BadCell) else self.remark(cell)
+        return [remark] if remark else []
 
 
 @dataclass(frozen=True)
@@ -178,14 +197,20 @@ def heading_key(heading: str) -> str:
 def read_row(
     bound: Iterable[Bound], cells: Sequence[Cell | BadCell], sheet: str, row: int
 ) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the values of a row by name of the column, and a problem for each unreadable cell."""
+    """Return the values of a row by name of the column, and its problems.
+
+    These are an error for each cell that cannot be read, and notices of others.
+    """
     values: dict[str, Any] = {}
     found: list[Problem] = []
     for column in bound:
+        said: Sequence[CellError | Remark]
         try:
             values[column.column.name] = column.read(cells)
+            said = column.remarks(cells)
         except CellError as error:
-            found.append(Problem(error.code, error.values, sheet, row, column.heading))
+            said = [error]
+        found += [Problem(one.code, one.values, sheet, row, column.heading) for one in said]
     return values, found
 
 

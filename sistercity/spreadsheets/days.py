@@ -3,7 +3,9 @@
 import datetime
 import math
 import re
+from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sistercity.dates import (
@@ -14,7 +16,14 @@ from sistercity.dates import (
     read_written,
 )
 from sistercity.spreadsheets import problems
-from sistercity.spreadsheets.letters import Cell, Serial1904, ascii_width
+from sistercity.spreadsheets.letters import (
+    Cell,
+    Remark,
+    Serial1904,
+    ascii_width,
+    one_line,
+    usual_width,
+)
 from sistercity.spreadsheets.problems import CellError
 
 NOT_A_DATE = problems.error(
@@ -35,14 +44,32 @@ IMPOSSIBLE = problems.error(
 INCOMPLETE = problems.error(
     "incomplete_date", _("“%(text)s” does not say the day. Write year, month and day.")
 )
+TIME_OF_DAY = problems.error(
+    "time_of_day",
+    _(
+        "“%(text)s” holds a time of day, and a date has none: it may be the day before or after. "
+        "Write the day alone, as in 1989-05-01."
+    ),
+)
+CONVERTED = problems.notice(
+    "converted_moment",
+    _("“%(text)s” is a moment with its time zone. In Japan it is %(date)s, which was taken."),
+)
 
 YEARS = range(1868, 2201)
 # Smaller numbers are years, or nothing; serial number 10,000 is the 18th of May 1927.
 SERIALS = range(10_000, 150_000)
 EPOCH, EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
 
-CLOCK = re.compile(r"(?P<date>.*\d)[T ]\d{1,2}:\d{2}(:\d{2}(\.\d*)?)?Z?")
+CLOCK = re.compile(
+    r"(?P<date>.*[\d日)])[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})"
+    r"(:(?P<second>\d{2})([.,](?P<part>\d{1,9}))?)? ?(?P<zone>Z|UTC|GMT|JST|[-+]\d{2}(:?\d{2})?)?",
+    re.ASCII | re.IGNORECASE,
+)
+ZONES = {"Z": "+00:00", "UTC": "+00:00", "GMT": "+00:00", "JST": "+09:00"}
 WEEKDAY = re.compile(r"[(（][日月火水木金土](曜日?)?[)）]$")
+MIDNIGHT = datetime.time()
+HALF_A_SECOND = timedelta(milliseconds=500)
 BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 SERIAL = re.compile(r"\d{5,6}(\.\d+)?", re.ASCII)
 # 5/1/1989 and 60.5.1; and 1989.1, to which Excel shortens a number 1989.10.
@@ -52,22 +79,70 @@ SHORT_OR_REVERSED = re.compile(
 
 
 def partial_date(cell: Cell) -> PartialDate | None:
-    """Return the date of a cell, or None for an empty one; a time of day is dropped.
+    """Return the date of a cell, or None for an empty one.
 
     A number from 1868 to 2200 is a year; a number from 10,000 up is a serial number of a
-    spreadsheet program. Raises CellError for anything else, for days that no calendar or no
+    spreadsheet program. A moment with a time zone counts as its day in Japan. Raises CellError for
+    anything else, for a time of day that is not midnight, for days that no calendar or no
     Japanese era has, and for years before 1868 or after 2200.
     """
+    moment = moment_of(cell)
+    if moment is not None:
+        return believable(PartialDate(day_of(moment, cell)), cell)
     if isinstance(cell, str) or cell is None:
-        plain = without_time(cell or "")
+        plain = without_weekday(cell or "")
         return from_text(plain) if plain else None
-    if isinstance(cell, datetime.datetime):
-        return believable(PartialDate(cell.date()), cell)
     if isinstance(cell, datetime.date):
         return believable(PartialDate(cell), cell)
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return from_number(cell)
     raise CellError(NOT_A_DATE, text=str(cell))
+
+
+def conversion(cell: Cell) -> Remark | None:
+    """Return the notice that the day of a cell is that of another time zone's moment, if it is."""
+    moment = moment_of(cell)
+    if moment is None or moment.tzinfo is None:
+        return None
+    return Remark(CONVERTED, {"text": str(cell), "date": day_of(moment, cell).isoformat()})
+
+
+def moment_of(cell: Cell) -> datetime.datetime | None:
+    """Return the moment that a cell holds, None for a date without a time of day."""
+    if isinstance(cell, datetime.datetime):
+        return cell
+    if not isinstance(cell, str) or ":" not in usual_width(cell):
+        return None
+    clock = CLOCK.fullmatch(usual_width(one_line(cell)))
+    if clock is None:
+        return None
+    date = from_text(without_weekday(clock["date"]))
+    if date.precision != Precision.DAY:
+        raise CellError(NOT_A_DATE, text=cell)
+    zone = (clock["zone"] or "").upper()
+    second, part = clock["second"] or "00", (clock["part"] or "0")[:6]
+    time = f"{clock['hour']:0>2}:{clock['minute']}:{second}.{part:0<6}{ZONES.get(zone, zone)}"
+    try:
+        return datetime.datetime.fromisoformat(f"{date.isoformat()}T{time}")
+    except ValueError:
+        raise CellError(NOT_A_DATE, text=cell) from None
+
+
+def day_of(moment: datetime.datetime, cell: Cell) -> datetime.date:
+    """Return the day that a moment stands for; raise CellError for one that is not midnight.
+
+    With a time zone it is midnight in Japan; or midnight there, where Japan has the same day, so
+    that both can only mean that one. A workbook's moment may be off by a part of a second.
+    """
+    try:
+        rounded = (moment + HALF_A_SECOND).replace(microsecond=0)
+        local = timezone.localtime(rounded) if rounded.tzinfo else rounded
+    except OverflowError:
+        raise impossible(str(cell)) from None
+    is_same_day = rounded.time() == MIDNIGHT and rounded.date() == local.date()
+    if local.time() != MIDNIGHT and not is_same_day:
+        raise CellError(TIME_OF_DAY, text=str(cell))
+    return local.date()
 
 
 def day(cell: Cell) -> datetime.date | None:
@@ -83,10 +158,9 @@ def format_date(value: PartialDate | datetime.date | None) -> str:
     return value.isoformat() if value else ""
 
 
-def without_time(cell: str) -> str:
-    """Return what a cell says without its time of day and its day of the week."""
-    clock = CLOCK.fullmatch(cell.strip())
-    return WEEKDAY.sub("", ascii_width(clock["date"] if clock else cell))
+def without_weekday(cell: str) -> str:
+    """Return what a cell says without its day of the week."""
+    return WEEKDAY.sub("", ascii_width(cell))
 
 
 def from_text(plain: str) -> PartialDate:
@@ -121,7 +195,8 @@ def from_number(value: float) -> PartialDate:
     whole = int(value)
     if whole in SERIALS:
         epoch = EPOCH_1904 if isinstance(value, Serial1904) else EPOCH
-        return believable(PartialDate(epoch + datetime.timedelta(days=whole)), shown)
+        midnight = datetime.datetime.combine(epoch, MIDNIGHT)
+        return believable(PartialDate(day_of(midnight + timedelta(days=value), shown)), shown)
     if whole == value and len(str(whole)) in (4, 8):
         return from_text(str(whole))
     if whole in YEARS:

@@ -43,6 +43,14 @@ class BadCell:
     values: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Remark:
+    """What is to be said of a cell that was read: the code of a notice, and its values."""
+
+    code: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
 TOO_LONG = problems.error(
     "too_long",
     _("The cell holds %(length)s characters; at most %(limit)s are allowed. Shorten it."),
