@@ -18,10 +18,16 @@ from django.utils.translation import gettext_lazy as _
 ISO = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
 # As people in Japan write dates: with the signs of ISO 8601, a slash, a dot, or 年月日.
 WRITTEN = re.compile(
-    r"(?P<era>明治|大正|昭和|平成|令和|[MTSHR])?(?P<year>元|\d{1,4})"
+    r"(?P<era>明治?|大正?|昭和?|平成?|令和?|[MTSHR])?(?P<year>元|\d{1,4})"
     r"(?:年?|(?:年|[-/.])(?P<month>\d{1,2})(?:月?|(?:月|[-/.])(?P<day>\d{1,2})日?))",
     re.IGNORECASE,
 )
+# The year, or the whole date, by a second calendar: 平成元年（1989年）5月1日.
+TWO_CALENDARS = re.compile(r"(?P<before>[^()]+)\((?P<inside>[^()]+)\)(?P<after>[^()]*)")
+# Numbers in kanji: 二〇二六, or 二千二十六.
+KANJI_NUMBER = re.compile("[〇零○◯一二三四五六七八九十百千]+")
+KANJI_DIGITS = str.maketrans("〇零○◯一二三四五六七八九", "0000123456789")
+KANJI_UNITS = re.compile(r"(?:(\d?)千)?(?:(\d?)百)?(?:(\d?)十)?(\d?)", re.ASCII)
 # Dashes that Japanese keyboards write, beside those that NFKC turns into a hyphen.
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
 # What a reader sees, by language and precision, in Django's date format letters.
@@ -106,6 +112,10 @@ class ImpossibleDateError(ValueError):
         self.era = era
 
 
+class TwoDatesError(ImpossibleDateError):
+    """A date by two calendars, which are not the same."""
+
+
 @dataclass(frozen=True)
 class Era:
     """A Japanese era: its name, the letter it is shortened to, its first and its last day."""
@@ -132,15 +142,31 @@ ERAS = (
 def read_written(text: str) -> PartialDate:
     """Return the date that somebody wrote: ISO 8601, Japanese, or with the year of an era.
 
-    Full-width digits and spaces do not matter. Raises NotADateError, and ImpossibleDateError for
-    days that no calendar or no era has.
+    Full-width digits and spaces do not matter, and digits may be kanji. Both calendars may stand
+    there, one in brackets. Raises NotADateError, and ImpossibleDateError for days that no calendar
+    or no era has, and for calendars that contradict each other.
     """
     plain = "".join(unicodedata.normalize("NFKC", text).split()).translate(DASHES)
+    plain = KANJI_NUMBER.sub(lambda run: in_digits(run[0]), plain)
+    both = TWO_CALENDARS.fullmatch(plain)
+    if both is None:
+        return read_plain(plain)
+    date = read_plain(both["before"] + both["after"])
+    other = read_plain(both["inside"])
+    if other.precision == Precision.YEAR:  # month and day are those before or after the brackets
+        other = read_plain(both["inside"].removesuffix("年") + date.isoformat()[4:])
+    if other != date:
+        raise TwoDatesError
+    return date
+
+
+def read_plain(plain: str) -> PartialDate:
+    """Return the date of text without spaces, of usual width; raise errors as ``read_written``."""
     match = WRITTEN.fullmatch(plain)
     if match is None or not (match["era"] or re.match(r"\d{4}", plain)):
         raise NotADateError
     named = (match["era"] or "").upper()
-    era = next((era for era in ERAS if named in (era.name, era.letter)), None)
+    era = next((era for era in ERAS if named in (era.name, era.name[0], era.letter)), None)
     try:
         date = from_match(match, era)
     except (ValueError, OverflowError):
@@ -148,6 +174,19 @@ def read_written(text: str) -> PartialDate:
     if era and date not in era:
         raise ImpossibleDateError(era)
     return date
+
+
+def in_digits(run: str) -> str:
+    """Return a number in kanji in digits; what is no number stays."""
+    digits = run.translate(KANJI_DIGITS)
+    if digits.isdecimal():
+        return digits
+    parts = KANJI_UNITS.fullmatch(digits)
+    if parts is None:
+        return run
+    units = zip((1000, 100, 10), parts.groups(), strict=False)
+    value = sum(unit * int(times or 1) for unit, times in units if times is not None)
+    return str(value + int(parts[4] or 0))
 
 
 def from_match(match: re.Match[str], era: Era | None) -> PartialDate:

@@ -13,6 +13,7 @@ from sistercity.dates import (
     NotADateError,
     PartialDate,
     Precision,
+    TwoDatesError,
     read_written,
 )
 from sistercity.spreadsheets import problems
@@ -40,6 +41,10 @@ AMBIGUOUS = problems.error(
 IMPOSSIBLE = problems.error(
     "impossible_date",
     _("There is no date “%(text)s”, or it is not between %(first)s and %(last)s."),
+)
+TWO_DATES = problems.error(
+    "two_dates",
+    _("“%(text)s” gives the date in two calendars, and they are not the same day. Correct one."),
 )
 INCOMPLETE = problems.error(
     "incomplete_date", _("“%(text)s” does not say the day. Write year, month and day.")
@@ -183,6 +188,8 @@ def written(iso: str, text: str) -> PartialDate:
         return believable(read_written(iso), text)
     except NotADateError:
         raise CellError(NOT_A_DATE, text=text) from None
+    except TwoDatesError:
+        raise CellError(TWO_DATES, text=text) from None
     except ImpossibleDateError:
         raise impossible(text) from None
 
