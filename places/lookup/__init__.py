@@ -2,6 +2,7 @@
 
 from places.lookup import governments, partners
 from places.lookup.answers import Answers
+from places.lookup.codes import written_code
 from places.lookup.countries import Countries
 from places.lookup.governments import FoundGovernment, Governments
 from places.lookup.names import PlaceNotFound, Several
@@ -17,6 +18,7 @@ SIDES = {
 UNKNOWN_NAMES = {
     governments.UNKNOWN_NAME: "government",
     governments.AMBIGUOUS: "government",
+    governments.AMBIGUOUS_CODE: "government",
     governments.NEEDS_PREFECTURE: "government",
     partners.NEAR: "partner",
     partners.AMBIGUOUS: "partner",
@@ -36,4 +38,5 @@ __all__ = [
     "Partners",
     "PlaceNotFound",
     "Several",
+    "written_code",
 ]

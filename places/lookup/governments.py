@@ -2,7 +2,8 @@
 
 import datetime
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.keys import key
 from places.loading import check_digit
+from places.lookup.codes import LENGTH, readings
 from places.lookup.names import (
     Name,
     NameIndex,
@@ -29,6 +31,18 @@ UNKNOWN_CODE = problems.error(
 WRONG_CHECK_DIGIT = problems.error(
     "wrong_check_digit",
     _("The last digit of %(code)s does not fit the others: the code with these is %(right)s."),
+)
+AMBIGUOUS_CODE = problems.error(
+    "ambiguous_code",
+    _(
+        "“%(name)s” can be a code without its check digit or one without its first zero:"
+        " %(candidates)s. Write all six digits."
+    ),
+)
+COMPLETED_CODE = problems.notice(
+    "completed_code",
+    _("A code was not written with all six digits, and was completed: %(reading)s."),
+    varies="reading",
 )
 UNKNOWN_PREFECTURE = problems.error(
     "unknown_prefecture",
@@ -70,10 +84,14 @@ A_LETTER_OF_THREE = 0.6
 
 @dataclass(frozen=True)
 class FoundGovernment:
-    """The local government of today that a row means, and the one that is gone if it named it."""
+    """The local government of today that a row means, and the one that is gone if it named it.
+
+    ``completed`` tells what the row's code was read as, where it had not all six digits.
+    """
 
     pk: int
     former: int | None = None
+    completed: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,6 +178,8 @@ class Governments:
         self, code: str, prefecture_ja: str, prefecture_en: str, name_ja: str, name_en: str
     ) -> FoundGovernment:
         """Return the government that the cells of a row mean; raise PlaceNotFound."""
+        if code and len(code) < LENGTH:
+            return self.of_digits(code, prefecture_ja, prefecture_en, name_ja, name_en)
         prefecture = self.prefecture(prefecture_ja=prefecture_ja, prefecture_en=prefecture_en)
         names = {"government_ja": name_ja, "government_en": name_en}
         if code:
@@ -178,6 +198,33 @@ class Governments:
             if name:
                 meant = self.narrowed(meant, column, name, prefecture, code)
         return self.one(meant, code or name_ja or name_en, prefecture)
+
+    def of_digits(self, digits: str, *cells: str) -> FoundGovernment:
+        """Return the government of a code of fewer than six digits that fits the other cells.
+
+        A code in use is meant before one that is not. Raises PlaceNotFound where none fits, and
+        Several for more than one.
+        """
+        codes = readings(digits)
+        found: dict[str, FoundGovernment] = {}
+        reasons: list[PlaceNotFound] = []
+        for code in [code for code in codes if code in self.by_code] or codes[-1:]:
+            try:
+                one = self._find(code, *cells)
+            except PlaceNotFound as reason:
+                reasons.append(reason)
+            else:
+                holder = min(self.living(self.by_code[code]) or self.by_code[code])
+                reading = f"{digits} → {self.records[holder].label}"
+                found[code] = replace(one, completed=reading)
+        if not found:
+            raise reasons[-1]
+        in_use = [code for code in found if self.living(self.by_code[code])]
+        meant = {found[code].pk: found[code] for code in in_use or found}
+        if len(meant) == 1:
+            return meant.popitem()[1]
+        values: dict[str, Any] = {"candidates": self.located(meant), "choices": sorted(meant)}
+        raise Several("government_code", AMBIGUOUS_CODE, meant, name=digits, **values)
 
     def named_prefecture(self, name: str) -> str | None:
         """Return the prefecture, and so its own government, that has the whole of a name."""
@@ -243,14 +290,17 @@ class Governments:
         found = {end: self.found(end, meant) for end in ends}
         if prefecture and len(ends) == 1:
             return found[ends[0]]
-        labels = [self.records[end].label for end in ends]
         if prefecture:
+            labels = [self.records[end].label for end in ends]
             values: dict[str, Any] = {"name": name, "candidates": labels, "choices": ends}
             raise Several("government_ja", AMBIGUOUS, found, **values).within(prefecture)
-        prefectures = [self.prefecture_names[self.records[end].prefecture] for end in ends]
-        candidates = [f"{one}{label}" for one, label in zip(prefectures, labels, strict=True)]
-        values = {"name": name, "candidates": candidates, "choices": ends}
+        values = {"name": name, "candidates": self.located(ends), "choices": ends}
         raise Several("government_ja", NEEDS_PREFECTURE, found, **values)
+
+    def located(self, places: Iterable[int]) -> list[str]:
+        """Return the places by prefecture, name and code."""
+        records = [self.records[pk] for pk in places]
+        return [f"{self.prefecture_names[one.prefecture]}{one.label}" for one in records]
 
     def found(self, end: int, meant: set[int]) -> FoundGovernment:
         """Return a government of today, with the latest of the places meant that is gone."""
@@ -277,6 +327,10 @@ class Governments:
             "date": str(former.until),
         }
         return FORMER, values
+
+    def code_notice(self, found: FoundGovernment) -> tuple[str, dict[str, Any]] | None:
+        """Return the notice that a code was completed, or None."""
+        return (COMPLETED_CODE, {"reading": found.completed}) if found.completed else None
 
     def _predecessors(self, pk: int) -> list[GovernmentRecord]:
         """Return every municipality that passed into a government, the latest first."""

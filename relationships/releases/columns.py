@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from places.lookup import written_code
 from places.models import PartnerLevel
 from relationships.register.choices import Basis, Confidence, Counting, ExchangeField, Kind, Status
 from sistercity.spreadsheets import cells
@@ -33,7 +34,7 @@ COLUMNS = (
         "government_code",
         "Local government code",
         "団体コード",
-        cells.digits(6),
+        written_code,
         also=("Code", "自治体コード", "市町村コード", "jp_code"),
         part_of="local_government",
         help=_("Six digits, the last a check digit; or give prefecture and name."),

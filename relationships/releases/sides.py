@@ -166,9 +166,11 @@ class Sides:
     def enter_government(self, row: Row, found: FoundGovernment) -> None:
         """Enter the Japanese side; say so where the row names one that is gone."""
         row.values["local_government"] = found.pk
-        notice = self.governments.former_notice(found)
-        if notice:
-            row.problem(notice[0], "government_ja", **notice[1])
+        former = self.governments.former_notice(found), "government_ja"
+        completed = self.governments.code_notice(found), "government_code"
+        for notice, column in (completed, former):
+            if notice:
+                row.problem(notice[0], column, **notice[1])
         if found.former is not None:
             self.former.setdefault(row.number, {})["local_government"] = found.former
         self.find_former(row, found.pk, found.former)

@@ -53,8 +53,10 @@ def warning(code: str, text: str | Promise, *, of_column: bool = False) -> str:
     return register(code, Severity.WARNING, text)
 
 
-def notice(code: str, text: str | Promise) -> str:
-    """Register the text of a notice; return its code."""
+def notice(code: str, text: str | Promise, *, varies: str = "") -> str:
+    """Register the text of a notice, as ``error`` does; return its code."""
+    if varies:
+        VARYING[code] = varies
     return register(code, Severity.NOTICE, text)
 
 

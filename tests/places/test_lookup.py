@@ -16,6 +16,7 @@ from places.lookup import (
     Partners,
     PlaceNotFound,
 )
+from places.lookup.codes import readings
 from places.lookup.names import fits, forms, is_same
 from places.models import (
     Country,
@@ -91,6 +92,66 @@ def test_a_wrong_code_is_named_and_the_right_one_where_it_is_known(
 
     assert (reason.code, reason.column, reason.values["code"]) == (problem, "government_code", code)
     assert reason.values.get("right") == right
+
+
+@pytest.mark.parametrize(
+    ("digits", "code"),
+    [("01100", "011002"), ("1100", "011002"), ("11002", "011002"), ("13101", "131016"),
+     ("13206", "132063")],
+)  # fmt: skip
+def test_a_code_without_its_check_digit_or_its_zero_is_completed_and_told(
+    digits: str, code: str
+) -> None:
+    found = usual().find(digits, "", "", "", "")
+    record = usual().records[found.pk]
+
+    assert record.code == code
+    notice = usual().code_notice(found)
+    assert notice == ("completed_code", {"reading": f"{digits} → {record.label}"})
+    assert usual().code_notice(usual().find(code, "", "", "", "")) is None
+
+
+@pytest.mark.parametrize(
+    ("digits", "problem"),
+    [("11003", "wrong_check_digit"), ("01999", "unknown_code"), ("99999", "unknown_code")],
+)
+def test_digits_that_complete_to_no_code_are_an_error(digits: str, problem: str) -> None:
+    assert refused(government, digits).code == problem
+
+
+@pytest.mark.real_data
+def test_five_digits_that_are_two_codes_name_both() -> None:
+    found = Governments()
+    codes = LocalGovernment.objects.of_today().values_list("code", flat=True)
+    both = sorted(code[:5] for code in codes if f"0{code[:5]}" in codes)
+    assert len(both) == 12
+
+    for digits in both:
+        reason = refused(found.find, digits, "", "", "", "")
+        whole, with_zero = readings(digits)
+        assert (reason.code, reason.column) == ("ambiguous_code", "government_code")
+        assert {found.records[pk].code for pk in reason.found} == {whole, with_zero}
+        for code in (whole, with_zero):
+            assert code in str(reason.values["candidates"])
+            (pk,) = found.living(found.by_code[code])
+            record = found.records[pk]
+            prefecture = found.prefecture_names[record.prefecture]
+            for cells in ((prefecture, "", "", ""), ("", "", record.name_ja, "")):
+                assert found.find(digits, *cells).pk == pk
+
+
+@pytest.mark.real_data
+def test_every_code_is_known_without_its_check_digit_and_without_its_zero() -> None:
+    found = Governments()
+    codes = set(LocalGovernment.objects.of_today().values_list("code", flat=True))
+    for code in codes:
+        shorter = {code[:5], code.removeprefix("0"), code[:5].removeprefix("0")}
+        for digits in shorter - {code}:
+            meant = found_or_reason(found.find, digits, "", "", "", "")
+            if meant != "ambiguous_code":
+                assert found.records[meant.pk].code == code, digits
+            else:
+                assert len(codes.intersection(readings(digits))) == 2
 
 
 # Names in every spelling

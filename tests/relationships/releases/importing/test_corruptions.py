@@ -214,22 +214,25 @@ def test_a_correction_is_shown_with_both_values_and_can_be_undone(
 
 
 @pytest.mark.parametrize(
-    "accident",
+    ("accident", "told"),
     [
         pytest.param(
-            column("Local government code", without_zeros), id="codes without their zeros"
+            column("Local government code", without_zeros),
+            {"completed_code"},
+            id="codes without their zeros",
         ),
-        pytest.param(column("Established", of_the_era), id="dates of the era"),
+        pytest.param(column("Established", of_the_era), set(), id="dates of the era"),
     ],
 )
 def test_the_same_in_another_dress_changes_nothing(
-    desk: Desk, register: Sheet, accident: Accident
+    desk: Desk, register: Sheet, accident: Accident, told: set[str]
 ) -> None:
     accident(register)
 
     outcome = desk.dry(register)
 
-    assert (outcome.code, outcome.kinds, outcome.problems) == (0, {}, []), outcome.text
+    assert (outcome.code, outcome.kinds, outcome.errors) == (0, {}, set()), outcome.text
+    assert {problem["code"] for problem in outcome.problems} == told
 
 
 def test_a_file_without_partners_and_numbers_is_refused(desk: Desk, register: Sheet) -> None:
