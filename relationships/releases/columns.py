@@ -35,7 +35,17 @@ COLUMNS = (
         "Local government code",
         "団体コード",
         written_code,
-        also=("Code", "自治体コード", "市町村コード", "jp_code"),
+        also=(
+            "Code",
+            "自治体コード",
+            "市町村コード",
+            "市区町村コード",
+            "全国地方公共団体コード",  # 自治体標準オープンデータセット
+            "都道府県コード又は市区町村コード",  # 推奨データセット, before it
+            "地方公共団体コード",
+            "標準地域コード",  # e-Stat
+            "jp_code",
+        ),
         part_of="local_government",
         help=_("Six digits, the last a check digit; or give prefecture and name."),
         example="011002",
@@ -62,7 +72,7 @@ COLUMNS = (
         "Local government (Japanese)",
         "自治体名",
         cells.name,
-        also=("自治体", "団体名", "市区町村名", "jp_name_ja"),
+        also=("自治体", "団体名", "市区町村名", "地方公共団体名", "jp_name_ja"),
         part_of="local_government",
         help=NAME_HELP,
         example="札幌市",
