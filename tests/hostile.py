@@ -64,7 +64,7 @@ def files(
     """
     corpus = Corpus(list(headings), [list(row) for row in rows], date, code, name)
     for group in (
-        corpus.encodings, corpus.broken_text, corpus.delimiters, corpus.ragged,
+        corpus.encodings, corpus.broken_text, corpus.delimiters, corpus.ragged, corpus.asides,
         corpus.headings_changed, corpus.dressed, corpus.bad_cells,
         corpus.other_formats, corpus.workbooks, corpus.workbook_dates, corpus.moments,
         corpus.workbook_sheets, corpus.workbook_cells, corpus.archives, corpus.xml,
@@ -224,12 +224,32 @@ class Corpus:
         row = self.rows[0]
         moved = [self.headings, row, ["", *self.rows[1]]]
         yield self.csv("moved_right", moved, "too_many_cells", 3)
-        note = [*self.table, ["※ The dates are those of the agreement."]]
+        note = [*self.table, ["The dates are those of the agreement."]]
         yield self.csv("note_below", note, "too_few_cells", len(note))
         # The row number is the one that Excel shows, though cells have line ends in them.
         lines = self.with_cell(2, self.name, "Port\nland\r\nOregon")
         lines[2] = lines[2][:-1]
         yield self.csv("row_after_line_ends", lines, "too_few_cells", 3)
+
+    def asides(self) -> Iterator[HostileFile]:
+        """Totals and notes of a clerk among the rows, and cells that stand for those above."""
+        empty = [""] * (self.width - 1)
+        numbers = [*empty[1:], f"{len(self.rows):,}"]
+        for name, row, notice in (
+            ("total", ["合　計", *numbers], "total_row"),
+            ("total_of_prefecture", ["北海道計", *numbers], "total_row"),
+            ("total_in_a_word", ["合計 3件", *empty], "total_row"),
+            ("note", [*empty, "※ 日付は協定書の日付"], "note_row"),
+            ("note_alone", ["（注１）日付は協定書の日付"], "note_row"),
+        ):
+            table = [*self.table[:3], row, *self.table[3:], row]
+            yield self.csv(name, table, notice=notice)
+            yield self.book(name, partial(xlsx, self.sheet(table)), notice=notice)
+        for sign in ("〃", "同上", " ” "):
+            above = self.with_cell(3, self.name, sign)
+            yield self.csv(
+                f"ditto_{ord(sign.strip()[0]):x}", above, "ditto", 3, self.headings[self.name]
+            )
 
     def headings_changed(self) -> Iterator[HostileFile]:
         """The headings in other dress, or not all there."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sistercity.spreadsheets import problems
 from sistercity.spreadsheets.cells import Cell, choice, day, partial_date, text
 from sistercity.spreadsheets.days import conversion
-from sistercity.spreadsheets.letters import BadCell, Remark, column_letters, is_blank
+from sistercity.spreadsheets.letters import BLANK, BadCell, Remark, column_letters, is_blank
 from sistercity.spreadsheets.problems import CellError, FileRefused, Problem
 
 MISSING = problems.error(
@@ -35,6 +35,14 @@ IGNORED = problems.warning(
     ),
     of_column=True,
 )
+DITTO = problems.error(
+    "ditto",
+    _("“%(text)s” stands for the cell above. Fill in the value itself: each row is read alone."),
+)
+
+# Signs and words for “as above”.
+DITTOS = frozenset(["〃", "″", "”", '"', "''", "仝", "同上", "同前", "上に同じ", "ditto"])
+LONGEST_DITTO = 20  # with spaces around it
 # What is to be said of cells that a parser can read.
 REMARKS: dict[Callable[[Cell], Any], Callable[[Cell], Remark | None]] = {
     day: conversion,
@@ -105,6 +113,8 @@ class Bound:
             return self.empty
         if isinstance(cell, BadCell):
             raise CellError(cell.code, **cell.values)
+        if is_ditto(cell):
+            raise CellError(DITTO, text=cell)
         return self.column.parse(cell)
 
     @cached_property
@@ -192,6 +202,12 @@ def heading_key(heading: str) -> str:
     """Return a heading as headings are compared: without width, case, spaces and signs."""
     plain = unicodedata.normalize("NFKC", heading).casefold()
     return "".join(letter for letter in plain if letter.isalnum())
+
+
+def is_ditto(cell: Cell) -> bool:
+    """Whether a cell only says that the one above holds for it too."""
+    is_short = isinstance(cell, str) and len(cell) < LONGEST_DITTO
+    return is_short and str(cell).strip(BLANK).lower() in DITTOS
 
 
 def read_row(

@@ -11,6 +11,7 @@ from sistercity.spreadsheets.columns import Bound, column_name
 from sistercity.spreadsheets.grouping import ProblemLog
 from sistercity.spreadsheets.letters import BadCell, Cell
 from sistercity.spreadsheets.problems import FileRefused, Problem
+from sistercity.spreadsheets.reading.asides import aside
 from sistercity.spreadsheets.reading.headings import NO_ROWS, Headings
 
 NO_HEADING = problems.error(
@@ -53,14 +54,14 @@ class Table:
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """Yield the rows below the headings: the number that Excel shows, and the cells.
 
-        Empty rows are left out. Raises FileRefused where the file cannot be read on, and where
-        there is no row at all.
+        Empty rows, totals and notes are left out. Raises FileRefused where the file cannot be read
+        on, and where there is no row at all.
         """
         any_row = False
         for row in self.read():
             any_row = True
             yield row
-        if not any_row and not self.problems:
+        if not any_row and not self.unread:
             raise FileRefused(Problem(NO_ROWS, {}, self.sheet))
 
     def read(self) -> Iterator[tuple[int, Cells]]:
@@ -76,6 +77,14 @@ class Table:
         """Note why a row is not yielded."""
         self.unread += 1
         self.log.add(problem)
+
+    def is_aside(self, row: int, cells: Sequence[Cell]) -> bool:
+        """Whether a row is no record but a total or a note; note it if so."""
+        found = aside(cells)
+        if found:
+            code, words = found
+            self.log.add(Problem(code, {"text": words}, self.sheet, row))
+        return found is not None
 
     def note_unheaded(self, row: int, columns: Iterable[int]) -> None:
         """Note the columns without a heading, by their indexes, in which a row has a value."""

@@ -123,6 +123,8 @@ class TextTable(Table):
         for cells in islice(records.read(self.delimiter), self.heading_row, None):
             if not "".join(cells).strip(BLANK) or records.number in self.headings.repeated:
                 continue
+            if self.is_aside(records.number, cells):
+                continue
             if not expected:
                 expected = self.expected(cells)
                 unheaded = [*self.headings.blanks, *range(self.width, expected)]

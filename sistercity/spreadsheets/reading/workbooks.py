@@ -59,6 +59,8 @@ class SheetTable(Table):
         for row in self.source.rows():
             if row.number <= self.heading_row or row.number in self.headings.repeated:
                 continue
+            if self.is_aside(row.number, row.cells):
+                continue
             if row.hidden:
                 self.hidden.append(row.number)
             if row.last >= self.width:

@@ -143,7 +143,6 @@ def question_marks(sheet: Sheet) -> None:
             id="the headings of both sides exchanged",
         ),
         pytest.param(question_marks, "partner_name_contradiction", id="accents lost in saving"),
-        pytest.param(total_below, "not_whole_number", id="a total below"),
     ],
 )
 def test_an_error_refuses_the_file_and_names_row_and_column(
@@ -222,6 +221,7 @@ def test_a_correction_is_shown_with_both_values_and_can_be_undone(
             id="codes without their zeros",
         ),
         pytest.param(column("Established", of_the_era), set(), id="dates of the era"),
+        pytest.param(total_below, {"total_row"}, id="a total below"),
     ],
 )
 def test_the_same_in_another_dress_changes_nothing(
