@@ -1,6 +1,7 @@
 """Local governments by code, or by any name within their prefecture, those that are gone too."""
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from places.keys import key
 from places.loading import check_digit
 from places.lookup.codes import LENGTH, readings
+from places.lookup.counties import COUNTIES
 from places.lookup.names import (
     Name,
     NameIndex,
@@ -80,6 +82,9 @@ FORMER = problems.notice(
 
 # Most names have three letters, of which one may be wrong.
 A_LETTER_OF_THREE = 0.6
+
+# 郡山市 and 小郡町 are in no county (郡) of these names.
+IN_COUNTY = re.compile("(?P<county>[^ ]+?郡) ?(?P<name>.+[町村])")
 
 
 @dataclass(frozen=True)
@@ -181,7 +186,12 @@ class Governments:
         if code and len(code) < LENGTH:
             return self.of_digits(code, prefecture_ja, prefecture_en, name_ja, name_en)
         prefecture = self.prefecture(prefecture_ja=prefecture_ja, prefecture_en=prefecture_en)
-        names = {"government_ja": name_ja, "government_en": name_en}
+        stated, county, short_name = areas_before(name_ja, self.prefecture_names)
+        if stated and prefecture not in ("", stated):
+            values = {"first": self.prefecture_names[prefecture], "second": name_ja}
+            raise PlaceNotFound("government_ja", CONTRADICTION, **values)
+        prefecture = stated or prefecture
+        names = {"government_ja": short_name, "government_en": name_en}
         if code:
             meant = self.of_code(code)
             if prefecture and not code.startswith(prefecture):
@@ -197,7 +207,16 @@ class Governments:
         for column, name in names.items():
             if name:
                 meant = self.narrowed(meant, column, name, prefecture, code)
-        return self.one(meant, code or name_ja or name_en, prefecture)
+        found = self.one(meant, code or name_ja or name_en, prefecture)
+        if county and not self.is_in(county, found):
+            values = {"first": self.records[found.pk].label, "second": name_ja}
+            raise PlaceNotFound("government_ja", CONTRADICTION, **values)
+        return found
+
+    def is_in(self, county: str, found: FoundGovernment) -> bool:
+        """Whether a town or village can be in a county; of one that is gone nobody knows."""
+        known = COUNTIES.get(self.records[found.pk].code, county)
+        return found.former is not None or key(known) == key(county)
 
     def of_digits(self, digits: str, *cells: str) -> FoundGovernment:
         """Return the government of a code of fewer than six digits that fits the other cells.
@@ -353,3 +372,17 @@ class Governments:
         """Return the predecessor of a government that has the Japanese name, the latest of them."""
         found = (record.pk for record in self.predecessors(pk) if record.name_ja == name_ja)
         return next(found, None)
+
+
+def areas_before(name: str, prefectures: dict[str, str]) -> tuple[str, str, str]:
+    """Return the code of the prefecture that a name begins with, its county, and what follows.
+
+    Both may be "": 神奈川県足柄下郡箱根町 is 箱根町, of 14 and of 足柄下郡.
+    ``prefectures`` are names by code.
+    """
+    code = next((code for code, area in prefectures.items() if name.startswith(area)), "")
+    rest = name.removeprefix(prefectures.get(code, "")).strip()
+    if not rest:  # the prefecture itself
+        return "", "", name
+    in_county = IN_COUNTY.fullmatch(rest)
+    return (code, in_county["county"], in_county["name"]) if in_county else (code, "", rest)

@@ -17,6 +17,7 @@ from places.lookup import (
     PlaceNotFound,
 )
 from places.lookup.codes import readings
+from places.lookup.counties import COUNTIES
 from places.lookup.names import fits, forms, is_same
 from places.models import (
     Country,
@@ -235,6 +236,60 @@ def test_a_name_without_its_prefecture_is_not_guessed_but_its_places_are_named()
     assert both.code == "government_contradiction"
     assert government(ja="府中市", pref="東京都") == "132063"
     assert government(ja="府中市", pref_en="Hiroshima") == "342084"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("北海道札幌市", "011002"),
+        ("北海道 札幌市", "011002"),
+        ("東京都千代田区", "131016"),
+        ("静岡県賀茂郡東伊豆町", "223018"),
+        ("静岡県 賀茂郡 東伊豆町", "223018"),
+        ("福島県郡山市", "072036"),
+        ("東京都", "130001"),
+    ],
+)
+def test_prefecture_and_county_before_a_name_are_taken_off(name: str, code: str) -> None:
+    assert government(ja=name) == code
+    assert government(code, ja=name) == code
+    assert government(ja=name, pref_en=usual().prefecture_names[code[:2]]) == code
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ({"ja": "東京都札幌市"}, "unknown_government"),
+        ({"ja": "北海道札幌市", "pref": "東京都"}, "government_contradiction"),
+        ({"ja": "東京都札幌市", "code": "011002"}, "government_contradiction"),
+        ({"ja": "静岡県賀茂郡静岡市"}, "unknown_government"),
+        ({"ja": "静岡県田方郡東伊豆町"}, "government_contradiction"),
+        ({"ja": "田方郡東伊豆町", "code": "223018"}, "government_contradiction"),
+        ({"ja": "賀茂郡東伊豆町"}, "needs_prefecture"),
+    ],
+)
+def test_a_wrong_prefecture_or_county_before_a_name_is_an_error(
+    cells: dict[str, str], problem: str
+) -> None:
+    assert refused(government, **cells).code == problem
+
+
+@pytest.mark.real_data
+def test_every_town_and_village_is_found_by_its_full_name() -> None:
+    found = Governments()
+    towns = LocalGovernment.objects.of_today().filter(kind__in=["town", "village"])
+    for town in towns.select_related("prefecture"):
+        full = f"{town.prefecture.name_ja}{COUNTIES.get(town.code, '')}{town.name_ja}"
+        meant = found_or_reason(found.find, "", "", "", full, "")
+        assert meant in (FoundGovernment(town.pk), "ambiguous_government"), full
+    without = {town.name_ja for town in towns if town.code not in COUNTIES}
+    assert (len(without), len(towns) - len(COUNTIES)) == (9, 9)  # on the islands of Tokyo
+
+
+def test_the_county_of_a_town_that_is_gone_is_not_known(fuchu: LocalGovernment) -> None:
+    gone("旧府中町", [fuchu])
+
+    assert government(ja="東京都某郡旧府中町", found=Governments()) == "132063"
 
 
 def test_an_unknown_prefecture_is_named() -> None:
