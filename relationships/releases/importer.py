@@ -17,6 +17,7 @@ from relationships.releases.bases import Bases
 from relationships.releases.columns import FIELDS, LAYOUT, OWN
 from relationships.releases.dataset import in_order, values_of
 from relationships.releases.models import Release
+from relationships.releases.numbers import leave_out_foreign
 from relationships.releases.pairs import chosen, held_by, sides_of
 from relationships.releases.rules import Claims, check_values
 from relationships.releases.sides import NEW_PARTNER, Sides
@@ -105,6 +106,7 @@ class RegisterImporter(Importer):
 
     def survey(self, rows: Sequence[Row]) -> None:
         """Note what rows say that matters to others: numbers of records, new names."""
+        leave_out_foreign(rows, self.finder)
         self.numbered = {row.key: row for row in rows if row.key is not None}
         for new in self.finder.new_names:
             self.watch.alarm("new-names", row=new.row, name=new.name, partner=new.label)

@@ -1,5 +1,6 @@
 """The two sides of a row of the register's file: which places its cells name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -48,6 +49,9 @@ class Side:
         return [str(cells.get(name) or "") for name in self.columns]
 
 
+# What the sides are found by; of a cell that cannot be read this tells so.
+KEPT = [column.name for column in LAYOUT.columns if column.part_of or column.name == "former"]
+UNREAD = object()
 Found = FoundGovernment | FoundPartner | NewPartner
 GOVERNMENT, PARTNER = Side("local_government", "government"), Side("partner", "partner")
 
@@ -66,14 +70,40 @@ class Sides:
 
     def __init__(self, governments: Governments, partners: Partners, answers: Answers) -> None:
         self.governments, self.partners, self.answers = governments, partners, answers
+        # By number of the row: how many problems it had before, and what its cells say.
+        self.read: dict[int, tuple[int, tuple[Any, ...]]] = {}
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget what was found."""
         self.new_partners: dict[NewPartner, None] = {}  # in the order of the file
         self.new_names: list[NewName] = []
         # By number of the row: the former places that it names, and a state that is not known.
         self.former: dict[int, dict[str, int]] = {}
         self.doubtful_states: dict[int, dict[str, str]] = {}
 
+    def resolve_again(self, rows: Sequence[Row]) -> None:
+        """Find the sides of all rows anew, without the numbers that they had."""
+        self.begin()
+        for row in rows:
+            problems, values = self.read[row.number]
+            cells = {name: v for name, v in zip(KEPT, values, strict=True) if v is not UNREAD}
+            del row.problems[problems:]
+            for side in (GOVERNMENT, PARTNER):
+                row.values.pop(side.field, None)
+            if cells.get("former"):
+                row.values["former"] = cells["former"]
+            self.find_sides(row, {**cells, "id": None})
+
     def resolve(self, row: Row, cells: dict[str, Any]) -> None:
         """Find both sides of a row, but not one of which a cell cannot be read."""
+        if "id" in row.sheet.headings:
+            kept = tuple(cells.get(name, UNREAD) for name in KEPT)
+            self.read[row.number] = len(row.problems), kept
+        self.find_sides(row, cells)
+
+    def find_sides(self, row: Row, cells: dict[str, Any]) -> None:
+        """Find both sides of a row, as far as its cells can be read."""
         unread = set(row.sheet.headings) - set(cells)
         problems: dict[Side, PlaceNotFound] = {}
         for side, find in ((GOVERNMENT, self.find_government), (PARTNER, self.find_partner)):

@@ -163,7 +163,6 @@ def test_an_error_refuses_the_file_and_names_row_and_column(
     ("accident", "alarm"),
     [
         pytest.param(every_second_row_gone, "missing", id="every second row gone"),
-        pytest.param(column("ID", shifted), "changed-sides", id="numbers shifted by a row"),
         pytest.param(code_alone, "changed-sides", id="another code and no name"),
         pytest.param(column("Established", shifted), "moved-dates", id="dates shifted by a row"),
         pytest.param(column("Established", sorted), "moved-dates", id="dates sorted alone"),
@@ -221,6 +220,7 @@ def test_a_correction_is_shown_with_both_values_and_can_be_undone(
             id="codes without their zeros",
         ),
         pytest.param(column("Established", of_the_era), set(), id="dates of the era"),
+        pytest.param(column("ID", shifted), {"foreign_numbers"}, id="numbers shifted by a row"),
         pytest.param(total_below, {"total_row"}, id="a total below"),
     ],
 )
