@@ -10,6 +10,7 @@ from functools import reduce
 from itertools import combinations
 from typing import NamedTuple
 
+from places.variants import FORMS, VARIANTS
 from sistercity.folding import fold, template
 
 # What tells the rank of a place: left off, or written in another language.
@@ -27,18 +28,9 @@ RANKS = {word: rank for rank, words in RANK_WORDS.items() for word in words.spli
 LATIN = "|".join(word for word in RANKS if word.isascii())
 JAPANESE = "|".join(word for word in RANKS if not word.isascii())
 
-# Old forms of characters beside those of today (常用漢字表, 2010), where names of places have them.
-OLD = (
-    "龍澤濱廣國齋邊邉藏萬鹽竈圓縣會櫻瀧嶋嶌條檜籠蘆讚與豐靜淺"
-    "德惠榮氣學樂眞禮穗莊舊藝觀賴鐵關黑臺灣增淵嶽壽彌來傳兩﨑"
-)
-TODAY = (
-    "竜沢浜広国斎辺辺蔵万塩釜円県会桜滝島島条桧篭芦讃与豊静浅"
-    "徳恵栄気学楽真礼穂荘旧芸観頼鉄関黒台湾増渕岳寿弥来伝両崎"
-)
 # Left out of keys, wherever they stand.
 SIGNS = (
-    " \t\n\r\f\v\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u3000"
+    " \t\n\r\f\v\u00a0\u3000"
     '-‐‑‒–—―−·・･.,，、。()（）[]［］{}<>「」『』〈〉【】/\\|&+*#@^_~〜=＝:;!?…%$"“”„«»‹›'
 )
 KANJI = "一-鿿々"
@@ -63,6 +55,13 @@ class Step(NamedTuple):
         return f"regexp_replace({expression}, '{pattern}', '{self.replacement}', 'g')"
 
 
+# What Unicode calls Default_Ignorable_Code_Point (DerivedCoreProperties.txt): nobody sees it. With
+# a variation selector 葛 has seven strokes less, and is the same character.
+IGNORED = Step(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    r"\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 # Of names that are folded and without signs. Latin ones: long vowels in every way of writing
 # them (Ōsaka, Oosaka, Ohsaka), n before b, m and p as official names have it.
 # What a step leaves out follows what it keeps, so the key of a beginning begins the key.
@@ -86,7 +85,7 @@ BARE_STEPS = (
     Step(rf"([^ ])({JAPANESE})$", r"\1"),
 )
 RANK = re.compile(rf"^({LATIN}) of |[ -]({LATIN})\Z|[^ ]({JAPANESE})\Z")
-OLD_FORMS = str.maketrans(OLD, TODAY)
+ONE_FORM = str.maketrans(VARIANTS, FORMS)
 NO_SIGNS = str.maketrans("", "", SIGNS)
 
 # Not SQL's own functions: those are planned anew at each call, a hundred times the work.
@@ -99,23 +98,28 @@ TWO_SLIPS_FROM = 6
 
 def key(name: str) -> str:
     """Return what a name is found by: ``Ōsaka-shi``, ``OOSAKA SHI`` and ``Ohsakashi`` are one."""
-    return squeeze(fold(name))
+    return squeeze(folded(name))
 
 
-def squeeze(folded: str) -> str:
+def folded(name: str) -> str:
+    """Return a name folded, without what nobody sees."""
+    return fold(IGNORED.apply(name))
+
+
+def squeeze(plain: str) -> str:
     """Return the key of a name that is folded already."""
-    text = folded.translate(NO_SIGNS).translate(OLD_FORMS)
+    text = plain.translate(NO_SIGNS).translate(ONE_FORM)
     return reduce(lambda text, step: step.apply(text), KEY_STEPS, text)
 
 
 def bare(name: str) -> str:
     """Return the key of a name without its rank: that of ``Otaru City`` is ``otaru``."""
-    return squeeze(reduce(lambda text, step: step.apply(text), BARE_STEPS, fold(name)))
+    return squeeze(reduce(lambda text, step: step.apply(text), BARE_STEPS, folded(name)))
 
 
 def rank(name: str) -> str:
     """Return the rank that a name states, such as ``city``, or ""."""
-    match = RANK.search(fold(name))
+    match = RANK.search(folded(name))
     return RANKS[next(filter(None, match.groups()))] if match else ""
 
 
@@ -160,17 +164,17 @@ def functions() -> str:
 
     Migrations hold copies: those of a database change with a migration, not with this file.
     """
-    folded = template() % {"expressions": "$1"}
+    plain = template() % {"expressions": IGNORED.sql("$1")}
     signs = escaped(SIGNS)
-    squeezed = f"translate(translate($1, E'{signs}', ''), '{OLD}', '{TODAY}')"
+    squeezed = f"translate(translate($1, E'{signs}', ''), '{VARIANTS}', '{FORMS}')"
     key_sql = reduce(lambda sql, step: step.sql(sql), KEY_STEPS, squeezed)
-    bare_sql = reduce(lambda sql, step: step.sql(sql), BARE_STEPS, folded)
+    bare_sql = reduce(lambda sql, step: step.sql(sql), BARE_STEPS, plain)
     return f"""
         CREATE OR REPLACE FUNCTION places_squeeze(text) RETURNS text {LANGUAGE}
         BEGIN RETURN {key_sql}; END $body$;
 
         CREATE OR REPLACE FUNCTION places_key(text) RETURNS text {LANGUAGE}
-        BEGIN RETURN places_squeeze({folded}); END $body$;
+        BEGIN RETURN places_squeeze({plain}); END $body$;
 
         CREATE OR REPLACE FUNCTION places_bare(text) RETURNS text {LANGUAGE}
         BEGIN RETURN places_squeeze({bare_sql}); END $body$;

@@ -12,7 +12,6 @@ from rapidfuzz.distance import Indel
 from places import keys
 from places.models import SearchKey
 from places.models.keys import AREA, CODE
-from sistercity.folding import fold
 from sistercity.spreadsheets.problems import CellError
 
 # Ranks that a name without one may have: a county is another place than its city.
@@ -81,7 +80,7 @@ def forms(name: str) -> Forms:
 @lru_cache(maxsize=1 << 16)
 def spelling(name: str) -> str:
     """Return the letters of a name, of which a key leaves out some, such as doubled vowels."""
-    return fold(name).translate(keys.NO_SIGNS)
+    return keys.folded(name).translate(keys.NO_SIGNS)
 
 
 def is_same(name: str, other: str) -> bool:

@@ -1,5 +1,11 @@
 """Keys of names: what is left of every way of writing one, in Python as in PostgreSQL."""
 
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +20,11 @@ from hypothesis import strategies as st
 from places import keys
 from places.checks import check_functions
 from places.models import SearchKey
+from places.models.keys import AREA, CODE
+from places.variants import VARIANTS
 from tests.pages import sql
 
+PROPERTIES = Path("/usr/share/unicode/DerivedCoreProperties.txt")
 MANY = hypothesis_settings(
     max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -23,9 +32,10 @@ MANY = hypothesis_settings(
 SCRIPTS = st.characters(
     codec="utf-8", exclude_categories=("Cs", "Cn", "Co"), exclude_characters="\0"
 )
+INVISIBLE = "\u034f\u061c\u2060\u3164\ufe0f\U000e0100\U000e0fff"
 LETTERS = "aeiouhmbpnstéōŌłøđßæœıİåÅ市町村区県府都道郡省州ヶケがガヴァィゥェォーｶﾞ々龍澤濱'’ʻ()"
 WORDS = ["ou", "oh", "oo", " city", "-shi", " of ", "city of the ", "(x)", "ヴァ", "か\u3099"]
-RULED = st.sampled_from([*LETTERS, *keys.SIGNS, *WORDS])
+RULED = st.sampled_from([*LETTERS, *keys.SIGNS, *WORDS, *INVISIBLE, *VARIANTS])
 TEXTS = st.lists(SCRIPTS | RULED, max_size=30).map("".join)
 
 
@@ -83,6 +93,21 @@ def test_python_makes_the_same_keys_of_every_name_as_the_triggers() -> None:
     ]
 
     assert (len(stored) > 10_000, differing) == (True, [])
+
+
+@pytest.mark.skipif(not PROPERTIES.exists(), reason="needs Debian's package unicode-data")
+def test_every_character_that_unicode_calls_ignorable_is_ignored() -> None:
+    """The table is read where it is installed; the class in the code is compared with all of it."""
+    listed = re.compile(r"^(\w+)(?:\.\.(\w+))? *; Default_Ignorable_Code_Point", re.MULTILINE)
+    ranges = [
+        (int(first, 16), int(last or first, 16))
+        for first, last in listed.findall(PROPERTIES.read_text())
+    ]
+    ignorable = {code for first, last in ranges for code in range(first, last + 1)}
+
+    ignored = {code for code in range(sys.maxunicode + 1) if not keys.IGNORED.apply(chr(code))}
+
+    assert ignored == ignorable
 
 
 @pytest.mark.django_db
@@ -154,6 +179,18 @@ def test_migrations_that_wait_are_not_held_up_by_what_they_mend(
         ["臺灣", "台湾"],
         ["St. Louis", "St Louis"],
         ["　小 樽", "小樽"],
+        ["葛\U000e0100城", "葛\ufe00城", "葛城"],
+        ["Sap\u00adporo", "Sapporo\u2063", "\u2066Sapporo\u2069", "Sap\u034fporo", "Sapporo"],
+        ["か\u034f\u3099", "が"],
+        ["鯵ヶ沢", "鰺ヶ沢", "鰺ケ澤"],
+        ["塩竃", "塩竈", "塩釜", "鹽竈"],
+        ["梼原", "檮原"],
+        ["飛驒", "飛騨"],
+        ["冨士", "富士"],
+        ["渡邉", "渡邊", "渡辺"],
+        ["宮﨑", "宮崎", "宮嵜"],
+        ["髙島", "高島", "髙嶋", "高嶌"],
+        ["𠮷野", "吉野"],
     ],
     ids=lambda spellings: spellings[0],
 )  # fmt: skip
@@ -167,6 +204,7 @@ def test_spellings_of_one_name_have_one_key(spellings: list[str]) -> None:
         ("小樽", ["小樽市", "小樽町", "小樽村", "小樽区"]),
         ("宮城", ["宮城県", "宮城郡"]),
         ("京都", ["京都府", "京都市"]),
+        ("葛城", ["葛\U000e0100城市", "葛城市\U000e0100"]),
         ("東京", ["東京都"]),
         ("北海", ["北海道"]),
         ("ヨコハマ", ["よこはまし", "ヨコハマ市", "ﾖｺﾊﾏｼ"]),
@@ -228,3 +266,31 @@ def test_keys_a_slip_apart_have_a_rest_in_common(
     rests = set(keys.slips(keys.key(one))), set(keys.slips(keys.key(other)))
 
     assert bool(rests[0] & rests[1]) is have_one_in_common
+
+
+@pytest.mark.real_data
+@pytest.mark.django_db
+def test_one_form_of_each_kanji_joins_no_two_places_of_a_prefecture_or_country(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = SearchKey.objects.exclude(kind__in=[AREA, CODE]).values_list(
+        "text", "is_bare", "local_government__prefecture", "partner__country",
+        "local_government", "partner", "country", "prefecture",
+    )  # fmt: skip
+    assert len(names) > 10_000
+
+    joined = places_of_one_key(names)
+    monkeypatch.setattr(keys, "ONE_FORM", {})
+
+    assert joined - places_of_one_key(names) == set()
+
+
+def places_of_one_key(names: Iterable[tuple[Any, ...]]) -> set[frozenset[Any]]:
+    """Pairs of places that share a key within a prefecture, a country, or the world's countries."""
+    places: dict[Any, set[Any]] = defaultdict(set)
+    for text, is_bare, *scope_and_place in names:
+        scope, place = scope_and_place[:2], tuple(scope_and_place[2:])
+        key = keys.bare(text) if is_bare else keys.key(text)
+        places[(key, *scope)].add(place)
+    pairs = (combinations(sorted(found, key=str), 2) for found in places.values())
+    return {frozenset(pair) for found in pairs for pair in found}
