@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sistercity.models import DataVersion, PublicContent
+from sistercity.models import DataVersion, KeptForVersion, PublicContent
 
 Record_co = TypeVar("Record_co", bound=models.Model, covariant=True)
 
@@ -45,30 +45,12 @@ def publications() -> list[type[Publication]]:
     return [model for model in apps.get_models() if issubclass(model, Publication)]
 
 
-class Schedule:
-    """At which moments records become public, kept for as long as nothing is written.
-
-    Each write of a public table moves the data version on, so a process asks the database once
-    for each version: one query over a few small tables. All other requests cost no query.
-    """
-
-    def __init__(self) -> None:
-        self.known: tuple[object, list[datetime.datetime]] = (None, [])
-
-    def moments(self, version: DataVersion) -> list[datetime.datetime]:
-        """Return the moments of the data of a version, earliest first."""
-        # With the time, for a database that was put back to an earlier state.
-        state = (version.number, version.changed_at)
-        key, moments = self.known
-        if key != state:
-            moments = moments_of_publication()
-            self.known = (state, moments)
-        return moments
+class Schedule(KeptForVersion[list[datetime.datetime]]):
+    """At which moments records become public, earliest first."""
 
     def latest(self, version: DataVersion, at: datetime.datetime) -> datetime.datetime | None:
         """Return the last moment up to another at which a record became public, or None."""
-        moments = self.moments(version)
-        return next((moment for moment in reversed(moments) if moment <= at), None)
+        return next((moment for moment in reversed(self.of(version)) if moment <= at), None)
 
 
 def moments_of_publication() -> list[datetime.datetime]:
@@ -80,4 +62,4 @@ def moments_of_publication() -> list[datetime.datetime]:
     return sorted(moment for (moment,) in queries[0].union(*queries[1:]) if moment)
 
 
-schedule = Schedule()
+schedule = Schedule(moments_of_publication)

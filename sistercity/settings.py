@@ -178,6 +178,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "sistercity.context_processors.site",
+                "relationships.releases.data_day.context_processor",
             ],
             "builtins": ["sistercity.templatetags.site"],
         },

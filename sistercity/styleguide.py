@@ -37,6 +37,7 @@ def samples() -> dict[str, Any]:
     return {
         "crumbs": [(_("Prefectures"), HERE), (local("Setagaya City", "世田谷区"), "")],
         "tiles": stat_tiles(),
+        "as_of": PartialDate(DAY),
         "bars": bars(),
         "decades": [Sample(year=y, label=decade(y), number=n, url=HERE) for y, n in DECADES],
         "years": [Sample(year=year, number=(year * 7919) % 61) for year in range(1955, 2026)],
@@ -92,9 +93,9 @@ def condition() -> str:
 def stat_tiles() -> list[Sample]:
     """Return tiles with and without unit and link."""
     return [
-        Sample(label=_("Relationships"), number=1788, unit="", date=DAY, url=HERE),
-        Sample(label=_("Countries and regions"), number=74, unit="", date=DAY, url=HERE),
-        Sample(label=_("Latest year"), number="2025", unit="", date=PartialDate(DAY), url=""),
+        Sample(label=_("Relationships"), number=1788, unit="", url=HERE),
+        Sample(label=_("Countries and regions"), number=74, unit="", url=HERE),
+        Sample(label=_("Latest year"), number="2025", unit="", url=""),
     ]
 
 

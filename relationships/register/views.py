@@ -1,6 +1,5 @@
 """The home page, the list of relationships, a relationship, the statistics, the data page."""
 
-import datetime
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     overview = figures.overview()
     context = {
         "overview": overview,
-        "stats": stats(overview, request.data_version.changed_at),  # type: ignore[attr-defined]
+        "stats": stats(overview),
         "tiles": tiles,
         "legend": figures.legend(tiles),
         "countries": figures.by_country(figures.everywhere())[:TOP_COUNTRIES],
@@ -40,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home.html", context)
 
 
-def stats(overview: figures.Overview, day: datetime.datetime) -> list[dict[str, Any]]:
+def stats(overview: figures.Overview) -> list[dict[str, Any]]:
     """Return the stat tiles of the home page."""
     rows: list[tuple[str, int | str, str]] = [
         (_("Relationships in force"), overview.relationships, reverse("relationship_list")),
@@ -53,7 +52,7 @@ def stats(overview: figures.Overview, day: datetime.datetime) -> list[dict[str, 
     ]
     if year := overview.latest_year:
         rows.append((_("Latest year"), str(year), figures.list_url(year_from=year, year_to=year)))
-    return [{"label": label, "number": n, "url": url, "date": day} for label, n, url in rows]
+    return [{"label": label, "number": n, "url": url} for label, n, url in rows]
 
 
 @require_safe

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from places.models import GovernmentKind
 from relationships.register.choices import Counting, Status
 from relationships.register.models import Relationship
+from relationships.releases.data_day import DataDay
 from relationships.releases.models import Change, ChangeKind, Release
 from relationships.releases.notices import whole_line
 from relationships.releases.values import label, readable
@@ -58,6 +59,11 @@ class Notice:
     def month(self) -> PartialDate:
         """The month of the register's state."""
         return PartialDate(self.release.as_of.replace(day=1), Precision.MONTH)
+
+    @property
+    def data_day(self) -> DataDay:
+        """The day that the release describes, and whether its data was gathered."""
+        return DataDay.of(self.release)
 
     @property
     def name(self) -> str:

@@ -88,7 +88,7 @@ def test_two_processes_give_the_same_etag_whenever_they_began(
     set_clock(monkeypatch, AFTER)
     first = etag(client)
 
-    schedule.known = (None, [])  # as in a process that has just begun
+    schedule.known = None  # as in a process that has just begun
 
     assert etag(client) == first
 
@@ -108,7 +108,7 @@ def test_the_moments_cost_one_query_for_each_version_of_the_data(
 ) -> None:
     neighbours.listing(published_at=f"{AFTER}+09:00")
     seen = etag(client)
-    schedule.known = (None, [])
+    schedule.known = None
 
     with django_assert_num_queries(2):  # the version, and the moments
         assert status(client, seen) == 304

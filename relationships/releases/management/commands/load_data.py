@@ -7,13 +7,13 @@ from typing import Any
 import pghistory
 from django.core.management.base import CommandError, CommandParser
 from django.db import connection, transaction
-from django.utils import timezone
 
 from places.loading import load_places
 from places.neighbours import load_neighbours
 from relationships.register.loading import load_relationships
 from relationships.register.models import Relationship
 from relationships.releases.actions import ensure_baseline
+from relationships.releases.data_day import GATHERED_BY, gathered_until
 from sistercity.faq.loading import load_questions
 from sistercity.loading import Report
 from sistercity.management.base import SiteCommand
@@ -63,7 +63,7 @@ class Command(SiteCommand):
             load_places(report)
             load_relationships(report)
             # What the register holds before its first import: later notices begin from it.
-            ensure_baseline(as_of=timezone.localdate(), published_by="load_data")
+            ensure_baseline(as_of=gathered_until().last, published_by=GATHERED_BY)
             load_questions(report)
             load_neighbours(report)
             # PostgreSQL gathers statistics within a minute, and not at all before a server that
