@@ -4,6 +4,8 @@ import datetime
 
 from django.utils.translation import gettext as _
 
+from sistercity.dates import fiscal_year
+
 FIRST_YEAR = 2006
 # What stands in an edition's URL in place of its number, where nobody knows it.
 UNKNOWN = "unknown"
@@ -19,8 +21,7 @@ def last_number(day: datetime.date) -> int:
 
     That of the year under way may still be called for or judged.
     """
-    year_under_way = day.year if day.month > 3 else day.year - 1
-    return year_under_way - FIRST_YEAR
+    return fiscal_year(day) - FIRST_YEAR
 
 
 def key(number: int | None) -> str:

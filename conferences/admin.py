@@ -109,6 +109,7 @@ class ConferenceAdmin(EventAdmin):
     )
     tasks = (
         Task(EventAttention, "over"),
+        Task(EventAttention, "perhaps"),
         Task(EventAttention, "outcome"),
         Task(PublicationFilter, "draft"),
         Task(ConferenceGaps, "theme"),

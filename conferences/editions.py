@@ -30,11 +30,15 @@ def rows(conferences: Iterable[Conference]) -> Iterator[EditionRow]:
 
 @dataclass(frozen=True)
 class SeriesOverview:
-    """A series with its editions, newest first, and which of them is next or was last."""
+    """A series with its editions, newest first, and which of them is next or was last.
+
+    What is planned but can be over already, for only its month or year is known, is not next.
+    """
 
     series: Series
     conferences: list[Conference]
     next: Conference | None
+    perhaps_over: list[Conference]
     last: Conference | None
 
     @property
@@ -56,5 +60,6 @@ def overview(
         next=min(upcoming, key=lambda row: (row.starts_on or datetime.date.max, row.number))
         if upcoming
         else None,
+        perhaps_over=[conference for conference in own if conference.is_perhaps_over(day)],
         last=held[0] if held else None,
     )

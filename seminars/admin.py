@@ -12,6 +12,7 @@ from places.models import Country, LocalGovernment
 from seminars import views
 from seminars.models import Seminar, SeminarDelegation, SeminarHost
 from seminars.offices import Office
+from seminars.querysets import seminar_passed
 from sistercity.admin import (
     ConditionFilter,
     EventAdmin,
@@ -24,6 +25,7 @@ from sistercity.admin import (
     only_in,
     partial_date,
 )
+from sistercity.admin.events import TODAY, attention
 from sistercity.folding import fold, fold_sql
 from sistercity.forms import PartialDateFormField
 
@@ -49,6 +51,12 @@ class DelegationListFilter(CountryListFilter):
 
     title = "参加者の国・地域"
     column = "delegations__country"
+
+
+class SeminarAttention(EventAttention):
+    """Seminars whose status needs a look."""
+
+    conditions = attention(seminar_passed(TODAY))
 
 
 class SeminarGaps(ConditionFilter):
@@ -107,7 +115,7 @@ class SeminarAdmin(EventAdmin):
     search_help_text = "テーマ、備考、海外事務所、年度、受入自治体名、参加者の国・地域"
     list_display = ("name", "starts", "ends", "host_names", "theme", "state", "publication")
     list_filter = (
-        EventAttention,
+        SeminarAttention,
         PublicationFilter,
         SeminarYearFilter,
         "office",
@@ -119,7 +127,8 @@ class SeminarAdmin(EventAdmin):
         SeminarTranslation,
     )
     tasks = (
-        Task(EventAttention, "over"),
+        Task(SeminarAttention, "over"),
+        Task(SeminarAttention, "perhaps"),
         Task(PublicationFilter, "draft"),
         Task(SeminarGaps, "hosts"),
         Task(SeminarTranslation, "no_english"),

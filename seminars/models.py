@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from places.models import Country, GovernmentMention, LocalGovernment, folded, stated_once
 from seminars.offices import Office
 from seminars.querysets import SeminarQuerySet
+from sistercity.dates import Passed, fiscal_year
 from sistercity.events import Event
 from sistercity.languages import Localized, localized
 from sistercity.models import PublicContent, choices_constraint, with_history
@@ -108,6 +109,13 @@ class Seminar(Event):
             values["sequence"] = self.sequence
             return gettext("%(office)s, fiscal %(year)s (no. %(sequence)s)") % values
         return gettext("%(office)s, fiscal %(year)s") % values
+
+    def undated_passed(self, day: datetime.date) -> Passed:
+        """Return whether it is over on a day, as far as its fiscal year tells."""
+        year = fiscal_year(day)
+        if self.fiscal_year == year:
+            return Passed.PERHAPS
+        return Passed.YES if self.fiscal_year < year else Passed.NO
 
     def takes_applications(self, day: datetime.date) -> bool:
         """Whether people can apply on a day: it is yet to come, and the deadline not over."""

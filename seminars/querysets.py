@@ -1,14 +1,16 @@
 """Reusable reads of seminars."""
 
+import datetime
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import Case, CharField, F, Prefetch, Q, Value, When
 
 from places.models import Country
 from places.querysets import any_of, of_terms
 from seminars.offices import Office
-from sistercity.events import EventQuerySet
+from sistercity.dates import Passed, fiscal_year_of
+from sistercity.events import EventQuerySet, event_passed
 from sistercity.folding import fold
 
 if TYPE_CHECKING:
@@ -26,8 +28,24 @@ def matches(term: "Term") -> Q:
     return found
 
 
+def seminar_passed(day: Any) -> Case:
+    """Return whether a seminar is over on a day, in SQL; without a date its fiscal year tells."""
+    year = fiscal_year_of(day)
+    undated = Case(
+        When(fiscal_year__lt=year, then=Value(Passed.YES)),
+        When(fiscal_year=year, then=Value(Passed.PERHAPS)),
+        default=Value(Passed.NO),
+        output_field=CharField(),
+    )
+    return event_passed(day, undated=undated)
+
+
 class SeminarQuerySet(EventQuerySet["Seminar"]):
     """Reads of seminars."""
+
+    def passed(self, day: datetime.date) -> Case:
+        """Return whether a seminar is over on a day, in SQL."""
+        return seminar_passed(day)
 
     def newest(self) -> Self:
         """Order by fiscal year and first day, newest first, those without a date last."""

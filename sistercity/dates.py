@@ -5,12 +5,13 @@ import re
 import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Func, When
+from django.db.models import Case, Func, Value, When
 from django.db.models.functions import Cast, ExtractDay, ExtractMonth, ExtractYear
-from django.db.models.lookups import Exact, GreaterThanOrEqual
+from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThan
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,22 @@ class Precision(models.TextChoices):
     DAY = "day", _("day")
     MONTH = "month", _("month")
     YEAR = "year", _("year")
+
+
+class Passed(StrEnum):
+    """Whether something is over on a day, as far as its own date is known.
+
+    What is known to the year or month may be over from its first possible day on, and is over
+    after its last. What is known to the day is over from the next day on, or not.
+    """
+
+    NO = "no"
+    PERHAPS = "perhaps"
+    YES = "yes"
+
+
+# The precisions that leave the day open.
+INEXACT = (Precision.MONTH, Precision.YEAR)
 
 
 @dataclass(frozen=True, order=True)
@@ -85,6 +102,13 @@ class PartialDate:
         if self.precision == Precision.MONTH:
             return self.first.replace(day=monthrange(self.first.year, self.first.month)[1])
         return self.first
+
+    def passed(self, day: datetime.date) -> Passed:
+        """Return whether it is over on a day; the same rule as ``has_passed`` in SQL."""
+        if self.last < day:
+            return Passed.YES
+        is_perhaps = self.first <= day and self.precision in INEXACT
+        return Passed.PERHAPS if is_perhaps else Passed.NO
 
     @property
     def year(self) -> int:
@@ -289,3 +313,28 @@ def last_day(name: str) -> Case:
         default=first,
         output_field=models.DateField(),
     )
+
+
+def has_passed(name: str, day: Any) -> Case:
+    """Return ``PartialDate.passed`` in SQL, NULL where there is no date.
+
+    The day may be an expression.
+    """
+    first, precision = f"{name}_on", f"{name}_precision"
+    return Case(
+        When(**{first: None}, then=Value(None)),
+        When(LessThan(last_day(name), day), then=Value(Passed.YES)),
+        When(**{f"{first}__lte": day, f"{precision}__in": INEXACT}, then=Value(Passed.PERHAPS)),
+        default=Value(Passed.NO),
+        output_field=models.CharField(),
+    )
+
+
+def fiscal_year(day: datetime.date) -> int:
+    """Return the fiscal year of a day: from April to March, named by its first calendar year."""
+    return day.year if day.month > 3 else day.year - 1
+
+
+def fiscal_year_of(day: Any) -> ExtractYear:
+    """Return the fiscal year of a day in SQL, where the day may be an expression."""
+    return ExtractYear(later(day, interval="-3 months"))

@@ -2,16 +2,20 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import Case, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sistercity.dates import (
     PartialDate,
     PartialDateColumns,
+    Passed,
     Precision,
-    last_day,
+    has_passed,
     order_constraint,
     partial_date_constraints,
     precision_field,
@@ -64,17 +68,29 @@ class Dates:
         return days and self.first.first.replace(day=1) == self.last.first.replace(day=1)
 
 
+NOT_OVER = Value(Passed.NO, models.CharField())
+
+
+def event_passed(day: Any, undated: Any = None) -> Case:
+    """Return whether an event is over on a day, in SQL: the same rule as ``Event.passed``.
+
+    ``undated`` is the answer where no day of the event is known; without it: it is not over.
+    """
+    known = Coalesce(has_passed("ends", day), has_passed("starts", day), undated or NOT_OVER)
+    return Case(When(starts_on__gt=day, then=NOT_OVER), default=known)
+
+
 class EventQuerySet(PublicationQuerySet[Record_co]):
     """Reads of events."""
 
+    def passed(self, day: datetime.date) -> Case:
+        """Return whether an event is over on a day, in SQL."""
+        return event_passed(day)
+
     def upcoming(self, day: datetime.date) -> Self:
-        """Keep what is planned and not over on a day; without a date it may be yet to come."""
+        """Keep what is planned and cannot be over on a day; what has no date can be yet to come."""
         planned = self.filter(status=EventStatus.PLANNED)
-        return planned.alias(start=last_day("starts"), end=last_day("ends")).filter(
-            models.Q(end__gte=day)
-            | models.Q(end=None, start__gte=day)
-            | models.Q(end=None, start=None)
-        )
+        return planned.alias(passed=self.passed(day)).filter(passed=Passed.NO)
 
 
 class Event(Publication):
@@ -114,16 +130,27 @@ class Event(Publication):
             choices_constraint("%(class)s", "mode", EventMode),
         ]
 
-    @property
-    def last_day(self) -> datetime.date | None:
-        """The latest day that it can last to, as far as that is known."""
+    def passed(self, day: datetime.date) -> Passed:
+        """Return whether it is over on a day: its last day goes for it, else its first.
+
+        Before the first day that it can begin on it is not, however little is known of its end.
+        """
+        if self.starts and day < self.starts.first:
+            return Passed.NO
         last = self.ends or self.starts
-        return last.last if last else None
+        return last.passed(day) if last else self.undated_passed(day)
+
+    def undated_passed(self, day: datetime.date) -> Passed:
+        """Return whether it is over on a day where no day of it is known."""
+        return Passed.NO
 
     def is_upcoming(self, day: datetime.date) -> bool:
-        """Whether it is planned and not over on a day; the same rule as the queryset's."""
-        last = self.last_day
-        return self.status == EventStatus.PLANNED and (last is None or last >= day)
+        """Whether it is planned and cannot be over on a day; the same rule as the queryset's."""
+        return self.status == EventStatus.PLANNED and self.passed(day) == Passed.NO
+
+    def is_perhaps_over(self, day: datetime.date) -> bool:
+        """Whether it is planned, and can be over on a day or not."""
+        return self.status == EventStatus.PLANNED and self.passed(day) == Passed.PERHAPS
 
     def state(self, day: datetime.date) -> tuple[str, str]:
         """Return what the public reads of its status on a day, and the tone of the tag.
@@ -131,6 +158,8 @@ class Event(Publication):
         What was planned for a day that has passed is not planned any more.
         """
         status = EventStatus(self.status)
+        if self.is_perhaps_over(day):
+            return gettext("Planned; may be over"), TONES[EventStatus.UNKNOWN]
         if status == EventStatus.PLANNED and not self.is_upcoming(day):
             status = EventStatus.UNKNOWN
         return str(status.label), TONES[status]

@@ -25,7 +25,7 @@ NOW = "2026-11-22"
 
 @pytest.fixture(autouse=True)
 def _today(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let it be a day before the ninth conference of Japan and France, all records public."""
+    """Let it be a day in the year of the ninth conference of Japan and France, all public."""
     Conference.objects.update(published_at=japan("2026-01-01"))
     set_clock(monkeypatch, NOW)
 
@@ -220,10 +220,50 @@ def test_the_next_edition_is_next_until_it_is_over(
 
 
 def test_the_soonest_of_two_is_next(client: Any) -> None:
-    conference = planned()
+    later, sooner = planned(number=11, starts_on="2028-10-04"), planned()
 
-    assert "Next edition Edition No. 9" in text_of(get(client, f"{LIST}japan-france/"))
-    assert [c.number for c in page_sections.upcoming()] == [9, conference.number]
+    assert "Next edition Edition No. 10" in text_of(get(client, f"{LIST}japan-france/"))
+    assert [c.number for c in page_sections.upcoming()] == [sooner.number, later.number]
+
+
+@pytest.mark.parametrize(
+    ("day", "is_next", "state"),
+    [
+        ("2025-12-31", True, "Planned"),
+        ("2026-12-01", False, "Planned; may be over"),
+        ("2026-12-31", False, "Planned; may be over"),
+        ("2027-01-01", False, "Outcome not recorded"),
+    ],
+)
+def test_what_is_planned_for_a_year_is_not_next_once_the_year_has_begun(
+    client: Any, monkeypatch: pytest.MonkeyPatch, day: str, is_next: bool, state: str
+) -> None:
+    Conference.objects.update(published_at=japan("2025-01-01"))
+    set_clock(monkeypatch, day)
+
+    series = text_of(get(client, f"{LIST}japan-france/"))
+    assert ("Next edition Edition No. 9" in series) is is_next
+    is_perhaps_over = "No. 9 was planned for 2026 . It may have taken place already." in series
+    assert is_perhaps_over is (state == "Planned; may be over")
+    assert ("Next: No. 9" in text_of(get(client, LIST))) is is_next
+    assert ("Planned; may be over: No. 9" in text_of(get(client, LIST))) is is_perhaps_over
+    assert f"Status {state} Dates" in text_of(get(client, f"{LIST}japan-france/9/"))
+    assert ("conferences/japan-france/9/" in get(client, "/en/")) is is_next
+
+
+def test_what_is_planned_for_a_year_is_over_at_midnight_in_japan(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "/ja/conferences/japan-france/9/"
+    set_clock(monkeypatch, "2026-12-31T23:59:59")
+    seen = client.get(path)
+    assert "開催済みの可能性あり" in seen.content.decode()
+
+    set_clock(monkeypatch, "2027-01-01T00:00:00")
+    fresh = client.get(path, headers={"If-None-Match": seen["ETag"]})
+
+    assert fresh.status_code == 200
+    assert "結果不明" in fresh.content.decode()
 
 
 def test_documents_are_linked_in_their_language(client: Any) -> None:

@@ -9,7 +9,8 @@ from places.models import Country
 from seminars.keys import parse
 from seminars.models import Seminar
 from seminars.offices import SERVED, Office
-from sistercity.dates import PartialDate
+from seminars.querysets import seminar_passed
+from sistercity.dates import PartialDate, Passed
 from tests import neighbours
 
 pytestmark = [
@@ -38,29 +39,39 @@ def test_a_seminar_is_known_by_year_office_and_sequence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("dates", "is_upcoming"),
+    ("dates", "fiscal_year", "passed"),
     [
-        ({}, True),
-        ({"starts": "2026-05-17"}, True),
-        ({"starts": "2026-05-16"}, False),
-        ({"starts": "2026-05-10", "ends": "2026-05-17"}, True),
-        ({"starts": "2026-05-10", "ends": "2026-05-16"}, False),
-        ({"starts": "2026-05"}, True),
-        ({"starts": "2026-04"}, False),
-        ({"starts": "2026"}, True),
-        ({"starts": "2025"}, False),
+        ({}, 2027, Passed.NO),
+        ({}, 2026, Passed.PERHAPS),
+        ({}, 2025, Passed.YES),
+        ({"starts": "2026-05-17"}, 2026, Passed.NO),
+        ({"starts": "2026-05-16"}, 2026, Passed.YES),
+        ({"starts": "2026-05-10", "ends": "2026-05-17"}, 2026, Passed.NO),
+        ({"starts": "2026-05-10", "ends": "2026-05-16"}, 2026, Passed.YES),
+        ({"starts": "2026-05-10", "ends": "2026-05"}, 2026, Passed.PERHAPS),
+        ({"starts": "2026-05-18", "ends": "2026-05"}, 2026, Passed.NO),
+        ({"starts": "2026-04", "ends": "2026-05-17"}, 2026, Passed.NO),
+        ({"ends": "2026"}, 2026, Passed.PERHAPS),
+        ({"starts": "2026-06"}, 2026, Passed.NO),
+        ({"starts": "2026-05"}, 2026, Passed.PERHAPS),
+        ({"starts": "2026-04"}, 2026, Passed.YES),
+        ({"starts": "2027"}, 2026, Passed.NO),
+        ({"starts": "2026"}, 2026, Passed.PERHAPS),
+        ({"starts": "2025"}, 2026, Passed.YES),
     ],
 )
 def test_a_planned_seminar_is_upcoming_until_it_can_be_over(
-    dates: dict[str, str], is_upcoming: bool
+    dates: dict[str, str], fiscal_year: int, passed: Passed
 ) -> None:
-    seminar = neighbours.seminar(status="planned")
+    seminar = neighbours.seminar(status="planned", fiscal_year=fiscal_year)
     for name, text in dates.items():
         setattr(seminar, name, PartialDate.parse(text))
     seminar.save()
 
-    assert Seminar.objects.upcoming(TODAY).exists() is is_upcoming
-    assert seminar.is_upcoming(TODAY) is is_upcoming
+    assert seminar.passed(TODAY) == passed
+    assert Seminar.objects.values_list(seminar_passed(TODAY), flat=True).get() == passed
+    assert Seminar.objects.upcoming(TODAY).exists() is (passed == Passed.NO)
+    assert seminar.is_upcoming(TODAY) is (passed == Passed.NO)
 
 
 def test_the_newest_comes_first_and_one_without_a_date_last() -> None:

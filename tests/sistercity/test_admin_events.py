@@ -197,7 +197,8 @@ def test_what_an_address_is_made_of_is_fixed_once_it_is_public(
         ({"starts_on": -5, "ends_on": -1}, True),
         ({"starts_on": -5, "ends_on": 0}, False),
         ({"starts_on": 0}, False),
-        ({}, False),
+        ({}, True),
+        ({"fiscal_year": 2200}, False),
         ({"starts_on": -1, "status": "held"}, False),
     ],
 )
@@ -214,6 +215,20 @@ def test_an_event_that_is_over_but_planned_is_found(
     neighbours.seminar(**({"status": "planned"} | values))
 
     assert total(admin_client.get(f"{SEMINARS}?check=over")) == int(found)
+
+
+@pytest.mark.parametrize(("years", "check"), [(-1, "over"), (0, "perhaps"), (1, None)])
+@pytest.mark.parametrize("listing", [SEMINARS, CONFERENCES])
+def test_what_is_planned_for_a_year_may_be_over_in_it_and_is_after_it(
+    admin_client: Client, listing: str, years: int, check: str | None
+) -> None:
+    january = datetime.date(timezone.localdate().year + years, 1, 1)
+    dates = {"starts_on": january, "starts_precision": "year"}
+    make = neighbours.seminar if listing == SEMINARS else neighbours.conference
+    make(status="planned", **dates)
+
+    for name in ("over", "perhaps"):
+        assert total(admin_client.get(f"{listing}?check={name}")) == int(name == check)
 
 
 def test_a_cancelled_seminar_lacks_nothing(admin_client: Client) -> None:

@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sistercity.dates import PartialDate, Precision
+from sistercity.dates import PartialDate, Passed, Precision
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,24 @@ def test_any_date_survives_the_round_trip(day: datetime.date, length: int) -> No
 
     assert date.isoformat() == text
     assert date.first <= day <= date.last
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "passed"),
+    [
+        ("2026", "2025-12-31", Passed.NO),
+        ("2026", "2026-01-01", Passed.PERHAPS),
+        ("2026", "2026-12-31", Passed.PERHAPS),
+        ("2026", "2027-01-01", Passed.YES),
+        ("2026-02", "2026-01-31", Passed.NO),
+        ("2026-02", "2026-02-01", Passed.PERHAPS),
+        ("2026-02", "2026-02-28", Passed.PERHAPS),
+        ("2026-02", "2026-03-01", Passed.YES),
+        ("2026-02-14", "2026-02-14", Passed.NO),
+        ("2026-02-14", "2026-02-15", Passed.YES),
+    ],
+)
+def test_it_may_be_over_from_its_first_possible_day_and_is_after_its_last(
+    text: str, day: str, passed: Passed
+) -> None:
+    assert PartialDate.parse(text).passed(datetime.date.fromisoformat(day)) == passed
