@@ -14,7 +14,7 @@ from django.utils.translation import override
 from relationships.enquiries import links, mail
 from relationships.enquiries.models import RenewalLink
 from relationships.listings.models import Listing
-from sistercity.dates import last_day, later
+from sistercity.dates import later
 from sistercity.texts import render_text
 
 ASK_AFTER, ASK_AGAIN_AFTER = "11 months", datetime.timedelta(days=30)
@@ -53,7 +53,8 @@ def candidates(now: datetime.datetime, numbers: list[int]) -> QuerySet[Listing]:
     standing = Listing.objects.published(now).standing_on(today).with_places()
     if numbers:
         return standing.filter(public_id__in=numbers)
-    asked_from = later(last_day("confirmed"), interval=ASK_AFTER)
+    # Of a month or a year its first day counts: from 12 months after that day, it may have lapsed.
+    asked_from = later("confirmed_on", interval=ASK_AFTER)
     return standing.alias(asked_from=asked_from).filter(
         Q(asked_from__lte=today) | Q(confirmed_on=None)
     )

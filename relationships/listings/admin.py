@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from places.models import LocalGovernment, Partner
 from relationships.listings.actions import add_listing
 from relationships.listings.admin_filters import (
-    STANDS,
     TODAY,
     DueFilter,
     ListingGaps,
@@ -20,7 +19,9 @@ from relationships.listings.admin_filters import (
     ListingTranslation,
     WishedCountryFilter,
 )
+from relationships.listings.choices import ListingState
 from relationships.listings.models import Listing, ListingSource, ListingWish
+from relationships.listings.querysets import state_rank
 from relationships.listings.views import listing_page
 from sistercity.admin import (
     PublicationFilter,
@@ -34,8 +35,13 @@ from sistercity.admin import (
 from sistercity.admin.preview import PreviewAdmin
 from sistercity.forms import PartialDateFormField
 
-# Those that still look come first, the next to lapse on top; then the lapsed ones; then the closed.
-URGENCY = Case(When(STANDS & Q(lapses_on__gt=TODAY), then=0), When(STANDS, then=1), default=2)
+# The tag of each state.
+STATES = {
+    ListingState.OPEN: ("active", "募集中"),
+    ListingState.UNSURE: ("unconfirmed", "期限切れの可能性"),
+    ListingState.EARLIER: ("unconfirmed", "期限切れ"),
+    ListingState.CLOSED: ("ended", "募集終了"),
+}
 
 
 class ListingRecordForm(RecordForm):
@@ -97,6 +103,7 @@ class ListingAdmin(PreviewAdmin):
     )
     tasks = (
         Task(DueFilter, "lapsed"),
+        Task(DueFilter, "unsure"),
         Task(DueFilter, "lapsing"),
         Task(DueFilter, "never"),
         Task(PublicationFilter, "draft"),
@@ -106,8 +113,9 @@ class ListingAdmin(PreviewAdmin):
         Task(ListingTranslation, "no_english"),
         Task(ListingTranslation, "no_japanese"),
     )
-    ordering = (URGENCY, F("lapses_on").asc(nulls_last=True), "public_id")
-    readonly_fields = ("public_id", "lapses_on")
+    # The open ones come first, the next to lapse on top; the closed ones last.
+    ordering = (state_rank(TODAY), F("may_lapse_on").asc(nulls_last=True), "public_id")
+    readonly_fields = ("public_id", "may_lapse_on", "lapses_on")
     autocomplete_fields = ("local_government", "partner")
     inlines = (WishInline, ListingSourceInline)
     fieldsets = (
@@ -121,7 +129,7 @@ class ListingAdmin(PreviewAdmin):
                 "fields": (
                     ("published_at", "closed_on"),
                     ("posted", "confirmed"),
-                    "lapses_on",
+                    ("may_lapse_on", "lapses_on"),
                     "note",
                 )
             },
@@ -214,8 +222,4 @@ class ListingAdmin(PreviewAdmin):
     @admin.display(description="募集の状況", ordering="lapses_on")
     def state(self, listing: Listing) -> SafeString:
         """Return whether it is looking, has lapsed or is closed, today."""
-        today = timezone.localdate()
-        if listing.is_open(today):
-            return tag("active", "募集中")
-        closed = listing.closed_on is not None and listing.closed_on <= today
-        return tag("ended", "募集終了") if closed else tag("unconfirmed", "期限切れ")
+        return tag(*STATES[listing.state_on(timezone.localdate())])

@@ -44,9 +44,13 @@ class DueFilter(ConditionFilter):
     parameter_name = "check"
     conditions = {
         "lapsed": ("最終確認から12か月超", STANDS & Q(lapses_on__lte=TODAY)),
+        "unsure": (
+            "12か月を超えた可能性あり（確認日の月・日が不明）",
+            STANDS & Q(may_lapse_on__lte=TODAY, lapses_on__gt=TODAY),
+        ),
         "lapsing": (
             "60日以内に12か月",
-            STANDS & Q(lapses_on__gt=TODAY, lapses_on__lte=later(TODAY, interval="60 days")),
+            STANDS & Q(may_lapse_on__gt=TODAY, may_lapse_on__lte=later(TODAY, interval="60 days")),
         ),
         "never": ("最終確認日なし", STANDS & Q(confirmed_on=None)),
         "closed": ("募集終了", ~STANDS),

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from relationships.listings.choices import ListingState
 from relationships.listings.models import Listing
 from relationships.listings.wanted import target_name
 from sistercity.languages import Localized
@@ -56,8 +58,22 @@ def facts(listing: Listing) -> list[Text]:
         found.append(valued(_("Fields"), _(", ").join(listing.field_labels)))
     if listing.posted:
         found.append(valued(_("Posted"), date(listing.posted)))
-    found.append(valued(_("Last confirmed"), date(listing.confirmed)))
+    found.append(confirmed_words(listing))
     return found
+
+
+def confirmed_words(listing: Listing) -> str:
+    """Return when a listing was last confirmed, and whether it may have lapsed since, today."""
+    if listing.state_on(timezone.localdate()) == ListingState.UNSURE:
+        confirmed = date(listing.confirmed)
+        return html_message(_("Confirmed in %(period)s; may have lapsed"), period=confirmed)
+    return valued(_("Last confirmed"), date(listing.confirmed))
+
+
+def state_words(listing: Listing) -> str:
+    """Return whether a listing is looking today."""
+    state = listing.state_on(timezone.localdate())
+    return confirmed_words(listing) if state == ListingState.UNSURE else str(state.label)
 
 
 def population(listing: Listing) -> str:

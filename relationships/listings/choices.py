@@ -30,5 +30,6 @@ class ListingState(models.TextChoices):
     """Whether a listing is looking for a partner on a day."""
 
     OPEN = "open", _("Looking for a partner")
+    UNSURE = "unsure", _("May have lapsed")
     EARLIER = "earlier", _("Earlier listing, not confirmed for 12 months")
     CLOSED = "closed", _("No longer looking")

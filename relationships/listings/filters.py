@@ -41,6 +41,7 @@ SIZES = (
 NOT_STATED = (UNKNOWN, _("Not recorded"))
 STATES = [
     (ListingState.OPEN.value, _("Looking now")),
+    (ListingState.UNSURE.value, ListingState.UNSURE.label),
     (ListingState.EARLIER.value, _("Earlier")),
 ]
 Facets = dict[str, set[str]]
@@ -55,7 +56,8 @@ class CountryChoice(ChoiceFilter):
 class ListingFilter(ListFilter):
     """What a list of listings can be narrowed to, on a day.
 
-    Its rows are the open listings and, behind them, those that have lapsed; none that is closed.
+    Its rows are the open listings and, behind them, those that may have lapsed and those that
+    have; none that is closed.
     """
 
     field = MultipleChoiceFilter(
@@ -68,7 +70,7 @@ class ListingFilter(ListFilter):
     state = MultipleChoiceFilter(
         label=_("Listing"),
         choices=STATES,
-        help_text=_("Without a choice: both, and the numbers count both."),
+        help_text=_("Without a choice: all, and the numbers count all."),
     )
 
     class Meta:
@@ -87,7 +89,7 @@ class ListingFilter(ListFilter):
         standing = cast("ListingQuerySet", self.queryset).standing_on(self.day)
         return [
             (listing, {**self.of_places(listing, regions), **self.of_itself(listing)})
-            for listing in standing.with_places().with_wishes().open_first()
+            for listing in standing.with_places().with_wishes().open_first(self.day)
         ]
 
     def of_places(self, listing: Listing, regions: dict[str, str]) -> Facets:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from places.forms import CountryField
 from places.models import Country
+from relationships.listings.choices import ListingState
 from relationships.listings.filters import overseas_choices
 from relationships.listings.matching import Visitor, ranked
 from relationships.listings.page_sections import public_listings, tabs
@@ -22,6 +23,8 @@ from sistercity.lists.filters import without_empty
 from sistercity.lists.forms import ListForm
 
 LARGEST = 100_000_000
+# The states of listings that can be answered.
+ANSWERED = (ListingState.OPEN, ListingState.UNSURE, ListingState.EARLIER)
 
 
 class PlainInput(forms.TextInput):
@@ -117,17 +120,17 @@ def match(request: HttpRequest) -> HttpResponse:
 
 
 def results(given: dict[str, Any]) -> dict[str, Any]:
-    """Return the listings that suit, open ones and earlier ones; and those open that do not."""
+    """Return the listings that suit, by their state, and those open ones that do not."""
     country = Country.objects.get(code=given["country"].upper())
     visitor = Visitor(country, given["population"], tuple(given["field"]), given["q"])
     day = timezone.localdate()
     listings = public_listings().standing_on(day)
     listings = listings.overseas() if country.code == "JP" else listings.japanese()
-    matches = ranked(visitor, listings.with_places().with_wishes().open_first())
-    now = [found for found in matches if found.listing.is_open(day)]
-    earlier = [found for found in matches if not found.listing.is_open(day)]
+    matches = ranked(visitor, listings.with_places().with_wishes().open_first(day))
+    found = {state: [m for m in matches if m.listing.state_on(day) == state] for state in ANSWERED}
     return {
-        "fitting": [found for found in now if found.fits],
-        "others": [found for found in now if not found.fits],
-        "earlier": [found for found in earlier if found.fits],
+        "fitting": [match for match in found[ListingState.OPEN] if match.fits],
+        "others": [match for match in found[ListingState.OPEN] if not match.fits],
+        "unsure": [match for match in found[ListingState.UNSURE] if match.fits],
+        "earlier": [match for match in found[ListingState.EARLIER] if match.fits],
     }

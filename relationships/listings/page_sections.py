@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from places.models import Country, LocalGovernment, Partner, Prefecture
 from places.page_sections import PageSection, register
-from relationships.listings.cards import cards
+from relationships.listings.cards import cards, confirmed_words
 from relationships.listings.models import Listing
 from relationships.listings.querysets import ListingQuerySet
 from relationships.listings.wanted import languages_of
@@ -34,25 +34,32 @@ def public_listings() -> ListingQuerySet:
     return Listing.objects.published(timezone.now())
 
 
-def open_listings() -> ListingQuerySet:
-    """Return the public listings that look for a partner today."""
-    return public_listings().open_on(timezone.localdate())
+def perhaps_open_listings() -> ListingQuerySet:
+    """Return the public listings that look for a partner today or may have lapsed by now."""
+    return public_listings().perhaps_open_on(timezone.localdate())
 
 
 def listings_wanting(country: Country) -> ListingQuerySet:
-    """Return the open listings that wish for a country, its part of the world or its language."""
+    """Return the listings, not lapsed for sure, that wish for a country.
+
+    Wishes for its part of the world or its language are for the country too.
+    """
     wish = (
         Q(wishes__country=country)
         | Q(wishes__world_region=country.world_region)
         | Q(wishes__language_area__in=sorted(languages_of(country.code)))
     )
-    return Listing.objects.filter(pk__in=open_listings().japanese().filter(wish).values("pk"))
+    return Listing.objects.filter(
+        pk__in=perhaps_open_listings().japanese().filter(wish).values("pk")
+    )
 
 
 def tabs(current: str) -> list[PageTab]:
     """Return the pages of the section, with how many listings are open; one query."""
-    numbers = open_listings().aggregate(
-        japanese=Count("local_government"), overseas=Count("partner")
+    numbers = (
+        public_listings()
+        .open_on(timezone.localdate())
+        .aggregate(japanese=Count("local_government"), overseas=Count("partner"))
     )
     rows = [
         ("listing_list", _("Local governments in Japan"), numbers["japanese"]),
@@ -70,30 +77,32 @@ def of_place(place: Any) -> dict[str, Any]:
     listing = public_listings().filter(**{side: place}).first()
     if listing is None:
         return {}
-    return {"listing": listing, "state": listing.state_on(timezone.localdate())}
+    state = listing.state_on(timezone.localdate())
+    return {"listing": listing, "state": state, "confirmed": confirmed_words(listing)}
 
 
 def of_area(place: Any) -> dict[str, Any]:
-    """Return the open listings within a prefecture, or those that want partners of a country."""
+    """Return the listings within a prefecture, or those that want partners of a country."""
     match place:
         case Country():
             heading = _("Local governments that look for a partner there")
             return some(heading, listings_wanting(place), list_url(country=place.code.lower()))
         case Prefecture():
             heading = _("Local governments that look for a partner")
-            rows = open_listings().filter(local_government__prefecture=place)
+            rows = perhaps_open_listings().filter(local_government__prefecture=place)
             return some(heading, rows, list_url(prefecture=place.code))
     return {}
 
 
 def newest(_record: None) -> dict[str, Any]:
     """Return the listings that the home page shows, of both kinds."""
-    return some(_("Looking for a partner now"), open_listings(), reverse("listing_list"))
+    return some(_("Search for a partner"), perhaps_open_listings(), reverse("listing_list"))
 
 
 def some(heading: str, rows: ListingQuerySet, url: str) -> dict[str, Any]:
-    """Return those of some listings that were confirmed last, and the URL of all of them."""
-    found = cards(rows.with_places().with_wishes().open_first()[:NEWEST])
+    """Return those of some listings that stand first, and the URL of all of them."""
+    first = rows.with_places().with_wishes().open_first(timezone.localdate())[:NEWEST]
+    found = cards(first)
     return {"heading": heading, "cards": found, "url": url} if found else {}
 
 

@@ -1,9 +1,9 @@
 """Reusable reads of listings."""
 
 import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import F
+from django.db.models import Case, F, SmallIntegerField, When
 
 from sistercity.publication import PublicationQuerySet
 
@@ -11,14 +11,32 @@ if TYPE_CHECKING:
     from relationships.listings.models import Listing
 
 
+def state_rank(day: Any) -> Case:
+    """Return in SQL where a listing stands on a day, for lists: open ones have the lowest rank.
+
+    Then come those that may have lapsed, those that have, and the closed ones.
+    """
+    return Case(
+        When(closed_on__lte=day, then=3),
+        When(may_lapse_on__gt=day, then=0),
+        When(lapses_on__gt=day, then=1),
+        default=2,
+        output_field=SmallIntegerField(),
+    )
+
+
 class ListingQuerySet(PublicationQuerySet["Listing"]):
     """Reads of listings that look for a partner."""
 
     def open_on(self, day: datetime.date) -> Self:
-        """Keep those that look for a partner on a day: neither closed nor lapsed.
+        """Keep those that look for a partner on a day: not closed, and surely not lapsed.
 
-        A listing lapses 12 months after the latest day that its last confirmation can mean.
+        A listing lapses 12 months after its last confirmation.
         """
+        return self.filter(may_lapse_on__gt=day).exclude(closed_on__lte=day)
+
+    def perhaps_open_on(self, day: datetime.date) -> Self:
+        """Keep those that look for a partner on a day, and those that may have lapsed by then."""
         return self.filter(lapses_on__gt=day).exclude(closed_on__lte=day)
 
     def standing_on(self, day: datetime.date) -> Self:
@@ -41,9 +59,10 @@ class ListingQuerySet(PublicationQuerySet["Listing"]):
         """Fetch what the listing wishes for with it."""
         return self.prefetch_related("wishes__country", "wishes__prefecture")
 
-    def open_first(self) -> Self:
-        """Order by the day of lapsing, latest first: the open ones, then those lapsed last.
+    def open_first(self, day: datetime.date) -> Self:
+        """Order by the state on a day, the open ones first, then by the day of lapsing.
 
-        Holds for listings that are not closed.
+        The latest day of lapsing comes first.
         """
-        return self.order_by(F("lapses_on").desc(nulls_last=True), "public_id")
+        order = F("lapses_on").desc(nulls_last=True)
+        return self.order_by(state_rank(day), order, "public_id")

@@ -37,7 +37,10 @@ def overseas_listings(request: HttpRequest) -> HttpResponse:
 
 
 def listing_list(request: HttpRequest, panel: ListingPanel, template: str) -> HttpResponse:
-    """Show a list: the open ones, then those that have lapsed; a wrong filter is a 400."""
+    """Show a list: the open ones, then those that may have lapsed, then those that have.
+
+    A wrong filter is a 400.
+    """
     context: dict[str, Any] = {
         "panel": panel,
         "tabs": tabs(panel.url_name),
@@ -56,21 +59,25 @@ def listing_list(request: HttpRequest, panel: ListingPanel, template: str) -> Ht
 
 
 def states(page: Page[Any], numbers: dict[str, int], chosen: list[str]) -> dict[str, Any]:
-    """Return the rows of a page by their state, and which states the page has a part for.
+    """Return the rows of a page by their state, and which part comes first.
 
-    A part without rows is there on the first page only, to say so.
+    The part of the open ones is there without any on the first page only, to say so.
     """
     day = timezone.localdate()
-    rows: dict[str, list[Listing]] = {ListingState.OPEN: [], ListingState.EARLIER: []}
+    rows: dict[str, list[Listing]] = {state: [] for state in ListingState}
     for listing in page:
         rows[listing.state_on(day)].append(listing)
-    is_first, has_open = page.number == 1, bool(rows[ListingState.OPEN])
+    says_none = page.number == 1 and (not chosen or ListingState.OPEN in chosen)
+    shows_open = says_none or bool(rows[ListingState.OPEN])
+    has_unsure = bool(rows[ListingState.UNSURE])
     return {
         "numbers": numbers,
         "open": cards(rows[ListingState.OPEN]),
+        "unsure": cards(rows[ListingState.UNSURE]),
         "earlier": cards(rows[ListingState.EARLIER]),
-        "shows_open": has_open or (is_first and ListingState.EARLIER not in chosen),
-        "shows_earlier": bool(rows[ListingState.EARLIER]),
+        "shows_open": shows_open,
+        "first_is_unsure": not shows_open,
+        "first_is_earlier": not shows_open and not has_unsure,
     }
 
 
@@ -90,7 +97,7 @@ def listing_page(request: HttpRequest, record: Listing) -> HttpResponse:
         "place": record.place,
         "area": getattr(record.place, "prefecture" if record.is_japanese else "country"),
         "state": state,
-        "noindex": state != ListingState.OPEN,
+        "noindex": state not in (ListingState.OPEN, ListingState.UNSURE),
         "whom": facts.whom(record),
         "who": facts.who(record),
         "contact": facts.contact(record),

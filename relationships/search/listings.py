@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.finding import Found, Term
 from places.querysets import any_of
-from relationships.listings.cards import areas, wishes
+from relationships.listings.cards import areas, state_words, wishes
 from relationships.listings.models import Listing, ListingWish
 from relationships.listings.page_sections import public_listings
 from relationships.search.groups import Result, SearchGroup, register
@@ -38,7 +38,7 @@ def listings(found: Found) -> QuerySet[Listing]:
         wished = ListingWish.objects.filter(of_wish(term)).values("listing")
         place = term.of_government() | term.of_partner() | Q(pk__in=wished)
         rows = rows.filter(place | Q(words__contains=term.word))
-    return rows.with_places().with_wishes().open_first()
+    return rows.with_places().with_wishes().open_first(timezone.localdate())
 
 
 def of_wish(term: Term) -> Q:
@@ -51,8 +51,7 @@ def of_wish(term: Term) -> Q:
 
 def result(listing: Listing) -> Result:
     """Return a listing as it stands among the results."""
-    state = listing.state_on(timezone.localdate())
-    facts = [*areas(listing), str(state.label), *wishes(listing)]
+    facts = [*areas(listing), state_words(listing), *wishes(listing)]
     return Result(listing.place.name, listing.get_absolute_url(), facts)
 
 

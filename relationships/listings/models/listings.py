@@ -25,7 +25,7 @@ from sistercity.models import with_history
 from sistercity.publication import Publication
 
 
-@with_history(exclude=["lapses_on"])
+@with_history(exclude=["may_lapse_on", "lapses_on"])
 class Listing(Publication):
     """The listing of one government that looks for a partner: a Japanese one or one overseas."""
 
@@ -99,7 +99,14 @@ class Listing(Publication):
     confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
     confirmed_precision = precision_field()
     confirmed = PartialDateColumns("confirmed")
-    # The first day on which it counts as lapsed; none where nobody ever confirmed it.
+    # The first day on which it may have lapsed, and the first on which it surely has: 12 months
+    # after each day that the confirmation can mean. None where nobody ever confirmed it.
+    may_lapse_on = models.GeneratedField(
+        verbose_name=_("may lapse"),
+        expression=later("confirmed_on", interval="12 months"),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
     lapses_on = models.GeneratedField(
         verbose_name=_("lapses"),
         expression=later(last_day("confirmed"), interval="12 months"),
@@ -183,15 +190,19 @@ class Listing(Publication):
         return reverse("listing", args=[self.public_id])
 
     def is_open(self, day: datetime.date) -> bool:
-        """Whether it is looking on a day; the same rule as the queryset's ``open_on``."""
+        """Whether it is surely looking on a day."""
         return self.state_on(day) == ListingState.OPEN
 
     def state_on(self, day: datetime.date) -> ListingState:
-        """Return whether it is looking on a day, has lapsed by then, or is closed."""
+        """Return whether it is looking on a day, may have lapsed by then, has, or is closed.
+
+        The same rule as the queryset's ``open_on`` and ``perhaps_open_on``.
+        """
         if self.closed_on is not None and self.closed_on <= day:
             return ListingState.CLOSED
-        is_fresh = self.lapses_on is not None and day < self.lapses_on
-        return ListingState.OPEN if is_fresh else ListingState.EARLIER
+        if self.may_lapse_on is None or self.lapses_on <= day:
+            return ListingState.EARLIER
+        return ListingState.OPEN if day < self.may_lapse_on else ListingState.UNSURE
 
     @property
     def inhabitants(self) -> tuple[int, PartialDate | datetime.date | None] | None:

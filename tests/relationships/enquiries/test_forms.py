@@ -8,6 +8,7 @@ from django.test import Client
 from relationships.enquiries import protection
 from relationships.enquiries.models import FormCount, Submission
 from tests import posting
+from tests.clock import set_clock
 from tests.pages import LANGUAGES, get, soup
 from tests.posting import ENQUIRY, Reader
 
@@ -356,6 +357,15 @@ def test_an_earlier_listing_takes_enquiries_and_says_what_it_is(client: Any) -> 
     posting.confirmed(posting.listing(), "2020-01-01")
 
     assert "This is an earlier listing" in get(client, PATH)
+
+
+def test_a_listing_that_may_have_lapsed_takes_enquiries_and_says_so(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posting.confirmed(posting.listing(published_at="2026-01-01T00:00Z"), "2025")
+    set_clock(monkeypatch, "2026-12-01")
+
+    assert "This listing may have lapsed" in get(client, PATH)
 
 
 def test_forms_know_no_other_method(client: Any) -> None:

@@ -211,7 +211,15 @@ def test_without_send_nothing_is_sent() -> None:
 
 @pytest.mark.parametrize(
     ("confirmed", "is_due"),
-    [("2026-06-30", True), ("2026-07-01", False), ("2026-06", True), ("2025", True), ("", True)],
+    [
+        ("2026-06-30", True),
+        ("2026-07-01", False),
+        ("2026-06", True),
+        ("2026-07", False),
+        ("2026", True),
+        ("2025", True),
+        ("", True),
+    ],
 )
 def test_listings_are_due_eleven_months_after_their_confirmation(
     monkeypatch: pytest.MonkeyPatch, confirmed: str, is_due: bool

@@ -1,4 +1,4 @@
-"""The day of these tests: on it some listings of the data are open, and others have lapsed."""
+"""The day of these tests: some listings are open, one may have lapsed, others have."""
 
 from typing import Any
 
@@ -11,5 +11,5 @@ from tests.clock import set_clock
 @pytest.fixture
 def _in_november(db: None, monkeypatch: Any) -> None:
     """Let it be a day in November, with every listing public."""
-    set_clock(monkeypatch, "2026-11-22T12:00:00")
+    set_clock(monkeypatch, "2025-11-22T12:00:00")
     Listing.objects.update(published_at="2025-01-01T00:00:00+09:00")

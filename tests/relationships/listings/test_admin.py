@@ -141,9 +141,24 @@ def test_what_is_due_is_found_and_the_next_to_lapse_stands_first(admin_client: C
     assert names_in(page) == names
     states = [cell.text for cell in soup(page).select("td.field-state")]
     assert states == [state for _confirmed, _closed, _check, state in DUE]
-    for check in ("lapsed", "lapsing", "never", "closed"):
+    for check in ("lapsed", "unsure", "lapsing", "never", "closed"):
         found = names_in(admin_client.get(f"{LIST}?check={check}"))
         assert found == [name for name, due in zip(names, DUE, strict=True) if due[2] == check]
+
+
+@pytest.mark.parametrize(
+    ("years", "check", "state"),
+    [(0, None, "募集中"), (1, "unsure", "期限切れの可能性"), (2, "lapsed", "期限切れ")],
+)
+def test_a_listing_confirmed_in_a_year_may_have_lapsed_in_the_next_one(
+    admin_client: Client, years: int, check: str | None, state: str
+) -> None:
+    january = datetime.date(timezone.localdate().year - years, 1, 1)
+    neighbours.listing(confirmed_on=january, confirmed_precision="year")
+
+    assert [cell.text for cell in soup(admin_client.get(LIST)).select("td.field-state")] == [state]
+    for name in ("lapsed", "unsure"):
+        assert total(admin_client.get(f"{LIST}?check={name}")) == int(name == check)
 
 
 @pytest.mark.parametrize(

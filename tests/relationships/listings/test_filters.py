@@ -64,6 +64,7 @@ def names(client: Any, query: str, of: str = LISTS[0]) -> list[str]:
         ("size=10000&size=50000", {"Manno", "Ibara City", "Okegawa City"}),
         ("state=open", {"Zamami Village", "Goka", "Hitachinaka City"}),
         ("state=open&country=us", {"Zamami Village", "Goka", "Hitachinaka City"}),
+        ("state=unsure", {"Nagi"}),
         ("utm_source=x&country=", None),
     ],
 )
@@ -175,11 +176,15 @@ def test_where_only_earlier_ones_match_the_open_part_says_so(client: Any) -> Non
 
 @pytest.mark.real_data
 def test_a_choice_of_state_leaves_the_other_part_out(client: Any) -> None:
-    earlier, now = (soup(get(client, path(f"state={state}"))) for state in ("earlier", "open"))
+    earlier, unsure, now = (
+        soup(get(client, path(f"state={state}"))) for state in ("earlier", "unsure", "open")
+    )
 
-    assert earlier.select_one("#results").get_text() == "11 earlier listings"  # type: ignore[union-attr]
-    assert "looking for a partner now" not in earlier.select_one("main").get_text()  # type: ignore[union-attr]
-    assert not now.select(".earlier")
+    assert earlier.select_one("#results").get_text() == "10 earlier listings"  # type: ignore[union-attr]
+    assert unsure.select_one("#results").get_text() == "1 listing that may have lapsed"  # type: ignore[union-attr]
+    for page in (earlier, unsure):
+        assert "looking for a partner now" not in page.select_one("main").get_text()  # type: ignore[union-attr]
+    assert not now.select(".earlier, [aria-labelledby=unsure]")
 
 
 @pytest.mark.parametrize(

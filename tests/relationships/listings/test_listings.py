@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from relationships.listings.actions import add_listing
+from relationships.listings.choices import ListingState
 from relationships.listings.models import Listing
+from relationships.listings.querysets import state_rank
 from sistercity.dates import PartialDate
 from tests import neighbours
 
@@ -41,22 +43,37 @@ def test_a_listing_lapses_12_months_after_its_last_confirmation(text: str, lapse
 
 
 @pytest.mark.parametrize(
-    ("last", "closed", "day", "is_open"),
+    ("last", "closed", "day", "state"),
     [
-        ("2024-05-17", None, "2025-05-16", True),
-        ("2024-05-17", None, "2025-05-17", False),
-        ("2024-05-17", "2024-08-01", "2024-07-31", True),
-        ("2024-05-17", "2024-08-01", "2024-08-01", False),
-        ("", None, "2024-05-17", False),
+        ("2024-05-17", None, "2025-05-16", ListingState.OPEN),
+        ("2024-05-17", None, "2025-05-17", ListingState.EARLIER),
+        ("2024-05-17", "2024-08-01", "2024-07-31", ListingState.OPEN),
+        ("2024-05-17", "2024-08-01", "2024-08-01", ListingState.CLOSED),
+        ("", None, "2024-05-17", ListingState.EARLIER),
+        ("2025", None, "2025-12-31", ListingState.OPEN),
+        ("2025", None, "2026-01-01", ListingState.UNSURE),
+        ("2025", None, "2026-12-30", ListingState.UNSURE),
+        ("2025", None, "2026-12-31", ListingState.EARLIER),
+        ("2025", "2026-06-01", "2026-06-01", ListingState.CLOSED),
+        ("2025-12", None, "2026-11-30", ListingState.OPEN),
+        ("2025-12", None, "2026-12-01", ListingState.UNSURE),
+        ("2025-12", None, "2026-12-31", ListingState.EARLIER),
+        ("2024-02-29", None, "2025-02-27", ListingState.OPEN),
+        ("2024-02-29", None, "2025-02-28", ListingState.EARLIER),
     ],
 )
-def test_a_listing_is_open_until_it_lapses_or_is_closed(
-    last: str, closed: str | None, day: str, is_open: bool
+def test_a_listing_is_open_until_it_can_have_lapsed_or_is_closed(
+    last: str, closed: str | None, day: str, state: ListingState
 ) -> None:
     listing, on = confirmed(last, closed_on=closed), datetime.date.fromisoformat(day)
 
-    assert listing.is_open(on) is is_open
-    assert Listing.objects.open_on(on).exists() is is_open
+    assert listing.state_on(on) == state
+    rows = Listing.objects.all()
+    assert rows.open_on(on).exists() is (state == ListingState.OPEN)
+    assert rows.perhaps_open_on(on).exists() is (state in (ListingState.OPEN, ListingState.UNSURE))
+    assert rows.standing_on(on).exists() is (state != ListingState.CLOSED)
+    rank = rows.values_list(state_rank(on), flat=True).get()
+    assert list(ListingState)[rank] == state
 
 
 def test_a_public_number_is_never_given_twice() -> None:

@@ -97,45 +97,73 @@ def test_a_government_with_two_wishes_stands_once_with_both(client: Any) -> None
     assert "Boston (Massachusetts); Los Angeles" in text_of(client, "/en/partner-search/14/")
 
 
-def test_the_open_ones_come_first_and_the_earlier_ones_apart(client: Any) -> None:
+def test_the_open_ones_come_first_and_those_that_have_or_may_have_lapsed_apart(
+    client: Any,
+) -> None:
     page = soup(get(client, "/en/partner-search/"))
 
-    earlier = page.select("section.earlier .cards h3")
-    everything = page.select(".cards h3")
-
-    names = [heading.get_text() for heading in everything]
+    titles = [page.select_one(f"#{id_}") for id_ in ("results", "unsure", "earlier")]
+    assert [title.get_text() for title in titles if title] == [
+        "3 looking for a partner now",
+        "1 listing that may have lapsed",
+        "10 earlier listings",
+    ]
+    names = [heading.get_text() for heading in page.select(".cards h3")]
     assert names[:3] == ["Zamami Village", "Goka Town", "Hitachinaka City"]
-    assert everything[3:] == earlier
-    assert (names[3], names[-1]) == ("Nagi Town", "Okegawa City")
-    assert page.select_one("#results").get_text() == "3 looking for a partner now"  # type: ignore[union-attr]
-    assert page.select_one("#earlier").get_text() == "11 earlier listings"  # type: ignore[union-attr]
+    (unsure,) = page.select("section[aria-labelledby=unsure] li")
+    assert "Nagi Town" in unsure.get_text()
+    assert "Confirmed in 2024; may have lapsed" in unsure.get_text()
     found = page.select("section.earlier li")
-    assert len(found) == 11
+    assert [row.h3.get_text() for row in found if row.h3] == names[4:]
+    assert len(found) == 10 and names[-1] == "Okegawa City"
     assert all("Last confirmed: 20" in row.get_text() for row in found)
 
 
 def test_a_list_without_an_open_listing_says_so_and_shows_the_earlier_ones(client: Any) -> None:
     page = text_of(client, "/en/partner-search/overseas/")
 
-    assert "0 looking for a partner now No listing was confirmed within the last 12" in page
+    assert "0 looking for a partner now No listing is known to have been confirmed" in page
     assert "8 earlier listings" in page
 
 
 @pytest.mark.parametrize(
-    ("moment", "is_open"),
-    [("2026-12-31T23:59:59", False), ("2026-12-30T23:59:59", True)],
+    ("moment", "state", "heading"),
+    [
+        ("2025-12-31T23:59:59", "open", "3 looking for a partner now"),
+        ("2026-01-01T00:00:00", "unsure", "3 listings that may have lapsed"),
+        ("2026-12-30T23:59:59", "unsure", "3 listings that may have lapsed"),
+        ("2026-12-31T00:00:00", "earlier", "14 earlier listings"),
+    ],
 )
-def test_a_listing_lapses_with_the_clock(
-    client: Any, monkeypatch: Any, moment: str, is_open: bool
+def test_a_listing_confirmed_in_a_year_lapses_with_the_clock(
+    client: Any, monkeypatch: Any, moment: str, state: str, heading: str
 ) -> None:
     set_clock(monkeypatch, moment)
 
-    html = get(client, "/en/partner-search/13/")
+    page = text_of(client, "/en/partner-search/13/")
+    assert ("Confirmed in 2025; may have lapsed" in page) is (state == "unsure")
+    assert ("This is an earlier listing" in page) is (state == "earlier")
+    is_lapsed = 'content="noindex' in get(client, "/en/partner-search/13/")
+    assert is_lapsed is (state == "earlier")
+    assert ("partner-search/13/" in get(client, "/sitemap-listings.xml")) is not is_lapsed
+    assert heading in text_of(client, "/en/partner-search/")
+    assert ("0 looking" in text_of(client, "/en/partner-search/")) is (state != "open")
 
-    assert ("This is an earlier listing" not in html) is is_open
-    assert ('content="noindex' not in html) is is_open
-    assert ("3 looking" in get(client, "/en/partner-search/")) is is_open
-    assert ("partner-search/13/" in get(client, "/sitemap-listings.xml")) is is_open
+
+def test_in_december_a_listing_confirmed_the_year_before_is_neither_open_nor_lapsed(
+    client: Any, monkeypatch: Any
+) -> None:
+    set_clock(monkeypatch, "2026-12-10")
+    goka = LocalGovernment.objects.get(code="085421", exists_until=None)
+
+    for path in ("", "partner-search/", goka.get_absolute_url().removeprefix("/en/")):
+        english, japanese = (text_of(client, f"/{language}/{path}") for language in LANGUAGES)
+        assert "Confirmed in 2025; may have lapsed" in english, path
+        assert "2025年に確認。掲載期間が過ぎている可能性があります" in japanese, path
+    assert "looks for a sister city" not in text_of(client, goka.get_absolute_url())
+    found = text_of(client, "/en/partner-search/match/?country=au&population=7000&field=education")
+    assert "0 open listings suit you Some that may have lapsed suit you: see below." in found
+    assert "1 listing that may have lapsed suits you" in found
 
 
 def test_a_lapsed_listing_says_when_and_can_still_be_answered(client: Any) -> None:
@@ -146,7 +174,7 @@ def test_a_lapsed_listing_says_when_and_can_still_be_answered(client: Any) -> No
 
 
 def test_a_closed_listing_stays_but_nobody_can_answer_it(client: Any) -> None:
-    Listing.objects.filter(public_id=13).update(closed_on="2026-11-22")
+    Listing.objects.filter(public_id=13).update(closed_on="2025-11-22")
 
     html = get(client, "/en/partner-search/13/")
 
@@ -158,13 +186,13 @@ def test_a_closed_listing_stays_but_nobody_can_answer_it(client: Any) -> None:
 
 
 def test_one_that_closes_tomorrow_is_open_today(client: Any) -> None:
-    Listing.objects.filter(public_id=13).update(closed_on="2026-11-23")
+    Listing.objects.filter(public_id=13).update(closed_on="2025-11-23")
 
     assert "Write to this local government" in get(client, "/en/partner-search/13/")
     assert "Goka Town" in get(client, "/en/partner-search/")
 
 
-@pytest.mark.parametrize("published", [None, "2026-11-22T12:00:01+09:00"])
+@pytest.mark.parametrize("published", [None, "2025-11-22T12:00:01+09:00"])
 def test_a_draft_and_a_planned_one_are_nowhere(client: Any, published: str | None) -> None:
     Listing.objects.filter(public_id=13).update(published_at=published)
     goka = LocalGovernment.objects.get(code="085421", exists_until=None)
@@ -177,8 +205,8 @@ def test_a_draft_and_a_planned_one_are_nowhere(client: Any, published: str | Non
 
 
 def test_a_planned_one_is_public_at_its_time(client: Any, monkeypatch: Any) -> None:
-    Listing.objects.filter(public_id=13).update(published_at="2026-11-22T12:00:01+09:00")
-    set_clock(monkeypatch, "2026-11-22T12:00:01")
+    Listing.objects.filter(public_id=13).update(published_at="2025-11-22T12:00:01+09:00")
+    set_clock(monkeypatch, "2025-11-22T12:00:01")
 
     assert "Goka Town" in get(client, "/en/partner-search/13/")
     assert "Goka Town" in get(client, "/en/partner-search/")
@@ -233,9 +261,9 @@ def test_a_list_takes_the_same_queries_for_many_listings(
 
 @pytest.mark.parametrize(
     ("path", "numbers"),
-    [("", {12, 13, 14}), ("countries/au/", {13}), ("countries/be/", {14})],
+    [("", {4, 12, 13, 14}), ("countries/au/", {4, 13}), ("countries/be/", {14})],
 )
-def test_the_home_page_and_those_of_countries_show_what_is_open(
+def test_the_home_page_and_those_of_countries_show_what_is_or_may_be_open(
     client: Any, path: str, numbers: set[int]
 ) -> None:
     page = get(client, f"/en/{path}")

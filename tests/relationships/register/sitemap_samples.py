@@ -50,9 +50,10 @@ def named(column: str, *tables: str) -> tuple[str, ...]:
 
 
 def listing(column: str) -> str:
-    """Return the branch by whether a place looks for a partner: now, no more, never."""
-    is_open = "x.closed_on IS NULL AND x.lapses_on > current_date"
-    return f"(SELECT bool_or({is_open}) FROM listings_listing x WHERE x.{column})"
+    """Return the branch by whether a place looks for a partner: now, perhaps, no more, never."""
+    is_open = "x.closed_on IS NULL AND x.{}_on > current_date".format
+    state = f"({is_open('may_lapse')}), ({is_open('lapses')})"
+    return f"(SELECT min(({state})::text) FROM listings_listing x WHERE x.{column})"
 
 
 GOVERNMENT = (
