@@ -138,7 +138,7 @@ def test_home_names_the_latest_notice_in_force(client: Any) -> None:
 
     (link,) = page.find_all("a", href="/en/releases/2/")
     assert link.parent and link.parent.get_text() == (
-        "Latest changes: release of 1 February 2026:"
+        "Latest changes: release as of 1 February 2026:"
         " 3 new, 1 ended, 2 corrected, 1 renamed, 1 removed"
     )
     assert page.select('link[type="application/atom+xml"]')[0]["href"] == "/en/releases/feed.xml"
