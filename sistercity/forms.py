@@ -134,15 +134,26 @@ class MomentFormField(DayFormField):
         return local.isoformat(" ", "minutes" if whole else "auto")
 
 
-class StaffForm(forms.ModelForm):  # type: ignore[type-arg]  # serves every model
+class RefusableForm(forms.BaseForm):
+    """A form that is shown again with the reason why it was not saved."""
+
+    # For instance what the database said to the same input, where only it could know.
+    refusal = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Show the reason."""
+        super().clean()
+        if self.refusal:
+            self.add_error(None, self.refusal)
+        return self.cleaned_data
+
+
+class StaffForm(RefusableForm, forms.ModelForm):  # type: ignore[type-arg]  # serves every model
     """A record's form: joins partial dates to their columns, and checks every constraint.
 
     Django skips constraints that name a column which the form does not show; here each is
     checked, so that breaking one is an error in the form and never one of the server.
     """
-
-    # What the database said to the same input, where only it could know (two editors at once).
-    refusal = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -157,13 +168,6 @@ class StaffForm(forms.ModelForm):  # type: ignore[type-arg]  # serves every mode
             for name in self.fields
             if isinstance(getattr(model, name, None), PartialDateColumns)
         ]
-
-    def clean(self) -> dict[str, Any]:
-        """Show what the database refused."""
-        super().clean()
-        if self.refusal:
-            self.add_error(None, self.refusal)
-        return self.cleaned_data
 
     def _post_clean(self) -> None:
         for name in self.partial_dates():

@@ -21,7 +21,9 @@ def form_data(response: Any, form: str) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for field in page.select("input[name], textarea[name], select[name]"):
         name, value = str(field["name"]), value_of(field)
-        if value is not None and "__prefix__" not in name:
+        if field.has_attr("multiple"):
+            data[name] = [str(option["value"]) for option in field.select("option[selected]")]
+        elif value is not None and "__prefix__" not in name:
             data.setdefault(name, []).append(value)
     return {name: values for name, values in data.items() if not name.startswith("_")}
 

@@ -15,14 +15,14 @@ from django.contrib.admin.widgets import (
 )
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, OperationalError, models, transaction
+from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from psycopg.errors import LockNotAvailable
 
+from sistercity.admin.conflicts import GuardedAdmin
 from sistercity.admin.filters import Task
 from sistercity.admin.history import EMPTY, RecordHistory, Trace
 from sistercity.admin.inputs import PlaceSelect, RecordForm, RowForm, RowFormSet
@@ -32,10 +32,6 @@ from sistercity.models import lock_content
 
 MAX_LENGTH, MAX_WORDS = 200, 10
 TOO_LONG = f"検索語は{MAX_LENGTH}文字、{MAX_WORDS}語までです。短くして検索してください。"
-BUSY = (
-    "取込の公開など、ほかの保存が続いているため、まだ保存していません。"
-    "入力した内容はこの画面に残っています。少し待ってから、もう一度保存してください。"
-)
 WRONG_FILTER = (
     "絞り込みの条件が正しくないため、外しました。年は4桁で、始まりを終わりより前にしてください。"
 )
@@ -94,7 +90,7 @@ class StaffInline(StaffFields, admin.TabularInline):  # type: ignore[type-arg]
         return super().get_queryset(request).select_related(*self.related)
 
 
-class StaffAdmin(StaffFields, admin.ModelAdmin):  # type: ignore[type-arg]
+class StaffAdmin(StaffFields, GuardedAdmin):
     """A kind of record at the staff desk."""
 
     form = RecordForm
@@ -164,37 +160,9 @@ class StaffAdmin(StaffFields, admin.ModelAdmin):  # type: ignore[type-arg]
         fixed = self.fixed_after_adding if obj else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
 
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        """Hand the form the histories to compare, and what the database refused, if it did."""
-        form = super().get_form(request, obj, change, **kwargs)
-        refusal = getattr(request, "refusal", "")
-        return type(form.__name__, (form,), {"refusal": refusal, "traces": self.traces()})
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        """Show the form again, with the reason, when only the database could see a conflict."""
-        arguments = (request, object_id, form_url, extra_context)
-        if request.method != "POST":
-            return super().changeform_view(*arguments)
-        try:
-            with transaction.atomic():
-                # The form compares versions: nobody may save between that and its own saving.
-                lock_content()
-                return super().changeform_view(*arguments)
-        except IntegrityError as error:
-            request.refusal = self.reason(error)  # type: ignore[attr-defined]
-        except OperationalError as error:
-            if not isinstance(error.__cause__, LockNotAvailable):
-                raise
-            request.refusal = BUSY  # type: ignore[attr-defined]
-        return super().changeform_view(*arguments)
+    def lock(self, record: Any) -> None:
+        """Make every other writer of public content wait, whatever record it writes."""
+        lock_content()
 
     def reason(self, error: IntegrityError) -> str:
         """Return the message of the constraint that was broken, of the record or of a part."""
@@ -203,7 +171,7 @@ class StaffAdmin(StaffFields, admin.ModelAdmin):  # type: ignore[type-arg]
             for constraint in model._meta.constraints:
                 if constraint.name == name:
                     return str(constraint.get_violation_error_message())
-        return f"データの規則に反するため、保存できませんでした。{name or ''}"
+        return super().reason(error)
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         """Save, and let a new record get what only the system gives."""

@@ -6,7 +6,7 @@ plain SQL are in it too.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -53,21 +53,6 @@ class Trace:
         return self.column == "pgh_obj_id"
 
 
-def version(traces: Sequence[Trace], key: Any) -> str:
-    """Return the newest event of each trace of a record, such as ``0:812 1:44``, in one query.
-
-    It is another text as soon as the record, or a row of its tables, has changed.
-    """
-    newest = [
-        trace.events._default_manager.filter(**{trace.column: key})
-        .order_by("-pgh_id")
-        .values_list(models.Value(number), "pgh_id")[:1]
-        for number, trace in enumerate(traces)
-    ]
-    events = newest[0].union(*newest[1:], all=True) if newest else ()
-    return " ".join(f"{number}:{event}" for number, event in sorted(events))
-
-
 @dataclass(frozen=True)
 class HistoryChange:
     """A field that changed: its label, and both values in words."""
@@ -112,6 +97,32 @@ class Authors:
         if name:
             return name
         return f"退職・削除された利用者（{data['user']}）" if data.get("user") else OUTSIDE
+
+
+def newest_events(trace: Trace, keys: Iterable[str]) -> Iterable[Any]:
+    """Return the newest event of each record."""
+    events = trace.events._default_manager.filter(pgh_obj_id__in=keys)
+    return events.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+
+
+def last_changes(
+    keys: Mapping[type[models.Model], Iterable[str]],
+) -> dict[tuple[type[models.Model], str], tuple[datetime.datetime, str]]:
+    """Return when each record, by model and key as text, was changed last, and by whom.
+
+    Those of models without a history are left out. Each model takes a query.
+    """
+    newest: dict[Any, Any] = {
+        (model, str(event.pgh_obj_id)): event
+        for model in keys
+        if hasattr(model, "pgh_event_model")
+        for event in newest_events(Trace(model), keys[model])
+    }
+    authors = Authors(event.pgh_context_id for event in newest.values())
+    return {
+        record: (event.pgh_created_at, authors.name(event.pgh_context_id))
+        for record, event in newest.items()
+    }
 
 
 class Wording:

@@ -6,13 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 
-from sistercity.admin.history import Trace, version
 from sistercity.forms import StaffForm
-
-OVERTAKEN = (
-    "この記録は、画面を開いた後に他の担当者が先に保存しました。"
-    "履歴で変更を確かめ、画面を開き直してから変更してください。"
-)
 
 
 class PlaceSelect(AutocompleteSelect):
@@ -43,8 +37,8 @@ class PlaceSelect(AutocompleteSelect):
         return "\0" not in text
 
 
-class KnownPlaces(StaffForm):
-    """Tells each search box the record that it shows, where the instance has it."""
+class RecordForm(StaffForm):
+    """A record's form: tells each search box the record that it shows, where it has it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,32 +51,7 @@ class KnownPlaces(StaffForm):
                 select.known = (str(record.pk), label)
 
 
-class RecordForm(KnownPlaces):
-    """A record's own page: refuses to overwrite what somebody else saved in the meantime.
-
-    ``traces`` are the histories of the record and of the tables on its page.
-    """
-
-    traces: Sequence[Trace] = ()
-    # What ``history.version`` returned when the page was opened.
-    version = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.current = ""
-        if not self.instance._state.adding:  # noqa: SLF001  (Django's documented attribute)
-            self.current = version(self.traces, self.instance.pk)
-        self.initial["version"] = self.current
-
-    def clean(self) -> dict[str, Any]:
-        """Compare what the page was opened with and what is stored now."""
-        data = super().clean()
-        if data.get("version") and data["version"] != self.current:
-            self.add_error(None, OVERTAKEN)
-        return data
-
-
-class RowForm(KnownPlaces):
+class RowForm(RecordForm):
     """A row of a table within a page: the column heads are no labels, so each input has its own."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

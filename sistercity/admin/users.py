@@ -14,16 +14,18 @@ from django.contrib.auth.models import Group, User
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from sistercity.admin.conflicts import GuardedAdmin
 from sistercity.admin.passwords import ConfirmationForm, for_request
+from sistercity.forms import RefusableForm
 
 CONFIRMATION = ("本人確認", {"fields": ("own_password",)})
 
 
-class UserAddForm(ConfirmationForm, AdminUserCreationForm):  # type: ignore[type-arg]
+class UserAddForm(RefusableForm, ConfirmationForm, AdminUserCreationForm):  # type: ignore[type-arg]
     """A new user."""
 
 
-class UserForm(ConfirmationForm, UserChangeForm):  # type: ignore[type-arg]
+class UserForm(RefusableForm, ConfirmationForm, UserChangeForm):  # type: ignore[type-arg]
     """A user's data and permissions."""
 
 
@@ -36,11 +38,11 @@ class UserPasswordForm(ConfirmationForm, AdminPasswordChangeForm):  # type: igno
     )
 
 
-class GroupForm(ConfirmationForm, ModelForm):  # type: ignore[type-arg]
+class GroupForm(RefusableForm, ConfirmationForm, ModelForm):  # type: ignore[type-arg]
     """A group and its permissions."""
 
 
-class ConfirmedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ConfirmedAdmin(GuardedAdmin):
     """Records that are added, changed and deleted with the password of whoever is signed in.
 
     There is no time in which it need not be typed again: a form that somebody else wrote into a
@@ -91,6 +93,7 @@ class ConfirmedUserAdmin(ConfirmedAdmin, UserAdmin):  # type: ignore[type-arg]
     """Users."""
 
     form = UserForm
+    readonly_fields = ("last_login", "date_joined")  # else every sign-in would refuse a save
     add_form = UserAddForm
     change_password_form = UserPasswordForm
     change_user_password_template = "admin/confirmed_password.html"  # noqa: S105  (no password)

@@ -130,10 +130,10 @@ def test_what_was_typed_is_kept_where_something_is_wrong(
     expect(page.locator("#f-mail")).to_have_value("anne@brest.example")
 
 
-def sign_in(browser: Browser, site: str) -> Visitor:
+def sign_in(browser: Browser, site: str, **options: Any) -> Visitor:
     """Return a member of staff at the desk."""
     user = User.objects.create_superuser("hanako", password="a long pass phrase")
-    staff = Visitor(browser, site)
+    staff = Visitor(browser, site, **options)
     page = staff.open("/admin/")
     page.locator("[name=username]").fill(user.username)
     page.locator("[name=password]").fill("a long pass phrase")

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from relationships.register.models import Relationship
-from sistercity.admin import PageAdmin, StaffAdmin, bases, history
+from sistercity.admin import PageAdmin, StaffAdmin, bases, conflicts, merging
 from sistercity.models import lock_content
 from tests.databases import copied, default_database, server
 from tests.desk import errors, form_data, soup
@@ -26,7 +26,6 @@ KINDS = [
 ]
 # An input of free text: each kind of record has at least one of them.
 TEXTS = ("note", "note_ja", "source", "name_native", "website", "name_ja", "question_ja")
-REFUSED = "他の担当者が先に保存しました"
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +54,9 @@ def test_of_two_saves_of_a_record_at_the_same_instant_one_is_refused(
 ) -> None:
     both_opened, both_compared = threading.Barrier(2), threading.Barrier(2)
     sending = threading.Event()
-    compare = history.version
+    compare = merging.Merge
 
-    def compare_together(*arguments: Any) -> str:
+    def compare_together(*arguments: Any) -> Any:
         found = compare(*arguments)
         if sending.is_set():
             with suppress(threading.BrokenBarrierError):  # the other one waits for the lock
@@ -76,29 +75,14 @@ def test_of_two_saves_of_a_record_at_the_same_instant_one_is_refused(
             record.refresh_from_db()
             return username, getattr(record, name), response
 
-    monkeypatch.setattr("sistercity.admin.inputs.version", compare_together)
+    monkeypatch.setattr("sistercity.admin.conflicts.Merge", compare_together)
     with ThreadPoolExecutor() as threads:
         saves = list(threads.map(save, ("hanako", "taro")))
 
     stored = {username for username, _, response in saves if response.status_code == 302}
     refused = [response for _, _, response in saves if response.status_code == 200]
     assert len(stored) == len(refused) == 1, [errors(response) for response in refused]
-    assert REFUSED in errors(refused[0])
-
-
-def test_a_row_of_a_table_that_changed_since_is_not_overwritten(admin_client: Client) -> None:
-    entry = next(entry for entry in KINDS if entry.model is Relationship)
-    record = Relationship.objects.exclude(sources=None)[0]
-    opened = form_data(admin_client.get(address(entry, record)), "relationship")
-    row = record.sources.all()[0]
-    row.url = "https://example.org/corrected"
-    row.save()
-
-    response = admin_client.post(address(entry, record), opened)
-
-    assert REFUSED in errors(response)
-    row.refresh_from_db()
-    assert row.url == "https://example.org/corrected"
+    assert conflicts.CHANGED in errors(refused[0])
 
 
 def test_a_save_that_waits_too_long_for_another_keeps_what_was_typed(
@@ -120,7 +104,7 @@ def test_a_save_that_waits_too_long_for_another_keeps_what_was_typed(
             other.execute("SELECT * FROM sistercity_dataversion FOR UPDATE")
             response = client.post(address(entry, record), data | {"note": "Typed for an hour"})
 
-    assert bases.BUSY in errors(response)
+    assert conflicts.BUSY in errors(response)
     note = soup(response).select_one("textarea[name=note]")
     assert note is not None
     assert "Typed for an hour" in note.text

@@ -1,0 +1,134 @@
+"""Edit conflicts: nobody overwrites at the desk what somebody else changed in the meantime.
+
+A change page carries what it shows (``snapshots``). A save first locks the record, compares that
+with what is stored now (``merging``), and is refused where others changed anything of it.
+"""
+
+import copy
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import TO_FIELD_VAR
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.db import IntegrityError, OperationalError, transaction
+from django.http import HttpRequest
+from psycopg.errors import LockNotAvailable
+
+from sistercity.admin.merging import Merge
+from sistercity.admin.snapshots import Opened, page_of
+
+OPENED = "opened_page"  # the hidden input
+CHANGED = (
+    "この画面を開いた後に、ほかの担当者または取込などによって内容が変更されました。"
+    "まだ保存していません。上の「開いた後の変更」を確かめて、もう一度保存してください。"
+)
+BUSY = (
+    "取込の公開など、ほかの保存が続いているため、まだ保存していません。"
+    "入力した内容はこの画面に残っています。少し待ってから、もう一度保存してください。"
+)
+
+
+class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # serves every model
+    """A kind of record whose pages are saved only as they were opened.
+
+    Its form is a ``RefusableForm``.
+    """
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Tell the form why it was refused, if it was."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", "")})
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Save, or show the form again with what others changed or what the database refused."""
+        arguments = (request, object_id, form_url, extra_context)
+        if request.method != "POST":
+            return super().changeform_view(*arguments)
+        opened = Opened.read(request.POST.get(OPENED, ""), self.salt(object_id))
+        request.POST = opened.answer(request.POST)  # type: ignore[assignment]
+        request.opened = Opened(opened.page)  # type: ignore[attr-defined]
+        try:
+            with transaction.atomic():
+                self.guard(request, object_id)
+                return super().changeform_view(*arguments)
+        except IntegrityError as error:
+            request.refusal = self.reason(error)  # type: ignore[attr-defined]
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable):
+                raise
+            request.refusal = BUSY  # type: ignore[attr-defined]
+        return super().changeform_view(*arguments)
+
+    def guard(self, request: Any, object_id: str | None) -> None:
+        """Lock the record, and have the save refused if the page was changed since."""
+        record = self.wanted(request, object_id)
+        self.lock(record)
+        record = self.wanted(request, object_id)  # as it is now that nobody else can save
+        if record is None or not self.has_change_permission(request, record):
+            return
+        merge = Merge(request.opened.page, *self.forms(request, record), request.POST)
+        request.opened = merge.opened
+        if merge.rows:
+            request.POST, request.conflicts = merge.data, merge.rows
+            request.refusal = CHANGED
+
+    def wanted(self, request: HttpRequest, object_id: str | None) -> Any:
+        """Return the record of a page; None if there is none, or none is to be got that way."""
+        to_field = request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
+        if object_id is None or (to_field and not self.to_field_allowed(request, to_field)):
+            return None
+        return self.get_object(request, unquote(object_id), to_field)
+
+    def lock(self, record: Any) -> None:
+        """Make everybody else who would change the record wait until this transaction ends."""
+        if record is not None:
+            type(record)._base_manager.select_for_update().filter(pk=record.pk).first()
+
+    def forms(self, request: HttpRequest, record: Any) -> tuple[Any, list[Any]]:
+        """Return the form of a record's page and the formsets that the user may change."""
+        opening = copy.copy(request)
+        opening.method = "GET"
+        fields = flatten_fieldsets(self.get_fieldsets(opening, record))
+        form = self.get_form(opening, record, change=True, fields=fields)(instance=record)
+        formsets, inlines = self._create_formsets(opening, record, change=True)  # type: ignore[attr-defined]
+        return form, [
+            formset
+            for formset, inline in zip(formsets, inlines, strict=True)
+            if inline.has_change_permission(request, record)
+        ]
+
+    def salt(self, object_id: str | None) -> str:
+        """Return what ties a hidden input to its record."""
+        return f"{self.opts.label}:{object_id}"
+
+    def reason(self, error: IntegrityError) -> str:
+        """Return why the database refused to save."""
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        return f"データの規則に反するため、保存できませんでした。{name or ''}"
+
+    def render_change_form(
+        self, request: Any, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Add what the page is opened with, and what others changed if a save was refused."""
+        if context["original"]:
+            opened = getattr(request, "opened", None) or Opened(
+                page_of(
+                    context["adminform"].form,
+                    (
+                        inline.formset
+                        for inline in context["inline_admin_formsets"]
+                        if inline.has_change_permission
+                    ),
+                )
+            )
+            context[OPENED] = opened.signed(self.salt(context["object_id"]))
+            context["conflicts"] = getattr(request, "conflicts", ())
+        return super().render_change_form(request, context, *args, **kwargs)
