@@ -5,13 +5,15 @@ with what is stored now (``merging``), and is refused where others changed anyth
 """
 
 import copy
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.db import IntegrityError, OperationalError, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.crypto import salted_hmac
 from psycopg.errors import LockNotAvailable
 
 from sistercity.admin.merging import Merge
@@ -21,6 +23,10 @@ OPENED = "opened_page"  # the hidden input
 CHANGED = (
     "この画面を開いた後に、ほかの担当者または取込などによって内容が変更されました。"
     "まだ保存していません。上の「開いた後の変更」を確かめて、もう一度保存してください。"
+)
+CHANGED_BEFORE_DELETION = (
+    "この画面を開いた後に、内容または関連する記録が変更されました。まだ削除していません。"
+    "下の内容を確かめて、もう一度削除してください。"
 )
 BUSY = (
     "取込の公開など、ほかの保存が続いているため、まだ保存していません。"
@@ -132,3 +138,34 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # serves every 
             context[OPENED] = opened.signed(self.salt(context["object_id"]))
             context["conflicts"] = getattr(request, "conflicts", ())
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Ask whether to delete the record, again where what goes with it has changed."""
+        with transaction.atomic():
+            if request.method == "POST":
+                self.lock(self.wanted(request, object_id))
+            context = {**(extra_context or {})}
+            record = self.wanted(request, object_id)
+            if record is not None and self.has_delete_permission(request, record):
+                context[OPENED] = self.digest(request, record)
+                if request.POST and request.POST.get(OPENED) != context[OPENED]:
+                    context["refusal"] = CHANGED_BEFORE_DELETION
+                    request.POST = QueryDict()  # to Django, a page that was only opened
+            return super().delete_view(request, object_id, context)
+
+    def digest(self, request: HttpRequest, record: Any) -> str:
+        """Return a digest of a record's page and of everything that is deleted with the record."""
+        page = page_of(*self.forms(request, record))
+        deleted = sorted(flat(self.get_deleted_objects([record], request)[0]))
+        return salted_hmac(self.salt(str(record.pk)), f"{page} {deleted}").hexdigest()
+
+
+def flat(names: Iterable[Any]) -> Iterator[str]:
+    """Yield the names in the nested lists that a delete page shows."""
+    for name in names:
+        if isinstance(name, list):
+            yield from flat(name)
+        else:
+            yield str(name)

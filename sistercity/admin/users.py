@@ -49,8 +49,6 @@ class ConfirmedAdmin(GuardedAdmin):
     page, or a session that was stolen, can never know it. The forms are ConfirmationForms.
     """
 
-    delete_confirmation_template = "admin/confirmed_delete.html"
-
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:

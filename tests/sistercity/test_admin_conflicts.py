@@ -17,7 +17,7 @@ from django.utils import timezone
 from places.models import LocalGovernment, Partner, PlaceName, Succession
 from relationships.register.models import Relationship, RelationshipSource
 from sistercity.admin import PageAdmin, StaffAdmin
-from sistercity.admin.conflicts import CHANGED, GuardedAdmin
+from sistercity.admin.conflicts import CHANGED, CHANGED_BEFORE_DELETION, GuardedAdmin
 from tests import neighbours
 from tests.databases import copied, default_database
 from tests.desk import errors, form_data, soup
@@ -516,3 +516,28 @@ def test_of_two_saves_of_a_group_at_the_same_instant_one_is_refused(
             codes = sorted(threads.map(save, ("hanako", "taro")))
 
     assert codes == [200, 302]
+
+
+# Deleting
+
+
+def test_what_changed_since_the_question_is_shown_before_it_is_deleted(
+    record: Relationship,
+) -> None:
+    browser = Browser(record)
+    address = browser.address.replace("change", "delete")
+
+    def data() -> dict[str, Any]:
+        return {
+            str(one["name"]): one["value"]
+            for one in soup(page).select("form[method=post] input[name]")
+        }
+
+    page = browser.client.get(address)
+    record.sources.create(url="https://example.org/b")
+    page = browser.client.post(address, data())
+
+    assert CHANGED_BEFORE_DELETION in page.content.decode()
+    assert Relationship.objects.filter(pk=record.pk).exists()
+    assert browser.client.post(address, data()).status_code == 302
+    assert not Relationship.objects.filter(pk=record.pk).exists()

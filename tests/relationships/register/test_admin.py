@@ -196,7 +196,10 @@ def test_editors_cannot_delete_a_relationship_and_superusers_can(
 
     assert client.post(address, {"post": "yes"}).status_code == 403
     assert not soup(client.get(page_of(relationship))).select("a.deletelink")
-    assert admin_client.post(address, {"post": "yes"}).status_code == 302
+    asked = soup(admin_client.get(address)).select_one("input[name=opened_page]")
+    assert asked is not None
+    sure = {"post": "yes", "opened_page": asked["value"]}
+    assert admin_client.post(address, sure).status_code == 302
     assert not Relationship.objects.filter(pk=relationship.pk).exists()
 
 
