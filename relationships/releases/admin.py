@@ -1,10 +1,13 @@
 """The staff desk's pages of releases: what was published, by whom, and undoing the newest."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -16,7 +19,9 @@ from django.utils.safestring import SafeString
 from relationships.releases import undo
 from relationships.releases.alarms import NAMES
 from relationships.releases.models import ChangeKind, Release
+from relationships.releases.undo import Edits
 from sistercity.admin import ConditionFilter, StaffAdmin
+from sistercity.admin.history import HistoryEntry
 from sistercity.admin.passwords import ConfirmationForm
 from sistercity.imports.admin.words import name_of, who_and_when
 from sistercity.imports.locks import Busy
@@ -44,21 +49,49 @@ class StandingFilter(ConditionFilter):
     }
 
 
+@dataclass(frozen=True)
+class RecordEdits:
+    """What people changed in a record since an import wrote it; ``url`` is its page at the desk."""
+
+    label: str
+    url: str
+    entries: list[HistoryEntry]
+
+
 class UndoForm(ConfirmationForm):
-    """The tick before a release is undone, and a second one where somebody edited since.
+    """The tick before a release is undone, and what becomes of what people edited since.
 
     The password of whoever is signed in is asked as well.
     """
 
     sure = forms.BooleanField(label="この公開版を取り消す")
-    force = forms.BooleanField(
-        label="公開後に行われた上の編集も、いっしょに取り消す", required=False
+    edits = forms.ChoiceField(
+        label="公開後の編集",
+        choices=[
+            (Edits.KEEP.value, "上の編集は残し、それ以外を取り消す"),
+            (Edits.UNDO.value, "上の編集もいっしょに取り消す（理由が必要）"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label="理由",
+        required=False,
+        max_length=1000,
+        widget=AdminTextareaWidget(attrs={"rows": 2}),
     )
 
-    def __init__(self, request: HttpRequest, *args: Any, edits: list[str]) -> None:
+    def __init__(self, request: HttpRequest, *args: Any, edited: bool) -> None:
         super().__init__(*args)
         self.request = request
-        self.fields["force"].required = bool(edits)
+        if not edited:
+            del self.fields["edits"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a reason where edits of people are undone."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("edits") == Edits.UNDO and not data.get("reason"):
+            self.add_error("reason", "編集を取り消す理由を入力してください。")
+        return data
 
 
 @admin.register(Release)
@@ -74,7 +107,7 @@ class ReleaseAdmin(StaffAdmin):
         ("公開版", {"fields": ("number", "as_of", "published", "numbers", "previous")}),
         ("ファイル", {"fields": ("file_name", "file_sha256", "dataset_sha256")}),
         ("確認した警報", {"fields": ("reasons",)}),
-        ("取消", {"fields": ("undone",)}),
+        ("取消", {"fields": ("undone", "undo_reason")}),
         ("お知らせ", {"fields": (("note_ja", "note_en"),)}),
     )
     readonly_fields = (
@@ -88,6 +121,7 @@ class ReleaseAdmin(StaffAdmin):
         "dataset_sha256",
         "reasons",
         "undone",
+        "undo_reason",
     )
 
     def label(self, record: Release) -> str:
@@ -143,8 +177,9 @@ class ReleaseAdmin(StaffAdmin):
             messages.error(request, "取り消せるのは、最新の公開版だけです。")
             return back
         with statement_timeout(UNDO_SECONDS):
-            edits = undo.edited_since(release)
-        form = UndoForm(request, request.POST if request.method == "POST" else None, edits=edits)
+            edited = undo.edited_records(release)
+        data = request.POST if request.method == "POST" else None
+        form = UndoForm(request, data, edited=bool(edited))
         if request.method == "POST" and form.is_valid() and self.undo(request, release, form):
             return back
         context = {
@@ -153,11 +188,25 @@ class ReleaseAdmin(StaffAdmin):
             "title": f"取消の確認：{self.label(release)}",
             "release": release,
             "counts": [(word, release.counts.get(kind, 0)) for kind, word in WORDS.items()],
-            "edits": edits[:EDITS_SHOWN],
-            "edits_left": max(len(edits) - EDITS_SHOWN, 0),
+            "edits": [self.edits(request, release, *one) for one in edited[:EDITS_SHOWN]],
+            "edits_left": max(len(edited) - EDITS_SHOWN, 0),
             "form": form,
         }
         return TemplateResponse(request, "admin/imports/undo.html", context)
+
+    def edits(
+        self, request: HttpRequest, release: Release, model: type[models.Model], key: Any
+    ) -> RecordEdits:
+        """Return what was changed in a record since a release was published."""
+        remote: Any = self.admin_site.get_model_admin(model)
+        label = remote.labels(request, [key]).get(key)
+        url = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_change", args=[key])
+        history = remote.history_entries(request, key)
+        return RecordEdits(
+            label or f"削除された記録（{key}）",
+            url if label else "",
+            [entry for entry in history if entry.when > release.published_at],
+        )
 
     @statement_timeout(UNDO_SECONDS)
     def undo(self, request: HttpRequest, release: Release, form: UndoForm) -> bool:
@@ -166,7 +215,8 @@ class ReleaseAdmin(StaffAdmin):
             undo.undo_release(
                 number=release.number,
                 who=name_of(request.user),
-                force=form.cleaned_data["force"],
+                edits=Edits(form.cleaned_data.get("edits", Edits.REFUSE)),
+                reason=form.cleaned_data["reason"],
             )
         except (undo.CannotUndo, Busy) as reason:
             messages.error(request, str(reason))

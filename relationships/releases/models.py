@@ -54,6 +54,7 @@ class Release(PublicContent):
     history_context = models.UUIDField(null=True, blank=True, editable=False)
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)
     undone_by = models.CharField(_("undone by"), max_length=200, blank=True)
+    undo_reason = models.TextField(_("reason of the undo"), blank=True)
 
     objects = ReleaseQuerySet.as_manager()
 

@@ -24,7 +24,7 @@ from django.utils.text import capfirst
 
 from sistercity.admin.conflicts import GuardedAdmin
 from sistercity.admin.filters import Task
-from sistercity.admin.history import EMPTY, RecordHistory, Trace
+from sistercity.admin.history import EMPTY, HistoryEntry, RecordHistory, Trace
 from sistercity.admin.inputs import PlaceSelect, RecordForm, RowForm, RowFormSet
 from sistercity.folding import fold
 from sistercity.forms import DayFormField, MomentFormField, StaffForm
@@ -210,6 +210,15 @@ class StaffAdmin(StaffFields, GuardedAdmin):
         found = self.get_queryset(request).in_bulk(list(keys))
         return {key: self.label(record) for key, record in found.items()}
 
+    def history_entries(self, request: HttpRequest, key: Any) -> list[HistoryEntry]:
+        """Return every change of a record and its parts, the newest first."""
+
+        def labels(model: Any, keys: Iterable[Any]) -> dict[Any, str]:
+            remote = self.admin_site.get_model_admin(model)
+            return remote.labels(request, keys)  # type: ignore[attr-defined,no-any-return]
+
+        return RecordHistory(self.traces(), key, labels).entries()
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -219,18 +228,13 @@ class StaffAdmin(StaffFields, GuardedAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
-
-        def labels(model: Any, keys: Iterable[Any]) -> dict[Any, str]:
-            remote = self.admin_site.get_model_admin(model)
-            return remote.labels(request, keys)  # type: ignore[attr-defined,no-any-return]
-
         context = {
             **self.admin_site.each_context(request),
             "title": f"履歴：{self.label(record)}",
             "module_name": capfirst(self.opts.verbose_name_plural),
             "object": record,
             "opts": self.opts,
-            "entries": RecordHistory(self.traces(), record.pk, labels).entries(),
+            "entries": self.history_entries(request, record.pk),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/object_history.html", context)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from relationships.releases.undo import CannotUndo, undo_release
+from relationships.releases.undo import CannotUndo, Edits, undo_release
 from sistercity.imports.locks import Busy
 from sistercity.management.base import SiteCommand
 
@@ -20,14 +20,21 @@ class Command(SiteCommand):
         parser.add_argument("number", type=int, help="number of the release")
         parser.add_argument("--who", default=getpass.getuser(), help="whose name the change gets")
         parser.add_argument(
-            "--force", action="store_true", help="also undo what was edited since in the same rows"
+            "--edits",
+            choices=Edits.values,
+            default=Edits.REFUSE,
+            help="what becomes of what people edited since in the same rows",
         )
+        parser.add_argument("--reason", default="", help="why; needed to undo such edits too")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Undo it, or say why that cannot be."""
         try:
             release = undo_release(
-                number=options["number"], who=options["who"], force=options["force"]
+                number=options["number"],
+                who=options["who"],
+                edits=Edits(options["edits"]),
+                reason=options["reason"],
             )
         except (CannotUndo, Busy) as reason:
             raise CommandError(str(reason)) from None

@@ -15,6 +15,7 @@ from relationships.register.models import Relationship, RelationshipEvent, Relat
 from relationships.releases.models import Change, Release
 from sistercity.models import DataVersion
 from tests.relationships.releases.importing.files import (
+    PARTNER,
     Desk,
     Outcome,
     Sheet,
@@ -24,6 +25,7 @@ from tests.relationships.releases.importing.files import (
 )
 
 ALBERTA, PORTLAND_SOURCE = 1, "https://example.org/agreement"
+UNDO_TOO = ("--edits", "undo", "--reason", "wrong file")
 
 
 def newest() -> Release:
@@ -299,11 +301,80 @@ def test_a_later_edit_stands_against_taking_back(desk: Desk, mixed: Sheet) -> No
     refused = undo(2)
 
     assert refused.code == 1
-    assert str(record) in refused.error and "--force" in refused.error
+    assert str(record) in refused.error and "--edits keep" in refused.error
     assert state() == before
-    assert undo(2, "--force").code == 0
+    assert "wants a reason" in undo(2, "--edits", "undo").error
+    assert state() == before
+    assert undo(2, *UNDO_TOO).code == 0
+    assert Release.objects.get(number=2).undo_reason == "wrong file"
     record.refresh_from_db()
     assert record.story_en != "Edited."
+
+
+def test_an_undo_keeps_what_was_edited_since(desk: Desk, mixed: Sheet) -> None:
+    mixed[ALBERTA]["History"] = "From the file."
+    desk.publish(mixed)
+    record = Relationship.objects.get(public_id=ALBERTA)
+    record.story_en = "Edited."
+    record.save()
+    added = Relationship.objects.latest("public_id")
+    added.agreement_title = "Agreement"
+    added.save()
+
+    assert undo(2, "--edits", "keep").code == 0
+
+    record.refresh_from_db()
+    assert (record.story_en, record.established.isoformat()) == ("Edited.", "1980-10-17")
+    # What the import added and somebody edited stays, with its partner and its source.
+    added.refresh_from_db()
+    assert (added.partner.name_en, added.sources.count()) == ("Vallenar", 1)
+    assert Relationship.objects.get(public_id=2).status != "ended"
+    assert not Relationship.objects.get(public_id=3).sources.filter(url=PORTLAND_SOURCE).exists()
+
+
+def test_an_undo_that_keeps_edits_deletes_what_nobody_touched(desk: Desk, mixed: Sheet) -> None:
+    before = state()
+    desk.publish(mixed)
+
+    assert undo(2, "--edits", "keep").code == 0
+
+    assert state() == before
+
+
+def test_a_row_that_was_deleted_since_stays_so_if_edits_are_kept(desk: Desk, mixed: Sheet) -> None:
+    desk.publish(mixed)
+    Relationship.objects.get(public_id=ALBERTA).delete()
+
+    assert undo(2, "--edits", "keep").code == 0
+
+    assert not Relationship.objects.filter(public_id=ALBERTA).exists()
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_what_something_made_since_refers_to_stays_if_edits_are_kept(
+    desk: Desk, mixed: Sheet, number: int
+) -> None:
+    desk.publish(mixed)
+    added = Relationship.objects.latest("public_id")
+    refer(added)[number]()
+
+    assert undo(2, "--edits", "keep").code == 0
+
+    assert Partner.objects.filter(pk=added.partner_id).exists()
+    of_partner = number in (0, 2, 4)
+    assert Relationship.objects.filter(pk=added.pk).exists() != of_partner
+
+
+def test_a_relationship_that_moved_to_a_new_partner_goes_back(desk: Desk, register: Sheet) -> None:
+    before = state()
+    register[ALBERTA].update(dict.fromkeys(PARTNER, "") | {"Country code": "CL"})
+    register[ALBERTA]["Partner"] = "Vallenar"
+    desk.publish(register, "--accept-changed-sides")
+    assert Relationship.objects.get(public_id=ALBERTA).partner.name_en == "Vallenar"
+
+    assert undo(2).code == 0
+
+    assert state() == before
 
 
 def test_an_edit_of_another_row_does_not(desk: Desk, mixed: Sheet) -> None:
@@ -317,7 +388,7 @@ def test_an_edit_of_another_row_does_not(desk: Desk, mixed: Sheet) -> None:
     assert record.story_en == "Edited."
 
 
-def test_a_deleted_row_stands_against_taking_back_and_comes_back_by_force(
+def test_a_deleted_row_stands_against_taking_back_and_comes_back_if_asked(
     desk: Desk, mixed: Sheet
 ) -> None:
     parts = RelationshipSource.objects.filter(relationship__public_id=ALBERTA).count()
@@ -325,7 +396,7 @@ def test_a_deleted_row_stands_against_taking_back_and_comes_back_by_force(
     Relationship.objects.get(public_id=ALBERTA).delete()
 
     assert undo(2).code == 1
-    assert undo(2, "--force").code == 0
+    assert undo(2, *UNDO_TOO).code == 0
     back = Relationship.objects.get(public_id=ALBERTA)
     assert str(back.established.isoformat()) == "1980-10-17"
     # Its sources were not the import's; only their own history can bring them back.
@@ -358,19 +429,19 @@ def test_what_refers_to_something_added_stands_against_taking_back(
     refused = undo(2)
 
     assert refused.code == 1
-    # What would have to be deleted by nobody's wish is never an edit that --force undoes.
+    # What would have to be deleted by nobody's wish is never an edit that is undone too.
     needs_it = number in (0, 4)
     assert ("refer to what the import added" in refused.error) == needs_it
     assert ("edited since" in refused.error) != needs_it
     assert state() == before
 
 
-def test_force_does_not_delete_what_others_refer_to(desk: Desk, mixed: Sheet) -> None:
+def test_undoing_edits_too_does_not_delete_what_others_refer_to(desk: Desk, mixed: Sheet) -> None:
     desk.publish(mixed)
     made = refer(Relationship.objects.latest("public_id"))[0]()
     before = state()
 
-    refused = undo(2, "--force")
+    refused = undo(2, *UNDO_TOO)
 
     assert refused.code == 1
     assert f"Records made since refer to what the import added: {made}." in refused.error
@@ -386,7 +457,7 @@ def test_what_stands_in_the_place_of_a_removed_row_is_named(desk: Desk, register
     RelationshipSource.objects.create(relationship=record, url=page)
     before = state()
 
-    for flags in ((), ("--force",)):
+    for flags in ((), UNDO_TOO):
         refused = undo(2, *flags)
 
         assert refused.code == 1

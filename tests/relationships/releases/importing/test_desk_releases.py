@@ -11,7 +11,7 @@ from relationships.register.models import Relationship
 from relationships.releases.actions import NAMES, dataset_lines, filled
 from relationships.releases.models import Release
 from tests.desk import editor, errors, form_data, soup
-from tests.relationships.releases.importing.files import exported
+from tests.relationships.releases.importing.files import exported, state
 from tests.relationships.releases.importing.runs import (
     month,
     publish,
@@ -78,7 +78,7 @@ def test_the_newest_release_is_undone(release: Release) -> None:
     assert link is not None
     asked = soup(client.get(str(link["href"])))
     assert [cell.text for cell in asked.select(".count")] == ["0件", "1件", "1件", "0件", "0件"]
-    assert not asked.select("[name=force]")
+    assert not asked.select("[name=edits]")
 
     response = undo(client, release, sure="on")
 
@@ -118,13 +118,14 @@ def test_without_the_tick_nothing_is_undone(admin_client: Client, release: Relea
 def test_without_the_own_password_nothing_is_undone_however_it_is_asked(
     admin_client: Client, release: Release, password: str
 ) -> None:
-    before = exported()
+    before = state()
+    posted = {"sure": "on", "edits": "undo", "reason": "誤り", "own_password": password}
 
-    response = undo(admin_client, release, sure="on", force="on", own_password=password)
+    response = undo(admin_client, release, **posted)
 
     release.refresh_from_db()
     assert release.undone_at is None
-    assert exported() == before
+    assert state() == before
     page = soup(response)
     assert page.select_one("[name=sure][checked]")
     box = page.select_one("[name=own_password]")
@@ -147,7 +148,7 @@ def test_wrong_passwords_before_an_undo_count_towards_the_limit_of_signing_in(
     assert Release.objects.standing().filter(pk=release.pk).exists()
 
 
-def test_edits_since_are_named_and_want_a_tick_of_their_own(
+def test_edits_since_are_named_and_undone_only_with_a_reason(
     admin_client: Client, release: Release
 ) -> None:
     number = release.changes.filter(kind="ended")[0].public_id
@@ -160,7 +161,10 @@ def test_edits_since_are_named_and_want_a_tick_of_their_own(
     undo(admin_client, release, sure="on")
     assert Release.objects.standing().filter(pk=release.pk).exists()
 
-    undo(admin_client, release, sure="on", force="on")
+    undo(admin_client, release, sure="on", edits="undo")
+    assert Release.objects.standing().filter(pk=release.pk).exists()
+
+    undo(admin_client, release, sure="on", edits="undo", reason="誤り")
 
     edited.refresh_from_db()
     assert not Release.objects.standing().filter(pk=release.pk).exists()
@@ -176,7 +180,7 @@ def test_what_refers_to_the_new_is_told(admin_client: Client, settings: Any) -> 
     partner = Partner.objects.get(name_en="Windy Zqxborough")
     Partner.objects.filter(pk=Partner.objects.filter(country="US")[0].pk).update(successor=partner)
 
-    response = undo(admin_client, release, sure="on", force="on")
+    response = undo(admin_client, release, sure="on", edits="undo", reason="誤り")
 
     assert errors(response)
     release.refresh_from_db()
