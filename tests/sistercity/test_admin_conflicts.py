@@ -20,7 +20,7 @@ from sistercity.admin import PageAdmin, StaffAdmin
 from sistercity.admin.conflicts import CHANGED, CHANGED_BEFORE_DELETION, GuardedAdmin
 from tests import neighbours
 from tests.databases import copied, default_database
-from tests.desk import errors, form_data, soup
+from tests.desk import editor, errors, form_data, soup
 from tests.sistercity.test_admin_kinds import LOADED, MAKE, make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_no_neighbours")]
@@ -458,6 +458,29 @@ def test_a_row_that_changed_since_is_deleted_only_when_that_is_said_again(
 
     taro.saved(**{"choice-sources-0-DELETE": answer})
     assert record.sources.count() == left
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_rows_that_somebody_may_only_look_at_refuse_nothing(
+    record: Relationship, is_deleted: bool
+) -> None:
+    client = editor(
+        "register.view_relationship",
+        "register.change_relationship",
+        "register.view_relationshipsource",
+    )
+    address = f"/admin/register/relationship/{record.pk}/change/"
+    data = form_data(client.get(address), "relationship")
+    if is_deleted:
+        record.sources.all().delete()
+    else:
+        record.sources.create(url="https://example.org/b")
+
+    response = client.post(address, data | {"note": "Mine"})
+
+    assert response.status_code == 302, errors(response)
+    record.refresh_from_db()
+    assert (record.note, record.sources.count()) == ("Mine", 0 if is_deleted else 2)
 
 
 def test_a_page_with_more_rows_takes_no_more_queries(
