@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.crypto import salted_hmac
 from psycopg.errors import LockNotAvailable
 
-from sistercity.admin.merging import Merge
+from sistercity.admin.merging import PageMerge
 from sistercity.admin.snapshots import Opened, page_of
 
 OPENED = "opened_page"  # the hidden input
@@ -80,7 +80,7 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # serves every 
         record = self.wanted(request, object_id)  # as it is now that nobody else can save
         if record is None or not self.has_change_permission(request, record):
             return
-        merge = Merge(request.opened.page, *self.forms(request, record), request.POST)
+        merge = PageMerge(request.opened.page, *self.forms(request, record), request.POST)
         request.opened = merge.opened
         if merge.rows:
             request.POST, request.conflicts = merge.data, merge.rows

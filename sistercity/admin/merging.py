@@ -31,7 +31,7 @@ KEPT, DELETED = "残す", "この行を削除"
 
 
 @dataclass(frozen=True)
-class Difference:
+class ChangedField:
     """A field that somebody else changed, in words; ``choice`` names the question, if any."""
 
     label: str
@@ -51,7 +51,7 @@ class ChangedRow:
     model: Any
     key: str
     action: str
-    differences: Sequence[Difference] = ()
+    differences: Sequence[ChangedField] = ()
     values: Sequence[tuple[str, str]] = ()
     choice: str = ""
     name: str = ""
@@ -65,7 +65,7 @@ class ChangedRow:
         return f"{kind}：{self.name}" if self.name else kind
 
 
-class Merge:
+class PageMerge:
     """Three versions of a page: as it was opened, as it would be now, as it was sent.
 
     ``form`` and ``formsets`` are those of the page now, not bound. Afterwards ``data`` is what was
@@ -133,14 +133,14 @@ class Merge:
         if found and sent.get("DELETE"):
             name = f"{place}DELETE"
             self.questions[name] = [[], sent["DELETE"]]
-            found.append(Difference("行の削除", "", KEPT, DELETED, choice(name)))
+            found.append(ChangedField("行の削除", "", KEPT, DELETED, choice(name)))
         if found:
             pairs = in_pairs(form, shown(form)) if place else []
             name = next((text for _, text in pairs), "")
             key = str(form.instance.pk)
             self.rows.append(ChangedRow(form._meta.model, key, "変更", found, name=name))
 
-    def differences(self, form: Any, opened: Row, sent: Row, place: str) -> Iterator[Difference]:
+    def differences(self, form: Any, opened: Row, sent: Row, place: str) -> Iterator[ChangedField]:
         """Yield the fields that others changed."""
         for name, now in shown(form).items():
             before = opened.get(name)
@@ -155,7 +155,7 @@ class Merge:
             else:
                 sent[name] = now
             field = form.fields[name]
-            yield Difference(
+            yield ChangedField(
                 str(field.label or name),
                 UNKNOWN if before is None else in_words(field, before),
                 in_words(field, now),
@@ -198,14 +198,14 @@ class Merge:
             row.when, row.who = known.get((row.model, row.key), (None, ""))
 
 
-def lost(form: Any, opened: Row, sent: Row) -> Iterator[Difference]:
+def lost(form: Any, opened: Row, sent: Row) -> Iterator[ChangedField]:
     """Yield the fields that the person changed and that nobody can change any more."""
     for name, before in opened.items():
         own = sent.get(name, before)
         if name not in shown(form) and own != before:
             columns = {one.name: one.verbose_name for one in form._meta.model._meta.fields}
             label = columns.get(name) or columns.get(f"{name}_on", name)
-            yield Difference(str(label), "、".join(before), FIXED, "、".join(own))
+            yield ChangedField(str(label), "、".join(before), FIXED, "、".join(own))
 
 
 def in_pairs(form: Any, row: Row) -> list[tuple[str, str]]:

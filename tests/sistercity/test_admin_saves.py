@@ -54,7 +54,7 @@ def test_of_two_saves_of_a_record_at_the_same_instant_one_is_refused(
 ) -> None:
     both_opened, both_compared = threading.Barrier(2), threading.Barrier(2)
     sending = threading.Event()
-    compare = merging.Merge
+    compare = merging.PageMerge
 
     def compare_together(*arguments: Any) -> Any:
         found = compare(*arguments)
@@ -75,7 +75,7 @@ def test_of_two_saves_of_a_record_at_the_same_instant_one_is_refused(
             record.refresh_from_db()
             return username, getattr(record, name), response
 
-    monkeypatch.setattr("sistercity.admin.conflicts.Merge", compare_together)
+    monkeypatch.setattr("sistercity.admin.conflicts.PageMerge", compare_together)
     with ThreadPoolExecutor() as threads:
         saves = list(threads.map(save, ("hanako", "taro")))
 
