@@ -178,7 +178,9 @@ def test_what_refers_to_the_new_is_told(admin_client: Client, settings: Any) -> 
     publish(admin_client, uploaded(admin_client, sheet))
     release = Release.objects.latest("number")
     partner = Partner.objects.get(name_en="Windy Zqxborough")
-    Partner.objects.filter(pk=Partner.objects.filter(country="US")[0].pk).update(successor=partner)
+    with pghistory.context(user=1):
+        other = Partner.objects.filter(country="US")[0]
+        Partner.objects.filter(pk=other.pk).update(successor=partner)
 
     response = undo(admin_client, release, sure="on", edits="undo", reason="誤り")
 
