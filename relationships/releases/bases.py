@@ -39,6 +39,7 @@ class Bases:
         self.marks: dict[int, ExportMark] = {}  # by number of the row
         self.said: dict[int, frozenset[str]] = {}  # names of fields, by primary key
         self.same: dict[frozenset[str], frozenset[str]] = {}  # most rows have the same fields
+        self.fields: set[str] = set()  # that any row has
 
     def note_mark(self, row: Row, text: str) -> None:
         """Keep the mark of an exported row; the mark of a row that was copied is another one's."""
@@ -52,10 +53,12 @@ class Bases:
         if mark.public_id == row.key:
             self.marks[row.number] = mark
 
-    def note_fields(self, row: Row, known: Known) -> None:
-        """Note which fields a row has of its record."""
+    def note_fields(self, row: Row, known: Known | None) -> None:
+        """Note which fields a row has of its record, or of a new one."""
         names = frozenset(row.values)
-        self.said[known.key] = self.same.setdefault(names, names)
+        self.fields |= names
+        if known is not None:
+            self.said[known.key] = self.same.setdefault(names, names)
 
     def of(self, rows: Sequence[tuple[Row, Known]]) -> dict[int, Base]:
         """Return the base of each row by its number."""
@@ -98,6 +101,5 @@ class Bases:
 
     def store(self, release: Release, plan: Plan, new: Iterable[int], cell: Cell) -> None:
         """Store what the file says, once its plan is written; ``new`` are keys of new records."""
-        every = frozenset().union(*self.same)
-        said = self.said | dict.fromkeys(new, every)
+        said = self.said | dict.fromkeys(new, frozenset(self.fields))
         store_rows(release, said, plan.kept, cell)

@@ -155,8 +155,8 @@ class RegisterImporter(Importer):
 
     def settled(self, row: Row, known: Known | None) -> None:
         """Note which fields the file has of a record, and where a row makes it leave its sides."""
+        self.earlier.note_fields(row, known)
         if known is not None:
-            self.earlier.note_fields(row, known)
             self.claims.note(row, known)
 
     def label(self, values: dict[str, Any]) -> str:

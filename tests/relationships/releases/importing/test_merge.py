@@ -187,6 +187,18 @@ def test_what_changed_on_both_sides_since_last_month_is_a_conflict(
     assert desk.apply(monthly).kinds == {"conflict": 1}
 
 
+def test_what_the_file_says_of_a_new_relationship_is_a_base_too(desk: Desk) -> None:
+    sheet = unmarked()
+    sheet.rows = []
+    sheet.add(
+        Local_government_code="011002", Country_code="CL", Partner="Vallenar", History="first"
+    )
+    desk.publish(sheet, "--accept-missing", "--accept-country-drop")
+    write(Relationship.objects.latest("public_id").public_id, story_en="by a person")
+
+    assert desk.dry(sheet).changes("kept") == [{"story_en": ("by a person", "first")}]
+
+
 def test_an_answer_to_keep_holds_as_long_as_the_file_says_the_same(
     desk: Desk, monthly: Sheet
 ) -> None:
