@@ -285,6 +285,7 @@ class Importer:
         self.prepare()
         plan.add_problems(*table.notices)
         rows = self.read_all(table, progress)
+        table.close()  # the text of a large file is not needed any more
         plan.counts["rows"] = len(rows)
         self.survey(rows)
         untold = self.compare_all(rows, plan, progress)

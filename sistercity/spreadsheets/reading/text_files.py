@@ -153,6 +153,10 @@ class TextTable(Table):
         """How much of the file has been read, from 0 to 1."""
         return self.records.fraction
 
+    def close(self) -> None:
+        """Let go of the text."""
+        self.records.file.close()
+
 
 def open_text(path: Path, layout: Layout, limits: Limits) -> TextTable:
     """Return the table of a text file; raise FileRefused where there is none."""

@@ -77,7 +77,7 @@ def test_a_table_says_how_much_of_it_is_read(tmp_path: Path) -> None:
     with open_table(path, LAYOUT) as table:
         halfway = [table.fraction for number, _cells in table.rows() if number == 500]
 
-    assert 0.4 < halfway[0] < 0.6 and table.fraction == 1
+        assert 0.4 < halfway[0] < 0.6 and table.fraction == 1
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
