@@ -40,8 +40,9 @@ DITTO = problems.error(
     _("“%(text)s” stands for the cell above. Fill in the value itself: each row is read alone."),
 )
 
-# Signs and words for “as above”.
-DITTOS = frozenset(["〃", "″", "”", '"', "''", "仝", "同上", "同前", "上に同じ", "ditto"])
+# Signs and words for “as above”, but not a straight quotation mark: that may be a text, and an
+# export must come back as it is.
+DITTOS = frozenset(["〃", "″", "”", "仝", "同上", "同前", "上に同じ", "ditto"])
 LONGEST_DITTO = 20  # with spaces around it
 # What is to be said of cells that a parser can read.
 REMARKS: dict[Callable[[Cell], Any], Callable[[Cell], Remark | None]] = {
