@@ -116,6 +116,7 @@ OWN_APPS = [
     "places",
     "relationships.register",
     "relationships.releases",
+    "relationships.imports",
     "relationships.listings",
     "relationships.enquiries",
     "relationships.search",
@@ -303,7 +304,7 @@ LOGGING = {
     },
 }
 
-# Shares of the register beyond which an import must be accepted (relationships/releases/alarms.py).
+# Shares of the register beyond which an import must be accepted (relationships/imports/alarms.py).
 IMPORT_THRESHOLDS = {
     "missing": 0.05,
     "country-drop": 0.5,

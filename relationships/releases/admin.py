@@ -17,7 +17,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from relationships.releases import undo
-from relationships.releases.alarms import NAMES
+from relationships.releases.columns import IMPORTER
 from relationships.releases.models import ChangeKind, Release
 from relationships.releases.undo import Edits
 from sistercity.admin import ConditionFilter, StaffAdmin
@@ -25,6 +25,7 @@ from sistercity.admin.history import HistoryEntry
 from sistercity.admin.passwords import ConfirmationForm
 from sistercity.imports.admin.words import name_of, who_and_when
 from sistercity.imports.locks import Busy
+from sistercity.imports.registry import IMPORTERS
 from sistercity.postgresql.base import statement_timeout
 
 WORDS = {
@@ -253,7 +254,8 @@ class ReleaseAdmin(StaffAdmin):
     @admin.display(description="理由")
     def reasons(self, release: Release) -> str:
         """Return the alarms that were answered, with their reasons."""
-        lines = [(NAMES.get(name, name), reason) for name, reason in release.answers.items()]
+        names = IMPORTERS[IMPORTER].alarm_names
+        lines = [(names.get(name, name), reason) for name, reason in release.answers.items()]
         return format_html_join("", "<p>{}：{}</p>", lines) if lines else "なし"
 
 

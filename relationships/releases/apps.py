@@ -10,5 +10,5 @@ class ReleasesConfig(AppConfig):
     verbose_name = "公開版"
 
     def ready(self) -> None:
-        """Enter the import of the register, and what pages say of releases."""
-        from relationships.releases import importer, page_sections  # noqa: F401, PLC0415  (they need the loaded models)
+        """Enter what pages say of releases."""
+        from relationships.releases import page_sections  # noqa: F401, PLC0415  (it needs the loaded models)

@@ -8,6 +8,8 @@ from relationships.register.choices import Basis, Confidence, Counting, Exchange
 from sistercity.spreadsheets import cells
 from sistercity.spreadsheets.columns import Column, Layout, coded
 
+IMPORTER = "relationships"  # the name of the import that reads the file
+
 DATE_HELP = _("1989, 1989-05 or 1989-05-01; also 1989年5月1日 and 平成元年5月1日")
 NAME_HELP = _("Any name that is known; a former municipality leads to its successor.")
 STATE_HELP = _("Tells places of one name apart; a new partner gets it.")

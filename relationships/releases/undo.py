@@ -16,9 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from places.models import Partner, PlaceName
+from relationships.register.actions import park
 from relationships.register.models import Relationship, RelationshipSource
+from relationships.releases.columns import IMPORTER
 from relationships.releases.models import Release
-from relationships.releases.writing import park
 from sistercity.imports.locks import lock_imports
 from sistercity.imports.models import ImportRun, RunStatus
 
@@ -231,7 +232,7 @@ def undo_release(
 def reopen_run(release: Release) -> None:
     """Let the import of the desk that made a release be compared and published again."""
     runs = ImportRun.objects.filter(
-        importer="relationships", status=RunStatus.PUBLISHED, result=str(release)[:200]
+        importer=IMPORTER, status=RunStatus.PUBLISHED, result=str(release)[:200]
     )
     runs.update(
         status=RunStatus.OUTDATED,

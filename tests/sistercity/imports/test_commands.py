@@ -21,7 +21,7 @@ from sistercity.imports import command as command_module
 from sistercity.imports import reports, runs
 from sistercity.imports.importer import Importer
 from sistercity.management.base import Output, SiteCommand
-from tests.relationships.releases.importing.files import Outcome, Sheet, command, exported
+from tests.relationships.imports.files import Outcome, Sheet, command, exported
 
 COMMANDS = sorted(name for name, app in get_commands().items() if app in settings.OWN_APPS)
 ROOT = Path(settings.BASE_DIR)

@@ -6,9 +6,9 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from relationships.releases.alarms import A_FEW, SMALLEST_COUNTRY
+from relationships.imports.alarms import A_FEW, SMALLEST_COUNTRY
+from relationships.imports.importer import NEVER_EMPTY
 from relationships.releases.columns import LAYOUT
-from relationships.releases.importer import NEVER_EMPTY
 from relationships.releases.notices import COLUMNS
 from sistercity.imports import reference
 

@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from places.lookup import Governments, Partners
+from relationships.imports import importer
 from relationships.register.models import Relationship
-from relationships.releases import importer
 from relationships.releases.columns import LAYOUT
 from relationships.releases.models import Change, Release
 from sistercity.imports.models import EntryGroup, ImportRun, RunStatus
@@ -20,7 +20,7 @@ from sistercity.spreadsheets.problems import Severity
 from tests.hostile_books import sheet_xml, xlsx
 from tests.hostile_pages import Pages, shown, superuser, unlike
 from tests.hostile_texts import Texts
-from tests.relationships.releases.importing.files import exported
+from tests.relationships.imports.files import exported
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/imports/importrun/"

@@ -1,0 +1,105 @@
+"""What the source of each row said before: the export that it was made from, or earlier files."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from relationships.imports.authors import added_by_people
+from relationships.imports.imported import (
+    Cell,
+    histories_of,
+    joined_by_files,
+    known_to_files,
+    store_rows,
+)
+from relationships.imports.marks import ExportMark
+from relationships.imports.pairs import Pair
+from relationships.register.models import Relationship
+from relationships.register.querysets import RelationshipQuerySet
+from relationships.releases.dataset import values_of
+from relationships.releases.models import Release
+from sistercity.imports.importer import Known, Row
+from sistercity.imports.merging import Base
+from sistercity.imports.plan import Plan
+from sistercity.spreadsheets import problems
+
+BAD_MARK = problems.warning(
+    "bad_mark",
+    _(
+        "The export mark cannot be read: it was changed, or an older version of the site wrote it."
+        " The row is compared with what the last file said."
+    ),
+)
+
+
+class Bases:
+    """The marks of rows, and which fields rows have: what this file says is a later one's base."""
+
+    def __init__(self) -> None:
+        self.marks: dict[int, ExportMark] = {}  # by number of the row
+        self.said: dict[int, frozenset[str]] = {}  # names of fields, by primary key
+        self.same: dict[frozenset[str], frozenset[str]] = {}  # most rows have the same fields
+        self.fields: set[str] = set()  # that any row has
+
+    def note_mark(self, row: Row, text: str) -> None:
+        """Keep the mark of an exported row; the mark of a row that was copied is another one's."""
+        if not text:
+            return
+        try:
+            mark = ExportMark.parse(text)
+        except ValueError:
+            row.problem(BAD_MARK, "mark")
+            return
+        if mark.public_id == row.key:
+            self.marks[row.number] = mark
+
+    def note_fields(self, row: Row, known: Known | None) -> None:
+        """Note which fields a row has of its record, or of a new one."""
+        names = frozenset(row.values)
+        self.fields |= names
+        if known is not None:
+            self.said[known.key] = self.same.setdefault(names, names)
+
+    def of(self, rows: Sequence[tuple[Row, Known]]) -> dict[int, Base]:
+        """Return the base of each row by its number."""
+        unmarked = {known.values["id"] for row, known in rows if row.number not in self.marks}
+        histories = histories_of(unmarked)
+        return {
+            row.number: self.marks.get(row.number) or histories[known.values["id"]]
+            for row, known in rows
+        }
+
+    def moved_or_ended(
+        self, pairs: Mapping[int, Sequence[Pair]], taken: Collection[int]
+    ) -> dict[int, Known]:
+        """Return the records of rows whose two sides have none, as far as the last file tells.
+
+        They were ended, or moved to other sides, by a person since. ``pairs`` are the sides that a
+        row can mean, by its number; ``taken`` the primary keys of records that other rows mean.
+        """
+        told = joined_by_files(pair for found in pairs.values() for pair in found)
+        numbers = {number for found in told.values() for number in found}
+        records = Relationship.objects.filter(public_id__in=numbers).exclude(pk__in=taken)
+        known = {values["id"]: Known(key, values) for key, values in values_of(records).items()}
+        candidates = {
+            row: [
+                known[number] for pair in found for number in told.get(pair, ()) if number in known
+            ]
+            for row, found in pairs.items()
+        }
+        return {row: found[0] for row, found in candidates.items() if found}
+
+    def unknown_to_file(self, lacking: RelationshipQuerySet) -> set[int]:
+        """Return the primary keys of records that whoever made the file did not know.
+
+        A person added them, no file has told of them, and neither has the export that the file was
+        made from.
+        """
+        told = known_to_files(lacking.values_list("public_id", flat=True))
+        exported = min((mark.moment for mark in self.marks.values()), default=None)
+        return added_by_people(lacking.exclude(public_id__in=told), since=exported)
+
+    def store(self, release: Release, plan: Plan, new: Iterable[int], cell: Cell) -> None:
+        """Store what the file says, once its plan is written; ``new`` are keys of new records."""
+        said = self.said | dict.fromkeys(new, frozenset(self.fields))
+        store_rows(release, said, plan.kept, cell)

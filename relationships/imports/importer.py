@@ -1,0 +1,301 @@
+"""The monthly import of the register: what a row of its file means."""
+
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from typing import Any
+
+import pghistory
+from django.utils.translation import gettext_lazy as _
+
+from places.lookup import SIDES, UNKNOWN_NAMES, Answers, Governments, NewPartner, Partners
+from places.lookup.partners import ELSEWHERE, NEAR, OTHER_NAME
+from relationships.imports import alarms
+from relationships.imports.authors import authors_of
+from relationships.imports.bases import Bases
+from relationships.imports.numbers import leave_out_foreign
+from relationships.imports.pairs import chosen, held_by, sides_of
+from relationships.imports.rules import Claims, check_values
+from relationships.imports.sides import NEW_PARTNER, Sides
+from relationships.imports.writing import RegisterWriter
+from relationships.register.choices import Confidence, Counting, Status
+from relationships.register.models import Relationship
+from relationships.releases.actions import ensure_baseline, record_release
+from relationships.releases.columns import FIELDS, IMPORTER, LAYOUT, OWN
+from relationships.releases.dataset import in_order, values_of
+from relationships.releases.models import Release
+from relationships.releases.values import label
+from sistercity.imports.importer import Importer, Known, Row
+from sistercity.imports.merging import Author, Base
+from sistercity.imports.plan import (
+    Alarm,
+    Entry,
+    EntryKind,
+    Plan,
+    Progress,
+    PublicationDetails,
+)
+from sistercity.imports.registry import register
+from sistercity.spreadsheets import problems
+
+UNKNOWN_ID = problems.error(
+    "unknown_id",
+    _("No relationship has the number %(id)s. Correct it, or leave it empty for a new one."),
+)
+NO_SIDES = problems.error(
+    "no_sides", _("A row without a number must name the local government and the partner.")
+)
+
+# A cell left empty leaves these as they are; a new relationship gets what stands here.
+NEVER_EMPTY = {
+    "status": Status.ACTIVE.value,
+    "counting": Counting.COUNTED.value,
+    "confidence": Confidence.A.value,
+    "story_ja_is_translated": False,
+}
+
+
+@register
+class RegisterImporter(Importer):
+    """Relationships, matched by their number or by their two sides."""
+
+    name = IMPORTER
+    title = _("Register of relationships")
+    layout = LAYOUT
+    model = Relationship
+    fields = FIELDS
+    alarm_names = dict(alarms.NAMES)
+    sides = SIDES
+    unknown_names = {**UNKNOWN_NAMES, NEW_PARTNER: "partner"}
+    acceptable = {NEAR: "new-partners", ELSEWHERE: "new-partners", OTHER_NAME: "new-names"}
+    defaults = NEVER_EMPTY
+
+    def prepare(self) -> None:
+        """Read every place and its names."""
+        self.governments = Governments()
+        self.partners = Partners(
+            accept_new="new-partners" in self.options.accepted,
+            accept_names="new-names" in self.options.accepted,
+        )
+        self.answers = Answers(self.options.names, self.governments, self.partners)
+        self.finder = Sides(self.governments, self.partners, self.answers)
+        self.claims = Claims()
+        self.earlier = Bases()
+        self.countries = {pk: one.country for pk, one in self.partners.records.items()}
+        self.watch = alarms.Watch()
+
+    # what a row means
+
+    def resolve(self, row: Row) -> None:
+        """Find both sides; put the fields in the place of the columns that name them."""
+        cells = row.values
+        row.values = {
+            name: value
+            for name, value in cells.items()
+            if name in OWN and not (name in NEVER_EMPTY and value in (None, ""))
+        }
+        row.key = cells.get("id")
+        self.earlier.note_mark(row, cells.get("mark") or "")
+        if row.values.get("ended") and "status" not in row.values:
+            row.values["status"] = Status.ENDED
+        self.finder.resolve(row, cells)
+        if "fields" in row.values:
+            row.values["fields"] = in_order(row.values["fields"])
+        if "sources" in row.values:
+            row.values["sources"] = tuple(sorted(set(row.values["sources"])))
+
+    # which record it is
+
+    def survey(self, rows: Sequence[Row]) -> None:
+        """Note what rows say that matters to others: numbers of records, new names."""
+        leave_out_foreign(rows, self.finder)
+        self.numbered = {row.key: row for row in rows if row.key is not None}
+        for new in self.finder.new_names:
+            self.watch.alarm("new-names", row=new.row, name=new.name, partner=new.label)
+
+    def find(self, rows: Sequence[Row]) -> dict[int, Known]:
+        """Find records by number, else by both sides: the one in force before an ended one."""
+        keys = {row.key for row in rows if row.key is not None}
+        by_id = {
+            values["id"]: Known(key, values)
+            for key, values in values_of(Relationship.objects.filter(public_id__in=keys)).items()
+        }
+        pairs = {row.number: self.finder.pairs(row) for row in rows if row.key is None}
+        of_sides = held_by([pair for found in pairs.values() for pair in found])
+        found: dict[int, Known] = {}
+        for row in rows:
+            if row.key is not None:
+                known = by_id.get(row.key)
+                if known is None:
+                    row.problem(UNKNOWN_ID, "id", id=row.key)
+            else:
+                held = (of_sides[pair] for pair in pairs[row.number] if pair in of_sides)
+                known = chosen(row, next(held, []), self.numbered)
+            if known is not None:
+                found[row.number] = known
+        without = {number: pairs[number] for number in pairs if number not in found}
+        taken = [known.key for known in found.values()]
+        return found | self.earlier.moved_or_ended(without, taken)
+
+    def identity(self, row: Row, known: Known | None) -> Hashable:
+        """Return the record's key, or both sides of a new one."""
+        return known.key if known is not None else sides_of(row)
+
+    def is_told(self, row: Row, known: Known | None) -> bool:
+        """Whether the row has a record, or both sides of a new one."""
+        return known is not None or (row.key is None and None not in sides_of(row))
+
+    # what it changes
+
+    def bases(self, rows: Sequence[tuple[Row, Known]]) -> Mapping[int, Base]:
+        """Return what the export or earlier files said of each row's record."""
+        return self.earlier.of(rows)
+
+    def authors(self, fields: Mapping[int, Collection[str]]) -> Mapping[int, dict[str, Author]]:
+        """Return who wrote values, from the history of relationships and their sources."""
+        return authors_of(fields)
+
+    def settled(self, row: Row, known: Known | None) -> None:
+        """Note which fields the file has of a record, and where a row makes it leave its sides."""
+        self.earlier.note_fields(row, known)
+        if known is not None:
+            self.claims.note(row, known)
+
+    def label(self, values: dict[str, Any]) -> str:
+        """Return both sides by their Japanese names, as far as they are known."""
+        government = self.governments.records.get(values.get("local_government", 0))
+        partner = values.get("partner")
+        if isinstance(partner, NewPartner):
+            overseas = partner.name_ja or partner.name_en
+        else:
+            record = self.partners.records.get(partner or 0)
+            overseas = (record.name_ja or record.name_en) if record else ""
+        japanese = (government.name_ja or government.name_en) if government else ""
+        number = f" No.{values['id']}" if values.get("id") else ""
+        return f"{japanese} – {overseas}{number}"
+
+    def check(self, row: Row, known: Known | None, after: dict[str, Any]) -> None:
+        """Hold the values to each other, as the database would."""
+        if known is None and None in sides_of(row):
+            row.problem(NO_SIDES)
+        if known is None:
+            self.finder.warn_of_state(row)
+        check_values(row, after, as_of=self.options.as_of)
+        self.claims.add(row, known, after)
+
+    def check_together(self) -> None:
+        """Judge who holds two sides in force after the plan."""
+        self.claims.check(lambda key: self.options.end_missing and key not in self.seen)
+
+    def kind(self, changes: dict[str, tuple[Any, Any]], known: Known) -> EntryKind:
+        """Return what a difference amounts to: an end, a side's passing into another, or less."""
+        if changes.get("status", ("", ""))[1] == Status.ENDED:
+            return EntryKind.ENDED
+        sides = [name for name in ("local_government", "partner") if name in changes]
+        if sides and all(self.is_succession(name, *changes[name]) for name in sides):
+            return EntryKind.RENAMED
+        return EntryKind.CORRECTED
+
+    def is_succession(self, side: str, before: int, after: int | NewPartner) -> bool:
+        """Whether a side became the place that its own passed into."""
+        if isinstance(after, NewPartner):
+            return False
+        if side == "partner":
+            return bool(self.partners.successor(before).pk == after)
+        return after in self.governments.ends(before)
+
+    def missing(self) -> Iterator[Entry]:
+        """Yield the relationships in force that the file lacks; end them if that was asked for."""
+        keys = Relationship.objects.in_force().values_list("pk", flat=True)
+        lacking = Relationship.objects.filter(pk__in=set(keys) - self.seen)
+        unknown = self.earlier.unknown_to_file(lacking)
+        for key, values in values_of(lacking.exclude(pk__in=unknown).order_by("public_id")).items():
+            kind, changes = EntryKind.MISSING, {}
+            if self.options.end_missing:
+                kind = EntryKind.ENDED
+                changes = {"status": (values["status"], Status.ENDED)}
+            entry = Entry(kind, self.label(values), None, key, changes)
+            self.notice(entry, Known(key, values))
+            yield entry
+
+    # what looks wrong
+
+    def notice(self, entry: Entry, known: Known | None) -> None:
+        """Take note of an entry, for the alarms."""
+        before = known.values if known else {}
+        after = before | {name: value for name, (_, value) in entry.changes.items()}
+        self.watch.note(entry, self.country_counting(before), self.country_counting(after))
+        if entry.kind == EntryKind.NEW:
+            self.watch.note_new(entry, after, self.partners)
+
+    def country_counting(self, values: dict[str, Any]) -> str:
+        """Return the country whose total counts a relationship of these values, or ""."""
+        partner = values.get("partner")
+        counts = values.get("counting") == Counting.COUNTED and values["status"] != Status.ENDED
+        return alarms.country_of(partner, self.countries) if partner and counts else ""
+
+    def alarms(self, plan: Plan) -> Iterator[Alarm]:
+        """Yield what looks wrong about the plan."""
+        return self.watch.alarms(plan)
+
+    @property
+    def keeps_names(self) -> bool:
+        """Whether there are names that become other names of their places."""
+        return bool(self.names_to_keep())
+
+    def names_to_keep(self) -> set[tuple[str, str, int]]:
+        """Return side, name and primary key of the places that get another name."""
+        accepted = {("partner", new.name, new.partner) for new in self.finder.new_names}
+        return accepted | self.answers.new_names
+
+    # words and writing
+
+    def shown(self, field: str, value: object) -> str:
+        """Return a value as the file would write it; a side by its name."""
+        if field == "local_government":
+            return self.governments.records[value].label if isinstance(value, int) else ""
+        if field == "partner":
+            if isinstance(value, NewPartner):
+                return value.label
+            return self.partners.records[value].label if isinstance(value, int) else ""
+        return super().shown(field, value)
+
+    def field_label(self, field: str) -> str:
+        """Return the name of a field; a side's by the column that names it."""
+        return label(field)
+
+    def publish(self, plan: Plan, publication: PublicationDetails, progress: Progress) -> Release:
+        """Write the plan and record it as a release."""
+        progress("apply", 0, 0)
+        ensure_baseline(as_of=publication.as_of, published_by=publication.who)
+        with pghistory.context(
+            source="import_relationships", file=plan.file_name, who=publication.who
+        ) as context:
+            writer = RegisterWriter(
+                partners=list(self.watch.new_partners),
+                names=self.names_to_keep(),
+                leaving=self.claims.parked,
+                governments=self.governments,
+            )
+            writer.write(plan)
+        progress("notice", 0, 0)
+        release = Release(
+            as_of=publication.as_of,
+            published_by=publication.who,
+            file_name=plan.file_name,
+            file_sha256=plan.file_sha256,
+            answers=publication.answers,
+            note_en=publication.note_en,
+            note_ja=publication.note_ja,
+            history_context=context.id,
+            kept=self.kept(plan),
+        )
+        record_release(release=release)
+        self.earlier.store(release, plan, writer.added(), self.cell)
+        return release
+
+    def kept(self, plan: Plan) -> dict[str, list[str]]:
+        """Return the names of the fields that kept their values, by public number."""
+        kept = plan.kept
+        numbers = Relationship.objects.filter(pk__in=kept).order_by("public_id")
+        return {
+            str(number): list(kept[key]) for key, number in numbers.values_list("pk", "public_id")
+        }

@@ -1,0 +1,75 @@
+"""Whether the numbers that stand in a file are those of our relationships, or somebody else's."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from relationships.imports.pairs import Pair, sides_of
+from relationships.imports.sides import Sides
+from relationships.register.models import Relationship
+from sistercity.imports.importer import Row
+from sistercity.spreadsheets import problems
+from sistercity.spreadsheets.problems import Problem, Severity
+
+FOREIGN = problems.warning(
+    "foreign_numbers",
+    _(
+        "The numbers in this column are not those of the register: of %(rows)s rows with both"
+        " sides, %(right)s have the number of the relationship that joins them. The column was"
+        " not read, and relationships were found by their sides. Leave it out, or correct it."
+    ),
+    of_column=True,
+)
+
+# Fewer rows can all be slips or changes. Where one in twenty is right, the others are errors.
+FEWEST_ROWS = 3
+RIGHT_SHARE = 0.05
+
+
+def leave_out_foreign(rows: Sequence[Row], finder: Sides) -> None:
+    """Forget the numbers of all rows where they are not ours, and find their sides anew.
+
+    They are not where hardly a row names the two sides of its number, and most of the rows name
+    neither of them, or have a number that no relationship has.
+    """
+    numbered = [row for row in rows if row.key is not None or has_unread_number(row)]
+    told = [row for row in numbered if None not in sides_of(row)]
+    if len(told) < FEWEST_ROWS:
+        return
+    known = stored_sides(row.key for row in told if row.key is not None)
+    right = sum(known.get(row.key or 0) in finder.pairs(row) for row in told)
+    strange = sum(not shares_a_side(row, known, finder) for row in told)
+    if right > len(told) * RIGHT_SHARE or strange * 2 <= len(told):
+        return
+    for row in numbered:
+        row.key = None
+    finder.resolve_again(rows)
+    for row in numbered:
+        row.problems = [one for one in row.problems if not is_about_number(row, one)]
+    numbered[0].problem(FOREIGN, "id", rows=len(told), right=right)
+
+
+def stored_sides(numbers: Iterable[int]) -> dict[int, Pair]:
+    """Return both sides of the relationships of numbers, by number."""
+    found = Relationship.objects.filter(public_id__in=set(numbers))
+    rows = found.values_list("public_id", "local_government", "partner")
+    return {number: (government, partner) for number, government, partner in rows}
+
+
+def shares_a_side(row: Row, known: Mapping[int, Pair], finder: Sides) -> bool:
+    """Whether a row names a side of the relationship that has its number."""
+    own = known.get(row.key or 0)
+    return own is not None and any(
+        mine == other for pair in finder.pairs(row) for mine, other in zip(own, pair, strict=True)
+    )
+
+
+def has_unread_number(row: Row) -> bool:
+    """Whether the cell of the number cannot be read."""
+    return any(is_about_number(row, one) for one in row.problems)
+
+
+def is_about_number(row: Row, problem: Problem) -> bool:
+    """Whether a problem is an error of the cell that holds the number."""
+    heading = row.sheet.headings.get("id")
+    return problem.severity == Severity.ERROR and heading == problem.column

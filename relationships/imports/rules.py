@@ -1,0 +1,120 @@
+"""What the database would refuse: values of a row together, rows that want the same two sides."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from places.lookup import NewPartner
+from relationships.imports.pairs import Pair
+from relationships.register.choices import Confidence, Counting, Status
+from relationships.register.models import Relationship
+from sistercity.imports.importer import Known, Row
+from sistercity.spreadsheets import problems
+
+FUTURE = problems.error(
+    "future_date", _("%(date)s lies after the day of the file, %(as_of)s. Correct the year.")
+)
+OUT_OF_ORDER = problems.error(
+    "dates_out_of_order", _("%(later)s is before the relationship began, %(earlier)s.")
+)
+END_WITHOUT_STATUS = problems.error(
+    "end_without_status",
+    _("The row has a day of the end, but its status is “%(status)s”. Correct one of the two."),
+)
+CONFIDENCE = problems.error(
+    "confidence_without_review",
+    _("Confidence C and “not counted: unconfirmed” belong together. Correct one of the two."),
+)
+TWO_IN_FORCE = problems.error(
+    "two_in_force",
+    _("These two sides have a relationship already, number %(id)s. Give the row that number."),
+)
+SIDES_TWICE = problems.error(
+    "sides_twice", _("Row %(first)s joins the same two sides already. Leave one of the two out.")
+)
+
+
+def check_values(row: Row, after: dict[str, Any], *, as_of: datetime.date) -> None:
+    """Add a problem to the row for each of its values that the others speak against."""
+    check_days(row, after, as_of)
+    began = after.get("established")
+    for name in ("re_signed", "ended"):
+        date = after.get(name)
+        if began and date and date.last < began.first:
+            values = {"later": date.isoformat(), "earlier": began.isoformat()}
+            row.problem(OUT_OF_ORDER, name, **values)
+    if after.get("ended") and after.get("status") != Status.ENDED:
+        row.problem(END_WITHOUT_STATUS, "status", status=after.get("status"))
+    if (after["confidence"] == Confidence.C) != (after["counting"] == Counting.UNCONFIRMED):
+        row.problem(CONFIDENCE, "confidence")
+
+
+def check_days(row: Row, after: dict[str, Any], as_of: datetime.date) -> None:
+    """Add a problem for each date of the row that lies after the day of the file."""
+    for name in ("established", "re_signed", "ended", "last_confirmed_on"):
+        if name in row.values and (date := after.get(name)):
+            first: datetime.date = getattr(date, "first", date)
+            if first > as_of:
+                values = {"date": date.isoformat(), "as_of": str(as_of)}
+                row.problem(FUTURE, name, **values)
+
+
+class Claims:
+    """Which relationship holds two sides in force after the plan: one only, whatever rows want."""
+
+    def __init__(self) -> None:
+        self.leaving: set[int] = set()  # primary keys of those that do not keep their sides
+        self.claimed: list[tuple[Pair, Row]] = []
+        self.parked: set[int] = set()  # keys of those whose sides another one takes
+
+    def note(self, row: Row, known: Known) -> None:
+        """Note where a row, even one with errors, ends a relationship or moves it away."""
+        before = wanted(known.values)
+        if before and before != wanted(known.values | row.values):
+            self.leaving.add(known.key)
+
+    def add(self, row: Row, known: Known | None, after: dict[str, Any]) -> None:
+        """Note the sides that a row brings its relationship to."""
+        pair = wanted(after)
+        if pair and (known is None or pair != wanted(known.values)):
+            self.claimed.append((pair, row))
+
+    def check(self, is_ended: Callable[[int], bool]) -> None:
+        """Add a problem where another relationship holds the sides, or another row takes them.
+
+        ``is_ended`` says by primary key whether the import ends what the file lacks.
+        """
+        staying = self.look_up(is_ended)
+        first_rows: dict[Pair, int] = {}
+        for pair, row in self.claimed:
+            first = first_rows.setdefault(pair, row.number)
+            if pair in staying:
+                row.problem(TWO_IN_FORCE, "id", id=staying[pair])
+            elif first != row.number and row.is_sound:
+                row.problem(SIDES_TWICE, first=first)
+
+    def look_up(self, is_ended: Callable[[int], bool]) -> dict[Pair, int]:
+        """Return the numbers of those that keep claimed sides; note those that leave them."""
+        claimed = [pair for pair, _row in self.claimed]
+        pairs = {(one, other) for one, other in claimed if not isinstance(other, NewPartner)}
+        staying: dict[Pair, int] = {}
+        if not pairs:
+            return staying
+        found = Relationship.objects.in_force().between(pairs)
+        sides = found.values_list("pk", "public_id", "local_government", "partner")
+        for key, number, government, partner in sides:
+            if is_ended(key) or key in self.leaving:
+                self.parked.add(key)
+            else:
+                staying[government, partner] = number
+        return staying
+
+
+def wanted(values: dict[str, Any]) -> Pair | None:
+    """Return the two sides that values hold in force, or None where they hold none."""
+    government, partner = values.get("local_government"), values.get("partner")
+    if government is None or partner is None or values.get("status") == Status.ENDED:
+        return None
+    return government, partner

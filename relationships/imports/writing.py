@@ -1,0 +1,172 @@
+"""Writes the plan of an import of the register: partners first, then relationships."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db import connection
+
+from places.actions import next_public_id
+from places.lookup import Governments, NewPartner
+from places.models import NameKind, Partner, PlaceName
+from relationships.register.actions import park
+from relationships.register.models import Relationship, RelationshipSource
+from relationships.releases.dataset import PARTIAL_DATES
+from sistercity.copying import copy_records
+from sistercity.imports.plan import Entry, EntryKind, Plan
+
+CHANGED = (EntryKind.CORRECTED, EntryKind.RENAMED)
+AT_ONCE = 100  # rows in a statement; longer ones take longer for each row
+
+
+class RegisterWriter:
+    """Writes entries; whoever calls it holds the transaction."""
+
+    def __init__(
+        self,
+        *,
+        partners: Sequence[NewPartner],
+        names: Iterable[tuple[str, str, int]],
+        leaving: Iterable[int],
+        governments: Governments,
+    ) -> None:
+        """``names`` are new: side, name and primary key; ``leaving`` give up their sides."""
+        self.new_partners, self.new_names, self.leaving = partners, names, leaving
+        self.governments = governments
+        self.partners: dict[NewPartner, int] = {}
+        self.new: range = range(0)  # public numbers of the relationships that were added
+        self.parked: dict[int, str] = {}  # status by primary key
+
+    def write(self, plan: Plan) -> None:
+        """Write every entry of the plan: ends first, for they leave sides that others take."""
+        self.add_partners()
+        self.add_names()
+        self.change([entry for entry in plan.entries if entry.kind == EntryKind.ENDED])
+        self.parked = park(self.leaving)
+        self.add([entry for entry in plan.entries if entry.kind == EntryKind.NEW])
+        self.change([entry for entry in plan.entries if entry.kind in CHANGED])
+        with connection.cursor() as cursor:  # the dataset is read next, line by line
+            cursor.execute("ANALYZE register_relationship, register_relationshipsource")
+
+    def add_partners(self) -> None:
+        """Store the partners that are new, each under the next public number."""
+        if not self.new_partners:
+            return
+        number = next_public_id(model=Partner)
+        partners = Partner.objects.bulk_create(
+            Partner(
+                public_id=number + index,
+                country_id=new.country,
+                name_en=new.name_en,
+                name_ja=new.name_ja,
+                state_en=new.state_en,
+                state_ja=new.state_ja,
+                level=new.level,
+            )
+            for index, new in enumerate(self.new_partners)
+        )
+        stored = zip(self.new_partners, partners, strict=True)
+        self.partners = {new: partner.pk for new, partner in stored}
+
+    def add_names(self) -> None:
+        """Keep the names that were answered or accepted as other names of their places."""
+        source = "register import"
+        PlaceName.objects.bulk_create(
+            (
+                PlaceName(
+                    partner_id=pk if side == "partner" else None,
+                    local_government_id=pk if side == "government" else None,
+                    text=name,
+                    language="und",
+                    kind=NameKind.EXONYM,
+                    source=source,
+                )
+                for side, name, pk in sorted(self.new_names)
+            ),
+            ignore_conflicts=True,
+        )
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Store new relationships, each under the next public number, with their sources."""
+        pages: dict[int, Sequence[str]] = {}
+        first = next_public_id(model=Relationship)
+        self.new = range(first, first + len(entries))
+
+        def records() -> Iterator[Relationship]:
+            for number, entry in enumerate(entries, first):
+                values = {name: after for name, (_, after) in entry.changes.items()}
+                pages[number] = values.get("sources", ())
+                yield Relationship(public_id=number, **self.columns(values))
+
+        copy_records(Relationship, records())
+        stored = Relationship.objects.filter(public_id__in=pages).values_list("public_id", "pk")
+        copy_records(
+            RelationshipSource,
+            (
+                RelationshipSource(relationship_id=key, url=url)
+                for number, key in list(stored)
+                for url in pages[number]
+            ),
+        )
+
+    def added(self) -> list[int]:
+        """Return the primary keys of the relationships that were added."""
+        stored = Relationship.objects.filter(
+            public_id__gte=self.new.start, public_id__lt=self.new.stop
+        )
+        return list(stored.values_list("pk", flat=True))
+
+    def change(self, entries: Sequence[Entry]) -> None:
+        """Store what changed, in as few statements as there are sets of columns."""
+        records = Relationship.objects.in_bulk([entry.key for entry in entries])
+        groups: dict[tuple[str, ...], list[Relationship]] = defaultdict(list)
+        for entry in entries:
+            record = records[entry.key]
+            values = {name: after for name, (_, after) in entry.changes.items()}
+            columns = self.columns({"local_government": record.local_government_id, **values})
+            if "local_government" not in values:
+                del columns["local_government_id"]
+            if entry.key in self.parked:
+                columns.setdefault("status", self.parked[entry.key])
+            for column, value in columns.items():
+                setattr(record, column, value)
+            if columns:
+                groups[tuple(sorted(columns))].append(record)
+        for names, changed in groups.items():
+            Relationship.objects.bulk_update(changed, names, batch_size=AT_ONCE)
+        for entry in entries:
+            if "sources" in entry.changes:
+                before, after = map(set, entry.changes["sources"])
+                change_sources(records[entry.key], gone=before - after, new=after - before)
+
+    def columns(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Return the columns that hold the values of fields.
+
+        The values of a former name must come with those of the local government.
+        """
+        columns: dict[str, Any] = {}
+        for name, value in values.items():
+            if name in PARTIAL_DATES:
+                columns[f"{name}_on"] = value.first if value else None
+                columns[f"{name}_precision"] = str(value.precision) if value else ""
+            elif name == "partner":
+                columns["partner_id"] = self.partners.get(value, value)
+            elif name == "local_government":
+                columns["local_government_id"] = value
+            elif name == "fields":
+                columns[name] = list(value)
+            elif name == "former":
+                former = self.governments.former(values["local_government"], value)
+                columns["former_local_government_id"] = former
+                columns["former_name"] = "" if former else value
+            elif name != "sources":
+                columns[name] = value
+        return columns
+
+
+def change_sources(record: Relationship, *, gone: set[str], new: set[str]) -> None:
+    """Drop the pages that a relationship no longer has, and add the ones it got."""
+    record.sources.filter(url__in=gone).delete()
+    RelationshipSource.objects.bulk_create(
+        RelationshipSource(relationship=record, url=url) for url in sorted(new)
+    )

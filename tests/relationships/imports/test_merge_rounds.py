@@ -1,0 +1,160 @@
+"""Random months: nothing that a person wrote disappears without having been shown and answered."""
+
+import random
+from dataclasses import dataclass, field
+
+import pytest
+from django.test import Client
+
+from relationships.register.models import Relationship
+from relationships.releases.columns import MARK
+from relationships.releases.models import Release
+from tests.relationships.imports.files import Desk, Outcome, Sheet, command, exported
+from tests.relationships.imports.test_apply import prove
+
+ROUNDS, FEWER = 50, 15
+SEEDS = [1, *(pytest.param(seed, marks=pytest.mark.full) for seed in range(2, 11))]
+NUMBERS = [1, 2, 3, 4, 5, 6]
+# Columns of texts, by name of the field: what a person writes there and what a file says compare.
+TEXTS = {
+    "story_en": "History",
+    "story_ja": "History (Japanese)",
+    "agreement_title": "Title of the agreement",
+    "end_reason_en": "Reason of the end",
+}
+WORDS = ["", "a", "b", "c", "d"]
+OLDEST = 6  # files that are kept, to be changed and imported later
+ALARMS = ("corrected", "country-drop", "emptied", "missing", "older-file")
+ACCEPTED = [f"--accept-{name}" for name in ALARMS]
+Place = tuple[int, str]
+
+
+@dataclass
+class File:
+    """A file that somebody has: what its source said, and whether it has marks."""
+
+    sheet: Sheet
+    has_marks: bool
+    exported: dict[Place, str]
+
+
+@dataclass
+class World:
+    """What a test knows of the register: who wrote what, and what files said, by release."""
+
+    chance: random.Random
+    files: list[File] = field(default_factory=list)
+    personal: dict[Place, str] = field(default_factory=dict)  # as far as it is still there
+    said: list[dict[Place, str]] = field(default_factory=lambda: [{}])
+
+    def edit(self) -> None:
+        """Write into some cells as a person does."""
+        for _ in range(self.chance.randint(0, 4)):
+            number, name = self.chance.choice(NUMBERS), self.chance.choice(list(TEXTS))
+            word = self.chance.choice(WORDS)
+            record = Relationship.objects.get(public_id=number)
+            if getattr(record, name) != word:
+                setattr(record, name, word)
+                record.save()
+                self.personal[number, name] = word
+
+    def export(self) -> None:
+        """Keep the register of today as a file, with or without marks."""
+        sheet = exported(NUMBERS)
+        has_marks = self.chance.random() < 0.5
+        if not has_marks:
+            sheet.drop(MARK.en)
+        self.files = [*self.files[-OLDEST:], File(sheet, has_marks, cells_of(sheet))]
+
+    def change(self, file: File) -> None:
+        """Change some cells of a file."""
+        for _ in range(self.chance.randint(0, 5)):
+            row = self.chance.choice(file.sheet.rows)
+            row[self.chance.choice(list(TEXTS.values()))] = self.chance.choice(WORDS)
+
+    def base(self, file: File, place: Place) -> str | None:
+        """What the source of a file said of a cell before; None if nothing is known of it."""
+        return file.exported[place] if file.has_marks else self.said[-1].get(place)
+
+
+def cells_of(sheet: Sheet) -> dict[Place, str]:
+    return {
+        (int(row["ID"]), name): row[heading]
+        for row in sheet.rows
+        for name, heading in TEXTS.items()
+    }
+
+
+def stored() -> dict[Place, str]:
+    found = Relationship.objects.filter(public_id__in=NUMBERS)
+    return {(record.public_id, name): getattr(record, name) for record in found for name in TEXTS}
+
+
+def cells(outcome: Outcome, *kinds: str) -> set[Place]:
+    """The cells of the entries of some kinds."""
+    return {
+        (int(entry["label"].rpartition("No.")[2]), change["field"])
+        for entry in outcome.entries
+        for change in entry["changes"]
+        if entry["kind"] in kinds
+    }
+
+
+def run_month(world: World, desk: Desk, client: Client) -> None:
+    """Import a file as somebody does who answers all conflicts in one way; check what is lost."""
+    file = world.chance.choice(world.files)
+    world.change(file)
+    before, of_file = stored(), cells_of(file.sheet)
+
+    shown = desk.dry(file.sheet, *ACCEPTED)
+    conflicts = cells(shown, "conflict")
+    if conflicts:
+        assert desk.apply(file.sheet, *ACCEPTED).code == 2
+        assert stored() == before
+    answer = world.chance.choice(["keep", "take"])
+    outcome = desk.apply(file.sheet, *ACCEPTED, "--conflicts", answer)
+
+    assert outcome.code == 0, outcome.text
+    after = stored()
+    taken = cells(shown, "corrected") | (conflicts if answer == "take" else set())
+    assert {place for place in before if before[place] != after[place]} == taken
+    for place, text in world.personal.items():
+        if place in taken:
+            # Its author's text was in the base of the file, or it was asked about.
+            assert place in conflicts or world.base(file, place) == text
+            assert place in conflicts or of_file[place]
+    world.personal = {p: text for p, text in world.personal.items() if p not in taken}
+    if "Published" in outcome.text:
+        world.said.append(world.said[-1] | of_file)
+        prove(client, Release.objects.latest("number").number)
+
+
+def undo(world: World) -> None:
+    """Undo the newest release, unless somebody has edited its rows since."""
+    newest = Release.objects.standing().order_by("-number").first()
+    before = stored()
+    if newest is None or newest.number == 1:
+        return
+    undone = command("undo_release", str(newest.number))
+    if undone.code:
+        assert stored() == before
+        return
+    world.said.pop()
+    after = stored()
+    world.personal = {p: text for p, text in world.personal.items() if after[p] == text}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nothing_of_a_person_disappears_unasked(
+    desk: Desk, client: Client, seed: int, full: bool
+) -> None:
+    world = World(random.Random(seed))
+    world.export()
+    for _ in range(ROUNDS if full else FEWER):
+        world.edit()
+        if world.chance.random() < 0.4:
+            world.export()
+        if world.chance.random() < 0.85:
+            run_month(world, desk, client)
+        else:
+            undo(world)
