@@ -37,18 +37,6 @@ class Base(Protocol):
         """Whether it said this once, and something else since."""
 
 
-class NoBase:
-    """Of a record that no file and no export has told of."""
-
-    def says(self, field: str, text: str) -> bool | None:
-        """Return None."""
-        return None
-
-    def said_earlier(self, field: str, text: str) -> bool:
-        """Return False."""
-        return False
-
-
 @dataclass(frozen=True)
 class Author:
     """Who wrote a value of the database, and when; ``is_person`` unless a file did."""
