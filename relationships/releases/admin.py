@@ -107,7 +107,7 @@ class ReleaseAdmin(StaffAdmin):
     fieldsets = (
         ("公開版", {"fields": ("number", "as_of", "published", "numbers", "previous")}),
         ("ファイル", {"fields": ("file_name", "file_sha256", "dataset_sha256")}),
-        ("確認した警報", {"fields": ("reasons",)}),
+        ("確認した事項", {"fields": ("reasons",)}),
         ("取消", {"fields": ("undone", "undo_reason")}),
         ("お知らせ", {"fields": (("note_ja", "note_en"),)}),
     )

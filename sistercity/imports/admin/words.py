@@ -165,7 +165,7 @@ def blockers(run: ImportRun) -> list[str]:
         )
         found.append(
             f"エラーが{number:,}件あります。ファイルを直して{way_out}ください。"
-            "エラーのある行は警報の対象になりません。警報と「ファイルにない」は、"
+            "エラーのある行は確認事項の対象になりません。確認事項と「ファイルにない」は、"
             "エラーがなくなってから改めて確認します。"
         )
     if conflicts := counts.get(EntryGroup.CONFLICT):
@@ -176,7 +176,7 @@ def blockers(run: ImportRun) -> list[str]:
     open_alarms = {alarm["name"] for alarm in run.head.get("alarms", ())} - set(run.answers)
     if open_alarms:
         found.append(
-            f"確認していない警報が{len(open_alarms)}種類あります。理由を付けて確認してください。"
+            f"まだ確認していない事項が{len(open_alarms)}種類あります。理由を付けて確認してください。"
         )
     keeps_names = run.head.get("keeps_names", bool(run.names))
     changes = sum(counts.get(kind, 0) for kind in EntryKind if kind not in PASSIVE)

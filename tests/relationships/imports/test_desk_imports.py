@@ -126,7 +126,7 @@ def test_an_alarm_wants_a_tick_and_a_reason(client: Client) -> None:
     for name in others:
         run.answers[name] = "確認済み"
     run.save(update_fields=["answers"])
-    assert "確認していない警報が1種類あります" in content_text(page(client, run))
+    assert "まだ確認していない事項が1種類あります" in content_text(page(client, run))
     assert publish(client, run).status == "planned"
 
     response = act(client, run, "alarms", **{"accept-missing": "on", "reason-missing": " "})
