@@ -98,7 +98,6 @@ def edition_page(request: HttpRequest, edition: Edition, **context: Any) -> Http
     notes = {award.note for award in awards}
     context |= {
         "edition": edition,
-        "is_draft": not edition.is_published(timezone.now()),
         "awards": awards,
         "unrecorded": max((edition.recipient_count or 0) - len(awards), 0),
         # What the source says of each of them is said once.

@@ -42,6 +42,7 @@ class PreviewAdmin(PublicationAdmin):
             raise Http404
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
+        request.is_draft = not self.view_on_site(record)  # type: ignore[attr-defined]
         with override(language):
             return self.public_page(request, record)
 
