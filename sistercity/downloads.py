@@ -8,6 +8,11 @@ from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 READ_AHEAD = 2**16
+# Of files that hold a table, by the end of their name.
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def download(content: Iterable[AnyStr], name: str, content_type: str) -> StreamingHttpResponse:

@@ -23,6 +23,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from sistercity.admin.conflicts import GuardedAdmin
+from sistercity.admin.exports import ExportAdmin
 from sistercity.admin.filters import Task
 from sistercity.admin.history import EMPTY, HistoryEntry, RecordHistory, Trace
 from sistercity.admin.inputs import PlaceSelect, RecordForm, RowForm, RowFormSet
@@ -90,7 +91,7 @@ class StaffInline(StaffFields, admin.TabularInline):  # type: ignore[type-arg]
         return super().get_queryset(request).select_related(*self.related)
 
 
-class StaffAdmin(StaffFields, GuardedAdmin):
+class StaffAdmin(StaffFields, GuardedAdmin, ExportAdmin):
     """A kind of record at the staff desk."""
 
     form = RecordForm
@@ -153,7 +154,8 @@ class StaffAdmin(StaffFields, GuardedAdmin):
         if ERROR_FLAG in request.GET:
             messages.error(request, WRONG_FILTER)
         title = f"{self.opts.verbose_name_plural}の一覧"
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+        context = {"title": title, "exports": self.export_links(request), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Add what a page's URL is made of, once the record exists."""

@@ -13,6 +13,8 @@ from sistercity.admin.history import Trace
 class PageAdmin(StaffAdmin):
     """A kind of record with such a page, and without a history."""
 
+    exports_list = False
+
     def answer(self, request: HttpRequest, record: Any) -> HttpResponse:
         """Return a record's page; a POST does what one of its buttons says."""
         raise NotImplementedError
