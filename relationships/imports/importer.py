@@ -4,6 +4,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pghistory
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from places.lookup import SIDES, UNKNOWN_NAMES, Answers, Governments, NewPartner, Partners
@@ -11,16 +12,19 @@ from places.lookup.partners import ELSEWHERE, NEAR, OTHER_NAME
 from relationships.imports import alarms
 from relationships.imports.authors import authors_of
 from relationships.imports.bases import Bases
+from relationships.imports.marks import ExportMark
 from relationships.imports.numbers import leave_out_foreign
 from relationships.imports.pairs import chosen, held_by, sides_of
 from relationships.imports.rules import Claims, check_values
 from relationships.imports.sides import NEW_PARTNER, Sides
+from relationships.imports.totals import Counted, Totals
 from relationships.imports.writing import RegisterWriter
 from relationships.register.choices import Confidence, Counting, Status
 from relationships.register.models import Relationship
+from relationships.register.querysets import RelationshipQuerySet
 from relationships.releases.actions import ensure_baseline, record_release
-from relationships.releases.columns import FIELDS, IMPORTER, LAYOUT, OWN
-from relationships.releases.dataset import in_order, values_of
+from relationships.releases.columns import COLUMNS, FIELDS, IMPORTER, LAYOUT, OWN
+from relationships.releases.dataset import in_order, values_in_order, values_of
 from relationships.releases.models import Release
 from relationships.releases.values import label
 from sistercity.imports.importer import Importer, Known, Row
@@ -32,6 +36,7 @@ from sistercity.imports.plan import (
     Plan,
     Progress,
     PublicationDetails,
+    Total,
 )
 from sistercity.imports.registry import register
 from sistercity.spreadsheets import problems
@@ -80,7 +85,7 @@ class RegisterImporter(Importer):
         self.claims = Claims()
         self.earlier = Bases()
         self.countries = {pk: one.country for pk, one in self.partners.records.items()}
-        self.watch = alarms.Watch()
+        self.watch, self.counts = alarms.Watch(), Totals()
 
     # what a row means
 
@@ -219,22 +224,31 @@ class RegisterImporter(Importer):
     # what looks wrong
 
     def notice(self, entry: Entry, known: Known | None) -> None:
-        """Take note of an entry, for the alarms."""
+        """Take note of an entry, for the alarms and the totals."""
         before = known.values if known else {}
         after = before | {name: value for name, (_, value) in entry.changes.items()}
-        self.watch.note(entry, self.country_counting(before), self.country_counting(after))
+        counted = self.counted(before), self.counted(after)
+        self.counts.note(*counted)
+        self.watch.note(entry, *(one.country if one else "" for one in counted))
         if entry.kind == EntryKind.NEW:
             self.watch.note_new(entry, after, self.partners)
 
-    def country_counting(self, values: dict[str, Any]) -> str:
-        """Return the country whose total counts a relationship of these values, or ""."""
-        partner = values.get("partner")
+    def counted(self, values: dict[str, Any]) -> Counted | None:
+        """Return where the totals count a relationship of these values; None where they do not."""
+        partner, government = values.get("partner"), values.get("local_government")
         counts = values.get("counting") == Counting.COUNTED and values["status"] != Status.ENDED
-        return alarms.country_of(partner, self.countries) if partner and counts else ""
+        if not (partner and government and counts):
+            return None
+        prefecture = self.governments.records[government].prefecture
+        return Counted(prefecture, government, alarms.country_of(partner, self.countries))
 
     def alarms(self, plan: Plan) -> Iterator[Alarm]:
         """Yield what looks wrong about the plan."""
         return self.watch.alarms(plan)
+
+    def totals(self) -> Iterator[Total]:
+        """Yield the totals of the register before and after the plan."""
+        return self.counts.totals()
 
     @property
     def keeps_names(self) -> bool:
@@ -247,6 +261,17 @@ class RegisterImporter(Importer):
         return accepted | self.answers.new_names
 
     # words and writing
+
+    @classmethod
+    def lines(cls, relationships: RelationshipQuerySet | None = None) -> Iterator[list[str]]:
+        """Yield relationships, or all, in the order of their numbers, each with its export mark."""
+        moment = timezone.now()
+        newest = Release.objects.standing().order_by("-number").first()
+        release = newest.number if newest else 0
+        wanted = Relationship.objects.all() if relationships is None else relationships
+        for values in values_in_order(wanted):
+            cells = (column.written(values[column.name]) for column in COLUMNS)
+            yield [*cells, str(ExportMark.of(values, cls.cell, release, moment))]
 
     def shown(self, field: str, value: object) -> str:
         """Return a value as the file would write it; a side by its name."""

@@ -24,8 +24,8 @@ from sistercity.admin import ConditionFilter, StaffAdmin
 from sistercity.admin.history import HistoryEntry
 from sistercity.admin.passwords import ConfirmationForm
 from sistercity.imports.admin.words import name_of, who_and_when
-from sistercity.imports.locks import Busy
 from sistercity.imports.registry import IMPORTERS
+from sistercity.locks import Busy
 from sistercity.postgresql.base import statement_timeout
 
 WORDS = {

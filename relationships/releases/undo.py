@@ -20,8 +20,8 @@ from relationships.register.actions import park
 from relationships.register.models import Relationship, RelationshipSource
 from relationships.releases.columns import IMPORTER
 from relationships.releases.models import Release
-from sistercity.imports.locks import lock_imports
 from sistercity.imports.models import ImportRun, RunStatus
+from sistercity.locks import hold_back_editors, lock_imports
 
 # What an import writes, in an order in which rows can be made: each needs only those before it.
 WRITTEN: tuple[type[models.Model], ...] = (Partner, PlaceName, Relationship, RelationshipSource)
@@ -201,6 +201,7 @@ def undo_release(
     row that the import added or holds what a row had; raises Busy while an import runs.
     """
     lock_imports(f"undo_release {number} ({who})")
+    hold_back_editors()
     release = newest_release()
     if release.number != number:
         raise CannotUndo(

@@ -14,10 +14,13 @@ from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from psycopg.errors import LockNotAvailable
 
 from sistercity.admin.merging import PageMerge
 from sistercity.admin.snapshots import Opened, page_of
+from sistercity.locks import running_import
 
 OPENED = "opened_page"  # the hidden input
 CHANGED = (
@@ -28,10 +31,9 @@ CHANGED_BEFORE_DELETION = (
     "この画面を開いた後に、内容または関連する記録が変更されました。まだ削除していません。"
     "下の内容を確かめて、もう一度削除してください。"
 )
-BUSY = (
-    "取込の公開など、ほかの保存が続いているため、まだ保存していません。"
-    "入力した内容はこの画面に残っています。少し待ってから、もう一度保存してください。"
-)
+STILL_HERE = "入力した内容はこの画面に残っています。少し待ってから、もう一度保存してください。"
+BUSY = f"ほかの担当者の保存が続いているため、まだ保存していません。{STILL_HERE}"
+PUBLISHING = "登録簿を更新中のため（%s、%sから）、まだ保存していません。"
 
 
 class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # serves every model
@@ -70,7 +72,7 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # serves every 
         except OperationalError as error:
             if not isinstance(error.__cause__, LockNotAvailable):
                 raise
-            request.refusal = BUSY  # type: ignore[attr-defined]
+            request.refusal = busy()  # type: ignore[attr-defined]
         return super().changeform_view(*arguments)
 
     def guard(self, request: Any, object_id: str | None) -> None:
@@ -160,6 +162,15 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # serves every 
         page = page_of(*self.forms(request, record))
         deleted = sorted(flat(self.get_deleted_objects([record], request)[0]))
         return salted_hmac(self.salt(str(record.pk)), f"{page} {deleted}").hexdigest()
+
+
+def busy() -> str:
+    """Return why a save waited in vain: who publishes or undoes, and since when, if anybody."""
+    running = running_import()
+    if running is None or running.since is None:
+        return BUSY
+    since = date_format(localtime(running.since), "H:i")
+    return PUBLISHING % (running.holder, since) + STILL_HERE
 
 
 def flat(names: Iterable[Any]) -> Iterator[str]:

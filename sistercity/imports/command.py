@@ -16,10 +16,10 @@ from django.utils.translation import ngettext
 from sistercity.imports import reports
 from sistercity.imports.conflicts import ANSWERS, UnreadableAnswers, read_answers
 from sistercity.imports.importer import Importer, Options
-from sistercity.imports.locks import Busy
 from sistercity.imports.merging import ConflictAnswers, Verdict
 from sistercity.imports.plan import EntryKind, Plan, PublicationDetails
 from sistercity.imports.runs import NotPublished, import_file
+from sistercity.locks import Busy
 from sistercity.management.base import INTERRUPTED, SiteCommand, reason_of
 from sistercity.spreadsheets.grouping import grouped
 from sistercity.spreadsheets.problems import FileRefused
@@ -46,7 +46,7 @@ class ImportCommand(SiteCommand):
             type=datetime.date.fromisoformat,
             default=None,
             metavar="YYYY-MM-DD",
-            help="the day that the file describes; today if not given",
+            help="the day that the file describes; --apply needs it",
         )
         parser.add_argument(
             "--format", choices=("text", "json"), default="text", help="how the plan is printed"
@@ -162,6 +162,8 @@ class ImportCommand(SiteCommand):
 
     def refuse_what_cannot_be(self, options: dict[str, Any]) -> None:
         """Raise CommandError for a file, a day or a report that cannot be."""
+        if options["apply"] and not options["as_of"]:
+            raise CommandError(_("Say which day the file describes: --as-of YYYY-MM-DD."))
         if options["as_of"] and options["as_of"] > timezone.localdate():
             raise CommandError(
                 _("The day of the file, %(day)s, is yet to come.") % {"day": options["as_of"]}

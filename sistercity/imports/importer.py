@@ -38,6 +38,7 @@ from sistercity.imports.plan import (
     Plan,
     Progress,
     PublicationDetails,
+    Total,
 )
 from sistercity.spreadsheets import problems
 from sistercity.spreadsheets.columns import Bound, Layout, read_row
@@ -193,10 +194,14 @@ class Importer:
         raise NotImplementedError
 
     def notice(self, entry: Entry, known: Known | None) -> None:
-        """Take note of an entry, for the alarms."""
+        """Take note of an entry, for the alarms and the totals."""
 
     def alarms(self, plan: Plan) -> Iterator[Alarm]:
         """Yield what looks wrong about the plan as a whole."""
+        raise NotImplementedError
+
+    def totals(self) -> Iterable[Total]:
+        """Return what the public counts, before the entries that were noticed and after them."""
         raise NotImplementedError
 
     def publish(self, plan: Plan, publication: PublicationDetails, progress: Progress) -> Any:
@@ -210,6 +215,11 @@ class Importer:
     def field_label(self, field: str) -> str:
         """Return the name of a field, in the language that is active."""
         return self.layout[field].label
+
+    @classmethod
+    def lines(cls) -> Iterator[Sequence[str]]:
+        """Yield every record as an export writes it: its cells in the order of the columns."""
+        raise NotImplementedError
 
     @property
     def keeps_names(self) -> bool:
@@ -294,6 +304,7 @@ class Importer:
             for entry in self.missing():
                 plan.add(entry)
         plan.alarms = list(self.alarms(plan))
+        plan.totals = list(self.totals())
 
     def read_all(self, table: Table, progress: Progress) -> list[Row]:
         """Return all rows of the table: what one means, another one of the file can tell."""

@@ -70,6 +70,15 @@ class Alarm:
         return str(self.text) % self.values
 
 
+@dataclass(frozen=True)
+class Total:
+    """A number that the public reads, before a plan is written and after; of what, says a label."""
+
+    label: str
+    before: int
+    after: int
+
+
 @dataclass
 class Plan:
     """What an import would do, and everything that was noticed on the way."""
@@ -81,6 +90,7 @@ class Plan:
     counts: Counter[str] = field(default_factory=Counter)
     log: ProblemLog = field(default_factory=ProblemLog)
     alarms: list[Alarm] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
     is_answered: bool = False  # whether somebody decided to keep a value in a conflict
     goes_back: int = 0  # cells that get what an earlier file said
 

@@ -83,6 +83,8 @@ def text(plan: Plan, importer: Importer, *, everything: bool = False) -> Iterato
     for kind in EntryKind:
         yield from group_lines(plan, importer, kind, everything)
     yield _("Unchanged: %(number)s") % {"number": f"{plan.counts['unchanged']:,}"}
+    for total in () if plan.changes_nothing else plan.totals:
+        yield f"{total.label}: {total.before:,} → {total.after:,}"
     for alarm in plan.alarms:
         yield _("Alarm: %(text)s (%(flag)s)") % {"text": alarm, "flag": alarm.flag}
     if waits := waiting(plan):
@@ -144,6 +146,7 @@ def as_data(plan: Plan, importer: Importer) -> dict[str, Any]:
             {"name": alarm.name, "flag": alarm.flag, "text": str(alarm)} for alarm in plan.alarms
         ],
         "alarms_wait": waiting(plan),
+        "totals": [vars(total) for total in plan.totals],
     }
 
 

@@ -1,6 +1,7 @@
 """One run of an import: a file is planned and, if asked for, published in one transaction."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,9 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from sistercity.imports.importer import Importer
-from sistercity.imports.locks import lock_imports
 from sistercity.imports.plan import EntryKind, Plan, Progress, PublicationDetails
-from sistercity.models import broken_rule
+from sistercity.locks import hold_back_editors, lock_imports
+from sistercity.models import DataVersion, broken_rule
 from sistercity.spreadsheets.reading import open_table
 
 
@@ -38,24 +39,22 @@ def import_file(
     FileRefused for a file that cannot be read, Busy where another import runs, NotPublished where
     the database refuses or changed since the plan was read, OperationalError where it cannot be
     reached.
+
+    Editors are not held back while the file is compared, only while the plan is written; what
+    they save in between makes another comparison.
     """
-    plan = Plan(name, sha256(path))
+
+    def compared() -> Plan:
+        plan = Plan(name, digest)
+        with open_table(path, importer.layout, sheet=sheet, name=name) as table:
+            importer.plan(table, plan, progress)
+        return plan
+
+    digest = sha256(path)
     connection.ensure_connection()
     try:
         with transaction.atomic():
-            if publication:
-                lock_imports(f"import_{importer.name} ({publication.who})")
-            with open_table(path, importer.layout, sheet=sheet, name=plan.file_name) as table:
-                importer.plan(table, plan, progress)
-            if publication is None or not is_ready(plan, importer):
-                return plan, None
-            if publication.digest not in ("", plan.digest()):
-                raise DataChanged(
-                    _("The data changed since this plan was made. Read the new plan first.")
-                )
-            published = importer.publish(plan, publication, progress)
-            publication.written(published)
-            return plan, published
+            return written(importer, compared, publication, progress)
     except IntegrityError as error:
         raise NotPublished(
             _("A rule of the data refuses the change: %(reason)s. Nothing was written.")
@@ -69,6 +68,31 @@ def import_file(
         ) from error
 
 
+def written(
+    importer: Importer,
+    compared: Callable[[], Plan],
+    publication: PublicationDetails | None,
+    progress: Progress,
+) -> tuple[Plan, Any]:
+    """Compare, and write the plan; return it, and what was published, if anything was."""
+    if publication:
+        lock_imports(f"import_{importer.name} ({publication.who})")
+    version = data_version()
+    plan = compared()
+    if publication is None or not is_ready(plan, importer):
+        return plan, None
+    hold_back_editors()
+    if data_version() != version:
+        plan = compared()
+        if not is_ready(plan, importer):
+            return plan, None
+    if publication.digest not in ("", plan.digest()):
+        raise DataChanged(_("The data changed since this plan was made. Read the new plan first."))
+    published = importer.publish(plan, publication, progress)
+    publication.written(published)
+    return plan, published
+
+
 def is_ready(plan: Plan, importer: Importer) -> bool:
     """Whether nothing stands against writing a plan, and there is something to write.
 
@@ -78,6 +102,11 @@ def is_ready(plan: Plan, importer: Importer) -> bool:
     unanswered = plan.unanswered(set(importer.options.accepted))
     is_empty = plan.changes_nothing and not (importer.keeps_names or plan.is_answered)
     return not (plan.has_errors or plan.counts[EntryKind.CONFLICT] or unanswered or is_empty)
+
+
+def data_version() -> int | None:
+    """Return the number that every committed change of content moves on."""
+    return DataVersion.objects.values_list("number", flat=True).first()
 
 
 def sha256(path: Path) -> str:

@@ -24,13 +24,13 @@ from django.utils import timezone, translation
 
 from sistercity.imports.answers import Answer
 from sistercity.imports.importer import Importer, Options
-from sistercity.imports.locks import Busy
 from sistercity.imports.merging import ConflictAnswers, Verdict
 from sistercity.imports.models import ImportRun, RunStatus
 from sistercity.imports.plan import PublicationDetails
 from sistercity.imports.registry import IMPORTERS
 from sistercity.imports.runs import DataChanged, NotPublished, import_file
 from sistercity.imports.stored import store_plan, store_problems
+from sistercity.locks import Busy
 from sistercity.spreadsheets.problems import FileRefused
 
 EVERY = 0.5  # seconds between two looks at the progress

@@ -163,6 +163,10 @@ def yes_no(cell: Cell) -> bool | None:
     return None
 
 
+# By the value: what an export writes in English, and in Japanese.
+YES_NO = {True: ("yes", "有"), False: ("no", "無")}
+
+
 def format_yes_no(value: bool | None) -> str:
     """Return ``yes`` or ``no``, or "" for None; the inverse of ``yes_no``."""
     return "" if value is None else "yes" if value else "no"

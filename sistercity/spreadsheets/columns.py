@@ -12,7 +12,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sistercity.spreadsheets import problems
-from sistercity.spreadsheets.cells import Cell, choice, day, partial_date, text
+from sistercity.spreadsheets.cells import (
+    YES_NO,
+    Cell,
+    choice,
+    day,
+    format_words,
+    partial_date,
+    text,
+)
 from sistercity.spreadsheets.days import conversion
 from sistercity.spreadsheets.letters import BLANK, BadCell, Remark, column_letters, is_blank
 from sistercity.spreadsheets.problems import CellError, FileRefused, Problem
@@ -81,12 +89,28 @@ class Column:
 
     def words(self, value: Any) -> str:
         """Return a value as people read it, in the language that is active."""
+        return ", ".join(self.labels(value))
+
+    def written(self, value: Any) -> str:
+        """Return the text that an export writes, in the language that is active.
+
+        Codes are words of English already.
+        """
+        is_coded = self.choices is not None or isinstance(value, bool)
+        if is_coded and get_language() == "ja":
+            return format_words(self.labels(value))
+        return "" if value in (None, "", ()) else self.format(value)
+
+    def labels(self, value: Any) -> list[str]:
+        """Return the words of a value, in the language that is active: of a code its label."""
         if value in (None, "", ()):
-            return ""
+            return []
+        if isinstance(value, bool):
+            return [YES_NO[value][get_language() == "ja"]]
         if self.choices is None:
-            return self.format(value)
+            return [self.format(value)]
         values = value if isinstance(value, tuple) else (value,)
-        return ", ".join(str(self.choices(one).label) for one in values)
+        return [str(self.choices(one).label) for one in values]
 
     @property
     def headings(self) -> tuple[str, ...]:

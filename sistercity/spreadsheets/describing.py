@@ -10,7 +10,6 @@ from sistercity.spreadsheets import cells
 from sistercity.spreadsheets.columns import Column
 from sistercity.spreadsheets.letters import Cell
 
-YES_NO = {True: ("yes", "有"), False: ("no", "無")}
 EXAMPLES: dict[Callable[[Cell], Any], str] = {
     cells.partial_date: "1989-05",
     cells.day: "1989-05-01",
@@ -36,7 +35,7 @@ class Word(NamedTuple):
 def words(column: Column) -> list[Word]:
     """Return the words that a column takes; none where it takes any text, number or date."""
     if column.parse is cells.yes_no:
-        return [Word(cells.format_yes_no(value), *pair) for value, pair in YES_NO.items()]
+        return [Word(cells.format_yes_no(value), *pair) for value, pair in cells.YES_NO.items()]
     if column.choices is None:
         return []
     return [

@@ -14,6 +14,7 @@ from django.test import Client
 
 from relationships.register.models import Relationship
 from sistercity.admin import PageAdmin, StaffAdmin, bases, conflicts, merging
+from sistercity.locks import LOCK, written_name
 from sistercity.models import lock_content
 from tests.databases import copied, default_database, server
 from tests.desk import errors, form_data, soup
@@ -85,8 +86,9 @@ def test_of_two_saves_of_a_record_at_the_same_instant_one_is_refused(
     assert conflicts.CHANGED in errors(refused[0])
 
 
-def test_a_save_that_waits_too_long_for_another_keeps_what_was_typed(
-    copy: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("importing", [False, True])
+def test_a_save_that_waits_too_long_is_told_for_whom_and_keeps_what_was_typed(
+    copy: str, importing: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry = next(entry for entry in KINDS if entry.model is Relationship)
 
@@ -101,10 +103,17 @@ def test_a_save_that_waits_too_long_for_another_keeps_what_was_typed(
         client = signed_in("hanako")
         data = form_data(client.get(address(entry, record)), "relationship")
         with other.transaction():
+            if importing:
+                name = written_name("import_relationships (山田)")
+                other.execute("SELECT set_config('application_name', %s, true)", [name])
+                other.execute("SELECT pg_advisory_xact_lock(%s, %s)", LOCK)
             other.execute("SELECT * FROM sistercity_dataversion FOR UPDATE")
             response = client.post(address(entry, record), data | {"note": "Typed for an hour"})
 
-    assert conflicts.BUSY in errors(response)
+    if importing:
+        assert "登録簿を更新中のため（import_relationships (山田)、" in errors(response)
+    else:
+        assert conflicts.BUSY in errors(response)
     note = soup(response).select_one("textarea[name=note]")
     assert note is not None
     assert "Typed for an hour" in note.text

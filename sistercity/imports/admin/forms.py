@@ -1,4 +1,4 @@
-"""Forms of an import: the file, reasons for alarms, places for unknown names, the notes."""
+"""Forms of an import: the file, an export, reasons for alarms, places for names, the notes."""
 
 from collections.abc import Iterable
 from pathlib import PurePath
@@ -47,7 +47,6 @@ class UploadForm(forms.Form):
         label="基準日",
         help_text="ファイルの内容がいつ現在のものか。例：2026-05-01、令和8年5月1日",
         widget=AdminTextInputWidget,
-        initial=timezone.localdate,
     )
     sheet = forms.CharField(
         label="シート名",
@@ -80,6 +79,24 @@ class UploadForm(forms.Form):
         if file.size > LARGEST:
             raise ValidationError(f"ファイルが{LARGEST // MB} MBを超えています。{LARGER}")
         return file
+
+
+class ExportForm(forms.Form):
+    """Which records are exported, as what kind of file, and in which language."""
+
+    importer = forms.ChoiceField(label="出力するもの", choices=kinds)
+    suffix = forms.ChoiceField(
+        label="ファイルの形式",
+        choices=[("xlsx", "Excel（.xlsx）"), ("csv", "CSV（UTF-8）")],
+        widget=forms.RadioSelect,
+        initial="xlsx",
+    )
+    language = forms.ChoiceField(
+        label="見出しと区分の言語",
+        choices=[("ja", "日本語"), ("en", "英語")],
+        widget=forms.RadioSelect,
+        initial="ja",
+    )
 
 
 class AlarmsForm(forms.Form):

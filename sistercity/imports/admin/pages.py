@@ -14,20 +14,23 @@ from django.http import (
     HttpResponseRedirect,
     StreamingHttpResponse,
 )
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils import timezone, translation
 
-from sistercity.downloads import download
+from sistercity.downloads import TYPES, download
 from sistercity.imports import reports, workers
 from sistercity.imports.admin import words
 from sistercity.imports.admin.forms import (
     AlarmsForm,
     ConflictsForm,
+    ExportForm,
     NamesForm,
     NotesForm,
     UploadForm,
 )
 from sistercity.imports.answers import Answer
-from sistercity.imports.exports import write_template
+from sistercity.imports.exports import snapshot, write_export, write_template
 from sistercity.imports.models import EntryGroup, ImportRun, RunStatus
 from sistercity.imports.plan import EntryKind
 from sistercity.imports.registry import IMPORTERS, importers
@@ -45,7 +48,6 @@ REPORTS = {
 }
 SHOWN_AS_CHANGES = set(EntryKind.values) - {EntryKind.CONFLICT}
 OPEN = (RunStatus.PLANNED, RunStatus.OUTDATED)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def back_to(run: ImportRun) -> HttpResponse:
@@ -95,7 +97,21 @@ def template(request: HttpRequest, name: str) -> StreamingHttpResponse:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"{name}.xlsx"
         write_template(path=path, importer=importer)
-        return download([path.read_bytes()], path.name, XLSX)
+        return download([path.read_bytes()], path.name, TYPES["xlsx"])
+
+
+def export(admin: Any, request: HttpRequest) -> HttpResponseBase:
+    """Ask for the kind of file, and send every record in the format of an import."""
+    form = ExportForm(request.GET or None)
+    if not form.is_valid():
+        return desk_page(admin, request, "export", title="登録簿の出力", form=form)
+    importer = IMPORTERS[form.cleaned_data["importer"]]
+    suffix = form.cleaned_data["suffix"]
+    with TemporaryDirectory() as folder, translation.override(form.cleaned_data["language"]):
+        path = Path(folder) / f"{importer.name}-{timezone.localdate()}.{suffix}"
+        with snapshot():
+            write_export(path=path, importer=importer, lines=importer.lines())
+        return download([path.read_bytes()], path.name, TYPES[suffix])
 
 
 def show(
@@ -299,10 +315,18 @@ def publish(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
         title=f"公開の確認：{run.file_name}",
         run=run,
         is_part=True,
-        tabs=[tab for tab in words.tabs(run, "") if tab.number],
+        groups=[(tab, rows_of(run, tab)) for tab in words.tabs(run, "") if tab.number],
+        totals=run.head.get("totals", []),
         answers=words.answers(run),
         form=form,
     )
+
+
+def rows_of(run: ImportRun, tab: words.PlanTab) -> list[Any]:
+    """Return the first entries of a group that changes records, for whoever publishes it."""
+    entries = run.entries.filter(kind=tab.group).order_by("position")
+    is_shown = tab.group in SHOWN_AS_CHANGES
+    return list(entries.values_list("data", flat=True)[:PER_PAGE]) if is_shown else []
 
 
 def report(admin: Any, request: HttpRequest, run: ImportRun, suffix: str) -> StreamingHttpResponse:

@@ -117,6 +117,11 @@ class ImportRunAdmin(PageAdmin):
                 self.admin_site.admin_view(self.template),
                 name="imports_importrun_template",
             ),
+            path(
+                "export/",
+                self.admin_site.admin_view(self.export_register),
+                name="imports_importrun_export",
+            ),
             *super().get_urls(),
         ]
 
@@ -125,6 +130,12 @@ class ImportRunAdmin(PageAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         return pages.template(request, name)
+
+    def export_register(self, request: HttpRequest) -> HttpResponseBase:
+        """Send every record to those who may see imports."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return pages.export(self, request)
 
     def page(self, view: Page, may: Callable[[HttpRequest], bool], methods: tuple[str, ...]) -> Any:
         """Return the view of a page of a run for those who may, by these methods."""

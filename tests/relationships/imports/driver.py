@@ -28,7 +28,7 @@ def warm_up() -> None:
 
     from relationships.imports import importer  # noqa: F401
     from relationships.releases import notices, undo  # noqa: F401
-    from sistercity.imports import locks
+    from sistercity import locks
 
     locks.WAIT_FOR_EDITORS = f"{EDITORS_WAIT}s"
     get_resolver()

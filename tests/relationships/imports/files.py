@@ -12,8 +12,9 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.utils import timezone
 
-from relationships.imports.exports import marked_lines
+from relationships.imports.importer import RegisterImporter
 from relationships.register.models import Relationship
 from relationships.releases.actions import HEADINGS
 from relationships.releases.columns import MARK
@@ -87,7 +88,7 @@ def exported(numbers: Iterable[int] | None = None) -> Sheet:
     if numbers is not None:
         register = register.filter(public_id__in=list(numbers))
     headings = [*HEADINGS, MARK.en]
-    rows = [dict(zip(headings, row, strict=True)) for row in marked_lines(register)]
+    rows = [dict(zip(headings, row, strict=True)) for row in RegisterImporter.lines(register)]
     return Sheet(headings, rows)
 
 
@@ -164,7 +165,7 @@ class Desk:
 
     def apply(self, file: Sheet | bytes, *flags: str, name: str = "register.csv") -> Outcome:
         """Import a file."""
-        return self.dry(file, "--apply", *flags, name=name)
+        return self.dry(file, "--apply", *as_of_today(), *flags, name=name)
 
     def publish(self, file: Sheet | bytes, *flags: str) -> Outcome:
         """Import a file, and fail where that does not make a release."""
@@ -172,6 +173,11 @@ class Desk:
         assert (outcome.code, outcome.error) == (0, ""), outcome.text
         assert "Published" in outcome.text
         return outcome
+
+
+def as_of_today() -> tuple[str, str]:
+    """Return what says that a file describes the register of today."""
+    return "--as-of", str(timezone.localdate())
 
 
 def command(name: str, *arguments: str) -> Outcome:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pghistory
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
@@ -9,11 +10,13 @@ from django.test import Client
 
 from places.finding import find
 from places.models import Partner, PlaceName
+from relationships.imports.importer import RegisterImporter
+from relationships.register.figures import overview
 from relationships.register.models import Relationship
 from relationships.releases.models import Release
 from sistercity.imports import workers
-from sistercity.imports.locks import LOCK, written_name
 from sistercity.imports.models import ImportRun
+from sistercity.locks import LOCK, hold_back_editors, written_name
 from tests.desk import content_text, errors, soup
 from tests.relationships.imports.files import Sheet, exported
 from tests.relationships.imports.runs import (
@@ -70,6 +73,58 @@ def test_a_file_is_compared_published_and_listed(client: Client) -> None:
     listed = soup(client.get(LIST)).select_one("#result_list tbody")
     assert listed is not None
     assert "解消1、訂正1" in listed.text
+
+
+def test_whoever_publishes_sees_the_rows_and_the_totals_before_and_after(client: Client) -> None:
+    before = overview()
+    run = uploaded(client, month())
+
+    confirmation = soup(client.get(f"{LIST}{run.pk}/publish/"))
+    publish(client, run)
+
+    tables = [[[cell.text for cell in row.select("th, td")] for row in table.select("tbody tr")]
+              for table in confirmation.select("#content table")]  # fmt: skip
+    assert ["解消", "1件"] in tables[0]
+    figures = {label: numbers for label, *numbers in tables[1]}
+    after = overview()
+    assert after.relationships == before.relationships - 1
+    assert figures["提携"] == [f"{before.relationships:,}", f"{after.relationships:,}"]
+    assert figures["自治体"][0] == f"{before.governments:,}"
+    entries = confirmation.select(".import-entries li")
+    assert len(entries) == 2
+    assert "港を通じて出会った。" in entries[1].text
+
+
+def test_what_an_editor_saves_while_a_file_is_compared_is_seen_before_it_is_published(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = uploaded(client, month())
+    steps = []
+
+    def save_first() -> None:
+        with pghistory.context(user=1):
+            target = Relationship.objects.get(pk=changed)
+            target.story_ja = "職員が書いた。"
+            target.save()
+        steps.append("editors wait")
+        hold_back_editors()
+
+    label = run.entries.get(kind="corrected").data["label"]
+    changed = Relationship.objects.get(public_id=label.rpartition("No.")[2]).pk
+    monkeypatch.setattr("sistercity.imports.runs.hold_back_editors", save_first)
+    plan = RegisterImporter.plan
+
+    def noted(self: RegisterImporter, *arguments: Any) -> None:
+        steps.append("file compared")
+        plan(self, *arguments)
+
+    monkeypatch.setattr(RegisterImporter, "plan", noted)
+
+    published = publish(client, run)
+
+    assert steps == ["file compared", "editors wait", "file compared"]
+    assert published.status == "outdated"
+    assert Relationship.objects.get(pk=changed).story_ja == "職員が書いた。"
 
 
 def test_each_group_shows_rows_sides_and_both_values(client: Client) -> None:

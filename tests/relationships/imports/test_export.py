@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from places.models import Partner
@@ -18,12 +19,14 @@ from relationships.releases.columns import COLUMNS, LAYOUT, MARK
 from relationships.releases.models import Release
 from sistercity.spreadsheets.describing import example
 from sistercity.spreadsheets.reading import open_table
+from tests.desk import editor, errors, form_data
 from tests.relationships.imports.files import Desk, exported
 from tests.sistercity.spreadsheets.test_writing import TRICKY
 
 pytestmark = pytest.mark.django_db
 
 NOTHING = "Nothing to change."
+EXPORT = "/admin/imports/importrun/export/"
 
 
 def run(command: str, *args: Any, **options: Any) -> str:
@@ -82,6 +85,29 @@ def test_an_export_changes_nothing(
     assert plan.splitlines()[-2:] == [f"Unchanged: {rows:,}", NOTHING]
     for word in ("Error", "Warning", "Notice"):
         assert word not in plan
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_the_desk_exports_what_the_command_does(tmp_path: Path, suffix: str, language: str) -> None:
+    client = editor("imports.view_importrun")
+    path = tmp_path / f"register.{suffix}"
+    asked = {"importer": "relationships", "suffix": suffix, "language": language}
+    form = form_data(client.get(EXPORT), "export")
+    assert form == {"importer": ["relationships"], "suffix": ["xlsx"], "language": ["ja"]}
+
+    answer = client.get(EXPORT, asked)
+    path.write_bytes(b"".join(answer))
+
+    assert f'.{suffix}"' in answer["Content-Disposition"]
+    assert run("import_relationships", path).splitlines()[-1] == NOTHING
+    with open_table(path, LAYOUT) as table:
+        assert table.bound[0].heading == {"en": "ID", "ja": "公開番号"}[language]
+        words = {str(cell) for _row, cells in table.rows() for cell in cells}
+    assert {"active", "yes"} <= words if language == "en" else {"活動中", "有"} <= words
+    assert errors(client.get(EXPORT, {**asked, "suffix": "exe"}))
+    client.force_login(User.objects.create_user("other", is_staff=True))
+    assert client.get(EXPORT, asked).status_code == 403
 
 
 NUMBERS = ("ID", "Partner ID")

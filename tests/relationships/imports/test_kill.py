@@ -20,10 +20,10 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from sistercity.imports.locks import LOCK
+from sistercity.locks import LOCK
 from tests.databases import copied, server
 from tests.relationships.imports import driver
-from tests.relationships.imports.files import TABLES, Sheet
+from tests.relationships.imports.files import TABLES, Sheet, as_of_today
 
 # The mark has the test database made; the tests themselves leave it alone.
 pytestmark = pytest.mark.django_db
@@ -200,8 +200,8 @@ def imports(runner: Runner) -> list[tuple[str, ...]]:
         # No partner is named: an ID is enough.
         path.write_bytes(Sheet(list(rows[0]), rows).csv())
         commands.append(
-            ("import_relationships", str(path), "--apply", "--who", "花子", "--accept-corrected",
-             "--accept-older-file")
+            ("import_relationships", str(path), "--apply", *as_of_today(), "--who", "花子",
+             "--accept-corrected", "--accept-older-file")
         )  # fmt: skip
     return commands
 
@@ -285,7 +285,7 @@ def test_a_second_import_is_refused_at_once_with_the_name_of_who_runs_the_first(
     command, before = imports[turn_of(runner)], runner.state()
     try:
         began = time.monotonic()
-        code = other.run(*command[:4], "太郎", *command[5:])
+        code = other.run(*command[:6], "太郎", *command[7:])
         said = other.output
         undone = other.run("undo_release", "2"), other.output
 

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from sistercity.imports.plan import Entry, EntryKind, Plan
 from sistercity.spreadsheets import grouping
-from tests.relationships.imports.files import Desk, Outcome, Sheet, command, exported
+from tests.relationships.imports.files import Desk, Outcome, Sheet, as_of_today, command, exported
 
 ALBERTA = 1
 EVIL = "<script>alert(1)</script>"
@@ -56,7 +56,8 @@ def test_json_holds_the_whole_plan(changed: Path) -> None:
 
 def test_json_goes_to_the_output_alone(changed: Path) -> None:
     outcome = command("import_relationships", str(changed), "--format", "json",
-                      "--accept-date-slips", "--accept-early-dates", "--apply")  # fmt: skip
+                      "--accept-date-slips", "--accept-early-dates", "--apply",
+                      *as_of_today())  # fmt: skip
 
     assert outcome.code == 0
     assert json.loads(outcome.text)["counts"]["new"] == 1

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from places.models import LocalGovernment
+from relationships.register.figures import overview
 from relationships.register.models import Relationship
 from relationships.releases.actions import dataset_file
 from relationships.releases.models import Change, ChangeKind, Release
@@ -177,6 +178,8 @@ def test_random_months_can_be_rebuilt_and_undone(desk: Desk, client: Client, see
         outcome = desk.apply(sheet, *ACCEPTED, *missing)
 
         assert (outcome.code, outcome.error) == (0, ""), (month, outcome.text)
+        told = {total["label"]: total["after"] for total in outcome.report["totals"]}
+        assert list(told.values())[:3] == [*vars(overview()).values()][:3]
         release = Release.objects.latest("number")
         given = public_numbers() - held
         assert not given & numbers  # of every month

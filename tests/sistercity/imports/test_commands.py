@@ -21,7 +21,7 @@ from sistercity.imports import command as command_module
 from sistercity.imports import reports, runs
 from sistercity.imports.importer import Importer
 from sistercity.management.base import Output, SiteCommand
-from tests.relationships.imports.files import Outcome, Sheet, command, exported
+from tests.relationships.imports.files import Outcome, Sheet, as_of_today, command, exported
 
 COMMANDS = sorted(name for name, app in get_commands().items() if app in settings.OWN_APPS)
 ROOT = Path(settings.BASE_DIR)
@@ -136,9 +136,16 @@ def changed(tmp_path: Path, db: None) -> Path:
     return path
 
 
+def test_the_day_of_a_file_that_is_published_must_be_said(changed: Path) -> None:
+    outcome = command("import_relationships", str(changed), "--apply")
+
+    assert (outcome.code, outcome.text) == (1, "")
+    assert "--as-of YYYY-MM-DD" in outcome.error
+
+
 def apply(path: Path, *arguments: str) -> Outcome:
-    accept = ("--accept-missing", "--accept-country-drop")
-    return command("import_relationships", str(path), "--apply", *accept, *arguments)
+    flags = ("--apply", *as_of_today(), "--accept-missing", "--accept-country-drop")
+    return command("import_relationships", str(path), *flags, *arguments)
 
 
 def make_folder(path: Path) -> Path:

@@ -68,10 +68,10 @@ def dead_process() -> int:
 
 
 @pytest.mark.usefixtures("_inline")
-def test_the_form_begins_with_today() -> None:
+def test_the_form_asks_for_the_day_of_the_file() -> None:
     data = form_data(editor("imports.add_importrun").get(f"{LIST}add/"), "importrun")
 
-    assert data["as_of"] == [TODAY]
+    assert data["as_of"] == [""]
     assert data["importer"] == ["relationships"]
     assert "end_missing" not in data
 

@@ -7,9 +7,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from relationships.imports.exports import marked_lines
 from relationships.imports.importer import RegisterImporter
-from relationships.register.models import Relationship
 from sistercity.imports.exports import CannotWrite, snapshot, write_export
 from sistercity.management.base import SiteCommand
 
@@ -36,7 +34,7 @@ class Command(SiteCommand):
                     rows = write_export(
                         path=path,
                         importer=RegisterImporter,
-                        lines=marked_lines(Relationship.objects.all()),
+                        lines=RegisterImporter.lines(),
                         force=options["force"],
                     )
             except CannotWrite as reason:

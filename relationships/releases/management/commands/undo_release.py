@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from relationships.releases.undo import CannotUndo, Edits, undo_release
-from sistercity.imports.locks import Busy
+from sistercity.locks import Busy
 from sistercity.management.base import SiteCommand
 
 

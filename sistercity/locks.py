@@ -1,4 +1,4 @@
-"""One import at a time: an advisory lock of PostgreSQL that ends with its transaction."""
+"""One import at a time, and no editor while it writes; both end with its transaction."""
 
 import datetime
 from dataclasses import dataclass
@@ -44,23 +44,37 @@ class Busy(Exception):
 
 
 def lock_imports(who: str) -> None:
-    """Take the lock for the rest of the transaction, and hold back every other writer.
+    """Keep every other import out for the rest of the transaction.
 
-    Readers are not held back. ``who`` is shown to those who come second. Raises Busy at once
-    when another import has the lock, and when an editor's transaction outlasts the wait.
+    It is an advisory lock of PostgreSQL. ``who`` is shown to those who come second, and to editors
+    who wait for too long. Raises Busy at once when another import has the lock.
     """
     with connection.cursor() as cursor:
         # Before the lock: whoever is refused must find the name of who holds it.
         cursor.execute("SELECT set_config('application_name', %s, true)", [written_name(who)])
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", LOCK)
         if not cursor.fetchone()[0]:
-            cursor.execute(HOLDER, LOCK)
-            name, since = cursor.fetchone() or ("?", None)
-            raise Busy(read_name(name), since)
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [WAIT_FOR_EDITORS])
+            raise running_import() or Busy("?")
         # Each row's entry in the history would look through all checks of foreign keys that wait
         # for the end of the transaction: the time would grow with the square of the rows.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def running_import() -> Busy | None:
+    """Return who imports and since when, as an error that can be raised; None if nobody does."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLDER, LOCK)
+        found = cursor.fetchone()
+    return Busy(read_name(found[0]), found[1]) if found else None
+
+
+def hold_back_editors() -> None:
+    """Make every other writer of content wait until the transaction ends; nobody who only reads.
+
+    Raises Busy when an editor's transaction outlasts the wait.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [WAIT_FOR_EDITORS])
     try:
         lock_content()
     except OperationalError as error:
