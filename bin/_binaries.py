@@ -22,6 +22,7 @@ VAR = ROOT / "var"
 LOG = VAR / "log" / "postgresql.log"
 LOCK = ROOT / "locks" / "postgres.txt"
 OLDEST = 15  # UNIQUE NULLS NOT DISTINCT
+EXTENSIONS = ("pg_trgm", "btree_gist")
 # Folders of servers that are not on the PATH: Debian, Red Hat, Homebrew, Postgres.app.
 SYSTEM_FOLDERS = (
     "/usr/lib/postgresql/*/bin",
@@ -103,8 +104,10 @@ def examine(folder: Path, user: User) -> Binaries:
         raise Problem(f"{folder}: no working PostgreSQL server")
     if int(version[1]) < OLDEST:
         raise Problem(f"{folder}: PostgreSQL {version[1]} is older than {OLDEST}")
-    if not Path(share[1], "extension", "pg_trgm.control").exists():
-        raise Problem(f"{folder}: the extension pg_trgm is missing (package postgresql-contrib)")
+    for extension in EXTENSIONS:
+        if not Path(share[1], "extension", f"{extension}.control").exists():
+            missing = f"the extension {extension} is missing (package postgresql-contrib)"
+            raise Problem(f"{folder}: {missing}")
     return Binaries(folder, int(version[1]))
 
 

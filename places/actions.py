@@ -42,7 +42,7 @@ def next_public_id(*, model: type[models.Model]) -> int:
 
 
 def free_slug(*, government: LocalGovernment) -> str:
-    """Return a free name in URLs: code, name without its rank, year of the end.
+    """Return a free name in URLs: code, name without its rank, year of the end where it is known.
 
     As the loader names them: ``131121-setagaya``, ``111015-urawa-2001``.
     """

@@ -10,14 +10,30 @@ from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
 from places.keys import RANK_WORDS, bare, key, rank
+from sistercity.dates import Today
 from sistercity.folding import PlainKana, fold_sql
 
 if TYPE_CHECKING:
-    from places.models import Country, LocalGovernment, Partner, Prefecture
+    from places.models import Country, LocalGovernment, Partner, Prefecture, Succession
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 Place_co = TypeVar("Place_co", bound=Model, covariant=True)
 Term = TypeVar("Term")
+
+
+def gone(path: str = "") -> Q:
+    """Return the condition that a place, at the path, is no more today: ``Point.is_gone``."""
+    return Q(**{f"{path}exists_until__lte": Today()})
+
+
+def to_come(path: str = "") -> Q:
+    """Return the condition that a place, at the path, is yet to come: ``Point.is_to_come``."""
+    return Q(**{f"{path}exists_from__gt": Today()})
+
+
+def of_today(path: str = "") -> Q:
+    """Return the condition that a place, at the path, is one of today: ``Point.is_of_today``."""
+    return ~gone(path) & ~to_come(path)
 
 
 def name_order(prefix: str = "") -> list[Any]:
@@ -111,8 +127,12 @@ class LocalGovernmentQuerySet(PlaceQuerySet["LocalGovernment"]):
     ranks = RANK_WORDS
 
     def of_today(self) -> Self:
-        """Leave out the ones that were merged or renamed."""
-        return self.filter(exists_until=None)
+        """Leave out the ones that were merged or renamed, and those that are yet to come."""
+        return self.filter(of_today())
+
+    def gone(self) -> Self:
+        """Keep the ones that were merged, renamed or raised in rank."""
+        return self.filter(gone())
 
     def bearing(self, word: str, lookup: str = "contains") -> Self:
         """Keep those that have the name; that of a prefecture is its government's too."""
@@ -125,7 +145,9 @@ class LocalGovernmentQuerySet(PlaceQuerySet["LocalGovernment"]):
     def named(self, word: str) -> Self:
         """Keep those with the word in their names, a predecessor's or the prefecture's."""
         own = self.model.objects.bearing(word)
-        heirs = self.model.objects.filter(inheritances__predecessor__in=own.values("pk"))
+        heirs = self.model.objects.filter(
+            inheritances__predecessor__in=own.values("pk"), inheritances__on__lte=Today()
+        )
         return self.filter(
             Q(pk__in=own.values("pk"))
             | Q(pk__in=heirs.values("pk"))
@@ -140,6 +162,20 @@ def prefectures_bearing(
     model: Any = rows.model._meta.get_field("prefecture").related_model
     found: PrefectureQuerySet = model.objects.bearing(word, lookup)
     return found
+
+
+class SuccessionQuerySet(QuerySet["Succession"]):
+    """Reads of what became of local governments, and of what is to become of them."""
+
+    def happened(self) -> Self:
+        """Keep those of which the day has come."""
+        return self.filter(on__lte=Today())
+
+    def to_come_at(self, place: "LocalGovernment") -> Self:
+        """Keep those of a local government, on either side, of which the day is yet to come."""
+        sides = Q(predecessor=place) | Q(successor=place)
+        rows = self.filter(sides, on__gt=Today()).order_by("on", "pk")
+        return rows.select_related("predecessor", "successor")
 
 
 class PartnerQuerySet(PlaceQuerySet["Partner"]):

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Case, Func, Value, When
 from django.db.models.functions import Cast, ExtractDay, ExtractMonth, ExtractYear
 from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThan
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -292,6 +293,16 @@ def order_constraint(model: str, earlier: str, later: str, message: Any) -> mode
         ),
         violation_error_message=message,
     )
+
+
+class Today(models.Expression):
+    """The day in Japan on which the query runs, in SQL: for conditions that outlive a day."""
+
+    output_field = models.DateField()
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        """Return the day as a parameter."""
+        return "%s", [timezone.localdate()]
 
 
 def later(expression: Any, *, interval: str) -> Func:

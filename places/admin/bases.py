@@ -2,9 +2,26 @@
 
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
+from django.utils.safestring import SafeString
 
-from sistercity.admin import StaffAdmin
+from places.models import LocalGovernment, Partner
+from places.querysets import gone
+from sistercity.admin import StaffAdmin, tag
+
+# Those that are gone come last, the latest at the end.
+GONE_LAST = Case(When(gone(), then=F("exists_until"))).asc(nulls_first=True)
+
+
+def existence(place: LocalGovernment | Partner) -> SafeString:
+    """Return whether a place exists, since when it is gone, or from when or until when it is."""
+    if place.is_gone:
+        return tag("ended", f"消滅 {place.exists_until:%Y-%m-%d}")
+    if place.is_to_come:
+        return tag("unconfirmed", f"{place.exists_from:%Y-%m-%d} から")
+    if place.exists_until:
+        return tag("unconfirmed", f"現存 {place.exists_until:%Y-%m-%d} に消滅")
+    return tag("active", "現存")
 
 
 class PlaceAdmin(StaffAdmin):

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from places.models import Country, Prefecture
+from places.querysets import gone, of_today, to_come
 from sistercity.admin import ConditionFilter, Option, SelectFilter
+from sistercity.dates import Today
 
-LIVES = Q(exists_until=None)
+LIVES, GONE = of_today(), gone()
 
 
 class PrefectureFilter(SelectFilter):
@@ -50,11 +52,15 @@ class CountryGaps(ConditionFilter):
 
 
 class TodayFilter(ConditionFilter):
-    """Of today, or gone by merger or a new name."""
+    """Of today, gone by merger or a new name, or yet to come."""
 
     title = "現存・消滅"
     parameter_name = "today"
-    conditions = {"yes": ("現存", LIVES), "no": ("消滅（合併など）", ~LIVES)}
+    conditions = {
+        "yes": ("現存", LIVES),
+        "no": ("消滅（合併など）", GONE),
+        "planned": ("今後の新設・消滅", to_come() | Q(exists_until__gt=Today())),
+    }
 
 
 class GovernmentTranslation(ConditionFilter):
@@ -79,7 +85,7 @@ class GovernmentGaps(ConditionFilter):
         "website": ("ウェブサイトなし（現存）", LIVES & Q(website="")),
         "population": ("人口なし（現存）", LIVES & Q(population=None)),
         "source": ("出典なし", Q(source_url="")),
-        "successor": ("消滅したが承継先なし", ~LIVES & Q(successions=None)),
+        "successor": ("消滅したが承継先なし", GONE & Q(successions=None)),
     }
 
 
@@ -117,7 +123,7 @@ class PartnerGaps(ConditionFilter):
         "wikidata": ("ウィキデータ番号なし", Q(wikidata_id="")),
         "website": ("ウェブサイトなし", Q(website="")),
         "name_source": ("和名の出典なし", ~Q(name_ja="") & Q(name_ja_source="")),
-        "successor": ("消滅したが承継先なし", ~LIVES & Q(successor=None)),
+        "successor": ("消滅したが承継先なし", GONE & Q(successor=None)),
     }
 
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from places.actions import add_local_government
-from places.admin.bases import PlaceAdmin
+from places.admin.bases import GONE_LAST, PlaceAdmin, existence
 from places.admin.filters import (
     GovernmentGaps,
     GovernmentTranslation,
@@ -19,7 +19,7 @@ from places.admin.filters import (
 )
 from places.admin.names import PlaceNameInline
 from places.models import LocalGovernment, Partner, Succession
-from sistercity.admin import StaffInline, Task, tag
+from sistercity.admin import StaffInline, Task
 
 
 class SuccessorInline(StaffInline):
@@ -52,7 +52,7 @@ class LocalGovernmentAdmin(PlaceAdmin):
 
     position = 20
     related = ("prefecture",)
-    ordering = (F("exists_until").asc(nulls_first=True), "code")
+    ordering = (GONE_LAST, "code")
     search_help_text = (
         "自治体名（漢字・かな・ローマ字、旧市町村名・その他の名称も）、都道府県名、団体コード"
     )
@@ -102,9 +102,10 @@ class LocalGovernmentAdmin(PlaceAdmin):
     )
 
     def label(self, record: LocalGovernment) -> str:
-        """Return name, prefecture and code, and the year of the end of one that is gone."""
-        gone = f"　{record.exists_until.year}年まで" if record.exists_until else ""
-        return f"{record}（{record.prefecture}）{record.code}{gone}"
+        """Return name, prefecture and code; what tells one that is gone, or yet to come."""
+        gone = f"　{record.exists_until.year}年まで" if record.is_gone else ""  # type: ignore[union-attr]
+        coming = f"　{record.exists_from:%Y-%m-%d}から" if record.is_to_come else ""
+        return f"{record}（{record.prefecture}）{record.code}{gone}{coming}"
 
     def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
         """Search every name, and the beginning of the code."""
@@ -122,10 +123,8 @@ class LocalGovernmentAdmin(PlaceAdmin):
 
     @admin.display(description="現存・消滅", ordering="exists_until")
     def state(self, government: LocalGovernment) -> SafeString:
-        """Return whether it exists, else since when it is gone."""
-        if government.exists_until:
-            return tag("ended", f"消滅 {government.exists_until:%Y-%m-%d}")
-        return tag("active", "現存")
+        """Return whether it exists, else since when it is gone or from when it will be."""
+        return existence(government)
 
     @admin.display(description="姉妹都市提携")
     def pairs(self, government: LocalGovernment) -> SafeString | str:

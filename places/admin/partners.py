@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from places.actions import add_partner
-from places.admin.bases import PlaceAdmin
+from places.admin.bases import PlaceAdmin, existence
 from places.admin.filters import (
     CountryListFilter,
     PairedFilter,
@@ -91,9 +91,9 @@ class PartnerAdmin(PlaceAdmin):
         return partner.state_ja or partner.state_en
 
     @admin.display(description="現存・消滅", ordering="exists_until")
-    def existence(self, partner: Partner) -> str:
-        """Return whether it exists, else since when it is gone."""
-        return f"消滅 {partner.exists_until:%Y-%m-%d}" if partner.exists_until else "現存"
+    def existence(self, partner: Partner) -> SafeString:
+        """Return whether it exists, else since when it is gone or from when it will be."""
+        return existence(partner)
 
     @admin.display(description="姉妹都市提携")
     def pairs(self, partner: Partner) -> SafeString | str:

@@ -16,6 +16,7 @@ from places import keys
 from places.models import PLACES, GovernmentKind, SearchKey
 from places.models.keys import AREA, CODE
 from places.models.names import key_slips
+from places.querysets import to_come
 
 GOVERNMENT = "local_government__kind"
 COLUMNS = (*(f"{place}_id" for place in PLACES), GOVERNMENT, "text", "kind", "key", "is_bare")
@@ -173,8 +174,9 @@ def slips_between(key: str, other: str) -> int:
 
 
 def select(condition: Q) -> QuerySet[Any, dict[str, Any]]:
-    """Return the rows of the keys on a condition."""
-    rows: QuerySet[Any, dict[str, Any]] = SearchKey.objects.filter(condition).values(*COLUMNS)
+    """Return the rows of the keys on a condition, without those of places that are yet to come."""
+    found = SearchKey.objects.filter(condition & ~to_come("local_government__"))
+    rows: QuerySet[Any, dict[str, Any]] = found.values(*COLUMNS)
     return rows
 
 

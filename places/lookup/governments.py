@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from places.keys import key
@@ -80,6 +81,14 @@ FORMER = problems.notice(
     _("%(former)s passed into %(successor)s on %(date)s; the latter was taken."),
 )
 
+TO_COME = problems.error(
+    "government_to_come",
+    _(
+        "%(name)s does not exist before %(date)s. Name the local government of today, or import"
+        " the file from that day on."
+    ),
+)
+
 # Most names have three letters, of which one may be wrong.
 A_LETTER_OF_THREE = 0.6
 
@@ -108,7 +117,16 @@ class GovernmentRecord:
     name_ja: str
     name_en: str
     prefecture: str
+    since: datetime.date | None
     until: datetime.date | None
+
+    def is_gone(self, day: datetime.date) -> bool:
+        """Whether it is no more on a day."""
+        return self.until is not None and self.until <= day
+
+    def is_to_come(self, day: datetime.date) -> bool:
+        """Whether it is not there yet on a day."""
+        return self.since is not None and self.since > day
 
     @property
     def label(self) -> str:
@@ -117,9 +135,10 @@ class GovernmentRecord:
 
 
 class Governments:
-    """Every local government with its names and its lineage, in memory."""
+    """Every local government with its names and its lineage up to today, in memory."""
 
     def __init__(self) -> None:
+        self.today = timezone.localdate()
         self.records: dict[int, GovernmentRecord] = {}
         self.names = NameIndex()
         self.by_code: dict[str, set[int]] = defaultdict(set)
@@ -136,7 +155,9 @@ class Governments:
 
     def load(self) -> None:
         """Read the tables."""
-        columns = ("pk", "code", "name_ja", "name_en", "prefecture_id", "exists_until")
+        columns = (
+            "pk", "code", "name_ja", "name_en", "prefecture_id", "exists_from", "exists_until",
+        )  # fmt: skip
         own: dict[str, int] = {}  # the government of each prefecture, which is found as that
         for *values, kind in LocalGovernment.objects.values_list(*columns, "kind"):
             record = GovernmentRecord(*values)
@@ -152,13 +173,20 @@ class Governments:
             self.prefectures.add("", name)
             if name.place in own:
                 self.names.add(name.place, Name(own[name.place], *name[1:]))
-        for predecessor, successor in Succession.objects.values_list("predecessor", "successor"):
+        happened = Succession.objects.happened()
+        for predecessor, successor in happened.values_list("predecessor", "successor"):
             self.successors[predecessor].add(successor)
             self.inherited[successor].add(predecessor)
 
     def ends(self, pk: int) -> set[int]:
-        """Return the governments of today that a place leads to: itself, or its successors."""
-        if self.records[pk].until is None:
+        """Return the governments of today that a place leads to: itself, or its successors.
+
+        One that is yet to come leads to none.
+        """
+        record = self.records[pk]
+        if record.is_to_come(self.today):
+            return set()
+        if not record.is_gone(self.today):
             return {pk}
         return {end for step in self.successors[pk] for end in self.ends(step)}
 
@@ -281,7 +309,7 @@ class Governments:
 
     def living(self, places: set[int]) -> set[int]:
         """Return those of the places that are there today."""
-        return {pk for pk in places if self.records[pk].until is None}
+        return {pk for pk in places if self.ends(pk) == {pk}}
 
     def named(self, column: str, name: str, prefecture: str) -> set[int]:
         """Return the governments of a name in a prefecture; those of today before those gone.
@@ -303,15 +331,20 @@ class Governments:
     def one(self, meant: set[int], name: str, prefecture: str) -> FoundGovernment:
         """Return the one government of today that the places lead to.
 
-        Raises Several for more, and where no prefecture tells that it is not another one.
+        Raises Several for more, and where no prefecture tells that it is not another one; and
+        PlaceNotFound where the only one is yet to come.
         """
         ends = sorted(self.all_ends(self.living(meant) or meant))
+        coming = [one for pk in meant if (one := self.records[pk]).is_to_come(self.today)]
+        if coming and not ends:
+            values: dict[str, Any] = {"name": coming[0].label, "date": str(coming[0].since)}
+            raise PlaceNotFound("government_ja", TO_COME, **values)
         found = {end: self.found(end, meant) for end in ends}
         if prefecture and len(ends) == 1:
             return found[ends[0]]
         if prefecture:
             labels = [self.records[end].label for end in ends]
-            values: dict[str, Any] = {"name": name, "candidates": labels, "choices": ends}
+            values = {"name": name, "candidates": labels, "choices": ends}
             raise Several("government_ja", AMBIGUOUS, found, **values).within(prefecture)
         values = {"name": name, "candidates": self.located(ends), "choices": ends}
         raise Several("government_ja", NEEDS_PREFECTURE, found, **values)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models.functions import Concat
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sistercity.folding import fold_sql
@@ -41,7 +42,12 @@ class BilingualName(PublicContent):
 
 
 class Point(models.Model):
-    """A place with a point on the map (WGS 84, decimal degrees) and a website, where known."""
+    """A place with a point on the map (WGS 84, decimal degrees) and a website, where known.
+
+    ``exists_from`` is its first day, None where nobody knows it. ``exists_until`` is the day on
+    which it became another place: the first day on which it is no more. Either may be yet to
+    come. What is of today, these properties say in Python, and ``places.querysets`` in SQL.
+    """
 
     latitude = models.DecimalField(
         _("latitude"), max_digits=8, decimal_places=5, null=True, blank=True
@@ -82,3 +88,18 @@ class Point(models.Model):
                 violation_error_message=_("A place cannot be gone before it began."),
             ),
         ]
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it is no more today: merged, renamed or raised to another rank."""
+        return self.exists_until is not None and self.exists_until <= timezone.localdate()
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether its first day is yet to come."""
+        return self.exists_from is not None and self.exists_from > timezone.localdate()
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether it is there today."""
+        return not (self.is_gone or self.is_to_come)

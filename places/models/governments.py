@@ -1,5 +1,9 @@
 """Japanese local governments, of today and gone, and what became of the latter."""
 
+import datetime
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -8,8 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from places.models.areas import Prefecture
 from places.models.bases import BilingualName, Point
 from places.models.keys import CODE, KeepKeys, NameKind
-from places.querysets import LocalGovernmentQuerySet
+from places.querysets import LocalGovernmentQuerySet, SuccessionQuerySet
 from sistercity.models import PublicContent, RefuseCycle, choices_constraint, with_history
+
+# Of many that ended earlier nobody knows the first day, so that their days would overlap.
+DAYS_KNOWN_FROM = datetime.date(2026, 12, 1)
+
+
+def days_of_existence() -> models.Func:
+    """Return the days from the first to the last one, in SQL; without an end where unknown."""
+    days = models.F("exists_from"), models.F("exists_until")
+    return models.Func(*days, function="DATERANGE", output_field=DateRangeField())
 
 
 class GovernmentKind(models.TextChoices):
@@ -93,11 +106,13 @@ class LocalGovernment(BilingualName, Point):
                 condition=models.Q(kind="prefecture", exists_until=None),
                 violation_error_message=_("This prefecture has a government already."),
             ),
-            models.UniqueConstraint(
-                name="local_government_code_is_unique_today",
-                fields=["code"],
-                condition=models.Q(exists_until=None),
-                violation_error_message=_("Another local government of today has this code."),
+            ExclusionConstraint(
+                name="local_government_code_is_of_one_at_a_time",
+                expressions=[("code", "="), (days_of_existence(), "&&")],
+                condition=models.Q(exists_until=None) | models.Q(exists_until__gt=DAYS_KNOWN_FROM),
+                violation_error_message=_(
+                    "Another local government has this code on the same days."
+                ),
             ),
             models.CheckConstraint(
                 name="local_government_code_is_six_digits",
@@ -127,13 +142,8 @@ class LocalGovernment(BilingualName, Point):
     def mark(self) -> str:
         """The code, and a number where a second municipality ended with it in one year."""
         year_or_number = self.slug.rpartition("-")[2]
-        second = self.is_gone and len(year_or_number) < len("2006")
-        return f"{self.code}-{year_or_number}" if second else self.code
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether it was merged, renamed or raised to another rank."""
-        return self.exists_until is not None
+        is_number = year_or_number.isdecimal() and len(year_or_number) < len("2006")
+        return f"{self.code}-{year_or_number}" if self.is_gone and is_number else self.code
 
 
 @with_history()
@@ -155,6 +165,8 @@ class Succession(PublicContent):
     on = models.DateField(_("date"))
     kind = models.CharField(_("what happened"), max_length=20, choices=SuccessionKind)
     source_url = models.URLField(_("source"), max_length=500, blank=True)
+
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta(PublicContent.Meta):
         verbose_name = _("succession")

@@ -79,7 +79,7 @@ def named_place(data: dict[str, Any]) -> dict[str, Any]:
     country = data.get("country", "")
     if country == JAPAN:
         governments = [
-            place for place in places if isinstance(place, LocalGovernment) and not place.is_gone
+            place for place in places if isinstance(place, LocalGovernment) and place.is_of_today
         ]
         prefectures = [place for place in places if isinstance(place, Prefecture)]
         of_prefectures = LocalGovernment.objects.of_today().filter(
@@ -87,9 +87,7 @@ def named_place(data: dict[str, Any]) -> dict[str, Any]:
         )
         found = {"local_government": [one.pk for one in (*governments, *of_prefectures)]}
     else:
-        partners = [
-            place for place in places if isinstance(place, Partner) and place.exists_until is None
-        ]
+        partners = [place for place in places if isinstance(place, Partner) and place.is_of_today]
         found = {"partner": [one.pk for one in partners if one.country_id == country.upper()]}
     return {column: keys[0] for column, keys in found.items() if len(keys) == 1}
 

@@ -1,13 +1,15 @@
 """Writes of relationships."""
 
+import datetime
 from collections.abc import Iterable
 
 import pgtrigger
 from django.db import transaction
 
 from places.actions import next_public_id
-from relationships.register.choices import Status
+from relationships.register.choices import EventKind, ExchangeField, Status
 from relationships.register.models import Relationship
+from sistercity.dates import PartialDate, Precision
 
 
 @transaction.atomic
@@ -30,3 +32,50 @@ def park(keys: Iterable[int]) -> dict[int, str]:
     with pgtrigger.ignore("register.Relationship:update_update"):
         relationships.update(status=Status.ENDED)
     return parked
+
+
+@transaction.atomic
+def join_relationships(
+    *, one: Relationship, other: Relationship, on: datetime.date
+) -> Relationship:
+    """Make one relationship of two with the same partner; return the one that is kept.
+
+    It is the older one, with the stories, events, sources and fields of exchange of both. The
+    other one ends on the day and leads to it for good.
+    """
+    kept, joined = sorted((one, other), key=age)
+    joined.status, joined.joined_to = Status.ENDED, kept
+    if joined.established_on is None or joined.established_on <= on:
+        joined.ended = PartialDate(on, Precision.DAY)
+    joined.end_reason_ja = f"提携No.{kept.public_id}に一本化"
+    joined.end_reason_en = f"Joined with relationship {kept.public_id}"
+    joined.save()
+    for name in ("story_ja", "story_en"):
+        stories = dict.fromkeys(filter(None, (getattr(kept, name), getattr(joined, name))))
+        setattr(kept, name, "\n\n".join(stories))
+    kept.story_ja_is_translated |= joined.story_ja_is_translated
+    both = {*kept.fields, *joined.fields}
+    kept.fields = [field for field in ExchangeField.values if field in both]
+    for name in ("kind", "agreement_title", "agreement_exists"):
+        setattr(kept, name, getattr(kept, name) or getattr(joined, name))
+    if joined.confidence < kept.confidence:
+        kept.confidence, kept.counting = joined.confidence, joined.counting
+    kept.save()
+    joined.events.update(relationship=kept)
+    known = kept.sources.values_list("url", flat=True)
+    joined.sources.exclude(url__in=list(known)).update(relationship=kept)
+    government = joined.local_government
+    kept.events.create(
+        kind=EventKind.OTHER,
+        happened_on=on,
+        happened_precision=Precision.DAY,
+        text_ja=f"{government}の提携（No.{joined.public_id}）と一本化",
+        text_en=f"Joined with that of {government.name_en or government} (No. {joined.public_id})",
+    )
+    return kept
+
+
+def age(relationship: Relationship) -> tuple[bool, datetime.date, int]:
+    """Return what relationships are ordered by, the oldest first; those without a date last."""
+    day = relationship.established_on
+    return day is None, day or datetime.date.max, relationship.public_id

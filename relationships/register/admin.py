@@ -107,7 +107,7 @@ class RelationshipAdmin(StaffAdmin):
         Task(TranslationFilter, "no_english"),
         Task(TranslationFilter, "no_japanese"),
     )
-    readonly_fields = ("public_id",)
+    readonly_fields = ("public_id", "joined_to")
     autocomplete_fields = ("local_government", "former_local_government", "partner")
     inlines = (RelationshipSourceInline, EventInline)
     fieldsets = (
@@ -138,7 +138,7 @@ class RelationshipAdmin(StaffAdmin):
             {"fields": (("agreement_exists", "agreement_title"), "fields")},
         ),
         ("経緯", {"fields": (("story_ja", "story_en"), "story_ja_is_translated")}),
-        ("解消", {"fields": ("ended", ("end_reason_ja", "end_reason_en"))}),
+        ("解消", {"fields": ("ended", ("end_reason_ja", "end_reason_en"), "joined_to")}),
     )
 
     established = partial_date(Relationship, "established")

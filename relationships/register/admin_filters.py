@@ -3,6 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Q
 
 from places.admin import CountryListFilter, PrefectureFilter
+from places.querysets import gone
 from relationships.register.models import RelationshipSource
 from sistercity.admin import ConditionFilter, YearListFilter
 
@@ -57,11 +58,7 @@ class AttentionFilter(ConditionFilter):
         "disputed": ("出典の提携日が食い違う", disputed()),
         "gone": (
             "消滅した自治体・相手先との提携",
-            ~Q(status="ended")
-            & (
-                Q(local_government__exists_until__isnull=False)
-                | Q(partner__exists_until__isnull=False)
-            ),
+            ~Q(status="ended") & (gone("local_government__") | gone("partner__")),
         ),
         "never": ("最終確認日なし", Q(last_confirmed_on=None)),
     }

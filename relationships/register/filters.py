@@ -118,7 +118,7 @@ class RelationshipFilter(ListFilter):
     def narrowed(self, *left_out: str) -> RelationshipQuerySet:
         """Return the relationships that pass every filter but those left out."""
         chosen = self.form.cleaned_data
-        queryset: Any = super().narrowed(*left_out)
+        queryset: Any = super().narrowed(*left_out).with_page()
         if not chosen["status"] and "status" not in left_out:
             queryset = queryset.in_force()
         if not chosen["counting"] and "counting" not in left_out:

@@ -96,6 +96,16 @@ class Relationship(PublicContent):
     ended = PartialDateColumns("ended")
     end_reason_en = models.TextField(_("reason of the end (English)"), blank=True)
     end_reason_ja = models.TextField(_("reason of the end (Japanese)"), blank=True)
+    joined_to = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="joined",
+        verbose_name=_("joined with"),
+        help_text=_("The number leads to that relationship."),
+    )
     term_ends_on = models.DateField(
         _("end of the term"),
         null=True,
@@ -161,6 +171,11 @@ class Relationship(PublicContent):
                 name="relationship_with_an_end_is_ended",
                 condition=models.Q(ended_on=None) | models.Q(status="ended"),
                 violation_error_message=_("With a date of its end, the status must be “Ended”."),
+            ),
+            models.CheckConstraint(
+                name="relationship_that_was_joined_is_ended",
+                condition=models.Q(joined_to=None) | models.Q(status="ended"),
+                violation_error_message=_("It was joined with another one: leave it ended."),
             ),
             models.CheckConstraint(
                 name="relationship_is_unconfirmed_with_confidence_c",

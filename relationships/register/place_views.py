@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from places import lineage, page_sections
-from places.models import Country, GovernmentKind, LocalGovernment, Partner, Prefecture
+from places.models import Country, GovernmentKind, LocalGovernment, Partner, Prefecture, Succession
 from relationships.register import figures
 from relationships.register.choices import Confidence
 from relationships.register.models import Relationship
@@ -137,7 +137,7 @@ def country(request: HttpRequest, code: str) -> HttpResponseBase:
 
 @require_safe
 def local_government(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Show a local government of today, or one that is gone and what became of it."""
+    """Show a local government: of today, gone with what became of it, or yet to come."""
     place = LocalGovernment.objects.select_related("prefecture").filter(slug=slug).first()
     if place is None:
         return redirect(government_by_code(slug), permanent=True)
@@ -151,7 +151,8 @@ def local_government(request: HttpRequest, slug: str) -> HttpResponseBase:
         "sections": page_sections.sections_of("place", place),
         **of_place(Relationship.objects.with_places().newest().filter(side)),
         "successions": lineage.chain(place) if place.is_gone else [],
-        "inheritances": place.inheritances.select_related("predecessor"),
+        "inheritances": place.inheritances.happened().select_related("predecessor"),
+        "planned": Succession.objects.to_come_at(place),
         "breadcrumbs": [
             (_("Prefectures"), reverse("prefecture_list")),
             (place.prefecture.name, place.prefecture.get_absolute_url()),
@@ -168,7 +169,8 @@ def government_by_code(slug: str) -> LocalGovernment:
     """
     governments = LocalGovernment.objects.select_related("prefecture")
     found = governments.filter(code=slug.partition("-")[0])
-    government = found.order_by(F("exists_until").desc(nulls_first=True)).first()
+    last = found.order_by(F("exists_until").desc(nulls_first=True))
+    government = found.of_today().first() or last.first()
     if government is None:
         raise Http404
     return government

@@ -28,8 +28,12 @@ class RelationshipQuerySet(QuerySet["Relationship"]):
         return self.counted().in_force()
 
     def listed(self) -> Self:
-        """Leave out records of confidence C, which are under review."""
-        return self.exclude(confidence="C")
+        """Leave out records of confidence C, which are under review, and those without a page."""
+        return self.with_page().exclude(confidence="C")
+
+    def with_page(self) -> Self:
+        """Leave out those that were joined with another one, whose numbers lead to that one."""
+        return self.filter(joined_to=None)
 
     def with_places(self) -> Self:
         """Fetch both sides with the relationship."""

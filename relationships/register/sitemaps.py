@@ -38,7 +38,7 @@ class FormerMunicipalitySitemap(BilingualSitemap):
 
     def items(self) -> QuerySet[Any]:
         """Return all of them."""
-        return LocalGovernment.objects.exclude(exists_until=None).order_by("slug")
+        return LocalGovernment.objects.gone().order_by("slug")
 
 
 class PartnerSitemap(BilingualSitemap):

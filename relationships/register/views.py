@@ -2,8 +2,8 @@
 
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -77,12 +77,17 @@ def relationship_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def relationship(request: HttpRequest, public_id: int) -> HttpResponse:
-    """Show one relationship: its dates, its story, and the source of each."""
+def relationship(request: HttpRequest, public_id: int) -> HttpResponseBase:
+    """Show one relationship: its dates, its story, and the source of each.
+
+    The number of one that was joined with another leads to that one.
+    """
     record = get_object_or_404(
         Relationship.objects.with_places().prefetch_related("events", "sources"),
         public_id=public_id,
     )
+    if record.joined_to:
+        return redirect(record.joined_to, permanent=True)
     context = {
         "relationship": record,
         "sections": page_sections.sections_of("relationship", record),

@@ -32,7 +32,8 @@ def make_server(folder: Path, version: str, *, trigrams: bool = True) -> Path:
     """Make a stand-in for initdb and postgres that shows this version."""
     (folder / "share" / "extension").mkdir(parents=True)
     if trigrams:
-        (folder / "share" / "extension" / "pg_trgm.control").touch()
+        for extension in _binaries.EXTENSIONS:
+            (folder / "share" / "extension" / f"{extension}.control").touch()
     for name in ("initdb", "postgres"):
         shows = f"#!/bin/sh\necho VERSION={version}\necho share_path={folder}/share\n"
         (folder / name).write_text(shows)

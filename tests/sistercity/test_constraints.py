@@ -51,7 +51,7 @@ BREACHES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
         LocalGovernment,
         {"exists_from": LATER, "exists_until": EARLIER},
     ),
-    "local_government_code_is_unique_today": (
+    "local_government_code_is_of_one_at_a_time": (
         LocalGovernment,
         {"pk": None, "slug": "x", "kind": "city"},
     ),
