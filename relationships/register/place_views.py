@@ -149,7 +149,7 @@ def local_government(request: HttpRequest, slug: str) -> HttpResponseBase:
     context = {
         "government": place,
         "sections": page_sections.sections_of("place", place),
-        **of_place(Relationship.objects.with_places().newest().filter(side)),
+        **of_place(Relationship.objects.with_page().with_places().newest().filter(side)),
         "successions": lineage.chain(place) if place.is_gone else [],
         "inheritances": place.inheritances.happened().select_related("predecessor"),
         "planned": Succession.objects.to_come_at(place),
@@ -195,7 +195,7 @@ def partner(request: HttpRequest, public_id: int, slug: str = "") -> HttpRespons
     place = get_object_or_404(places, public_id=public_id)
     if slug != place.slug:
         return redirect(place, permanent=True)
-    rows = Relationship.objects.with_places().newest().filter(partner=place)
+    rows = Relationship.objects.with_page().with_places().newest().filter(partner=place)
     context = {
         "partner": place,
         "sections": page_sections.sections_of("place", place),

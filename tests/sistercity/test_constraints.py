@@ -97,6 +97,10 @@ BREACHES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
             "re_signed_precision": "month",
         },
     ),
+    "relationship_that_was_joined_is_ended": (
+        Relationship,
+        {"joined_to": lambda one: Relationship.objects.exclude(pk=one.pk).first()},
+    ),
     "relationship_is_unconfirmed_with_confidence_c": (
         Relationship,
         {"confidence": "C", "counting": "one_field"},

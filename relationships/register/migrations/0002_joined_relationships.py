@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('places', '0004_reorganisations'),
+        ('places', '0003_codes_of_one_at_a_time'),
         ('register', '0001_initial'),
     ]
 
