@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.lookups import Contains
 
+from places.lineage import heritage
 from places.models import Country, LocalGovernment, Partner, Prefecture
 from places.querysets import any_of, of_terms
 from sistercity.folding import fold_sql
@@ -56,7 +57,7 @@ class CommendationQuerySet(QuerySet["Commendation"]):
         if isinstance(place, Partner):
             named = Q(named_partners__partner=place)
         elif isinstance(place, LocalGovernment):
-            named = Q(named_governments__local_government=place)
+            named = Q(named_governments__local_government__in=heritage(place))
         else:
             of_it = Q(named_governments__local_government__prefecture=place)
             named = Q(prefecture=place) | of_it

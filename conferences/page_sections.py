@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from conferences.models import Conference
+from places.lineage import heritage
 from places.models import Country, LocalGovernment, Partner, Prefecture
 from places.page_sections import PageSection, register
 
@@ -43,9 +44,10 @@ def split(hosted: Q, attended: Q) -> OfPlace:
 
 
 def of_government(government: LocalGovernment) -> OfPlace:
-    """Return the conferences of a local government."""
-    hosted = Q(host_government=government)
-    return split(hosted, Q(named_governments__local_government=government))
+    """Return the conferences of a local government, and of those whose place it took."""
+    own = heritage(government)
+    hosted = Q(host_government__in=own)
+    return split(hosted, Q(named_governments__local_government__in=own))
 
 
 def of_partner(partner: Partner) -> OfPlace:
@@ -69,7 +71,8 @@ def of_country(country: Country) -> OfPlace:
 
 def of_relationship(government: LocalGovernment, partner: Partner) -> list[Conference]:
     """Return the conferences that both sides of a relationship hosted or attended."""
-    at_home = Q(host_government=government) | Q(named_governments__local_government=government)
+    own = heritage(government)
+    at_home = Q(host_government__in=own) | Q(named_governments__local_government__in=own)
     abroad = Q(host_partner=partner) | Q(named_partners__partner=partner)
     return having(at_home, abroad)
 

@@ -3,9 +3,33 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
 from places.models import LocalGovernment, Partner, Succession
 
 Steps = Mapping[int, list[Succession]]
+
+
+# A local government and all that it took over from, directly or not, up to a day.
+HERITAGE = """
+    WITH RECURSIVE earlier(id) AS (
+        SELECT %s::bigint
+        UNION
+        SELECT step.predecessor_id
+        FROM places_succession step JOIN earlier ON step.successor_id = earlier.id
+        WHERE step.takes_over AND step."on" <= %s
+    )
+    SELECT id FROM earlier
+"""
+
+
+def heritage(place: LocalGovernment) -> RawSQL:
+    """Return the keys of a local government and of those whose place it took, for ``__in``.
+
+    Awards and the like stay with whoever they were given to; pages show them of the successor too.
+    """
+    return RawSQL(HERITAGE, (place.pk, timezone.localdate()))  # noqa: S611  (our own text)
 
 
 def successions(pks: Iterable[int]) -> Steps:

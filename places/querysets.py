@@ -14,7 +14,14 @@ from sistercity.dates import Today
 from sistercity.folding import PlainKana, fold_sql
 
 if TYPE_CHECKING:
-    from places.models import Country, LocalGovernment, Partner, Prefecture, Succession
+    from places.models import (
+        Country,
+        LocalGovernment,
+        Partner,
+        Prefecture,
+        Reorganisation,
+        Succession,
+    )
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 Place_co = TypeVar("Place_co", bound=Model, covariant=True)
@@ -164,6 +171,23 @@ def prefectures_bearing(
     return found
 
 
+class ReorganisationQuerySet(QuerySet["Reorganisation"]):
+    """Reads of reorganisations."""
+
+    def planned(self) -> Self:
+        """Keep those that were not carried out yet, the next first."""
+        return self.filter(state="planned").order_by("on", "pk")
+
+    def of_place(self, place: "LocalGovernment") -> Self:
+        """Keep those that a local government is a side of."""
+        sides = Q(successions__predecessor=place) | Q(successions__successor=place)
+        return self.filter(sides).distinct()
+
+    def due(self) -> Self:
+        """Keep those of which the day has come, the first one first."""
+        return self.planned().filter(on__lte=Today())
+
+
 class SuccessionQuerySet(QuerySet["Succession"]):
     """Reads of what became of local governments, and of what is to become of them."""
 
@@ -171,10 +195,9 @@ class SuccessionQuerySet(QuerySet["Succession"]):
         """Keep those of which the day has come."""
         return self.filter(on__lte=Today())
 
-    def to_come_at(self, place: "LocalGovernment") -> Self:
-        """Keep those of a local government, on either side, of which the day is yet to come."""
-        sides = Q(predecessor=place) | Q(successor=place)
-        rows = self.filter(sides, on__gt=Today()).order_by("on", "pk")
+    def of_place(self, place: "LocalGovernment") -> Self:
+        """Keep those of a local government, on either side, with both sides, the latest first."""
+        rows = self.filter(Q(predecessor=place) | Q(successor=place))
         return rows.select_related("predecessor", "successor")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from places.lineage import heritage
 from places.models import Country, LocalGovernment, Prefecture
 from places.page_sections import PageSection, register
 from seminars.models import Seminar
@@ -17,8 +18,9 @@ def published() -> SeminarQuerySet:
 
 
 def of_government(government: LocalGovernment) -> list[Seminar]:
-    """Return the seminars that a local government hosted."""
-    return list(published().filter(named_hosts__local_government=government))
+    """Return the seminars that a local government, or one whose place it took, hosted."""
+    hosted = published().filter(named_hosts__local_government__in=heritage(government))
+    return list(hosted.distinct())
 
 
 def of_prefecture(prefecture: Prefecture) -> list[Seminar]:

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
+from sistercity.due import do_what_is_due
 from sistercity.languages import PREFIXES
 from sistercity.models import DataVersion
 from sistercity.publication import schedule
@@ -31,8 +32,8 @@ class DataVersionMiddleware:
     Public pages depend on the address, the data, the deployed revision and the clock only, so one
     ETag serves for all of them. Of the clock they know the day in Japan, on which listings lapse
     and events are over, and whether a planned publication has passed. Caches may keep a page but
-    must ask again each time: nothing stale is served. Pages that show no data (``without_data``)
-    and URLs without a page cost no query.
+    must ask again each time: nothing stale is served. The first request of a day does what is
+    due on it. Pages that show no data (``without_data``) and URLs without a page cost no query.
     """
 
     def __init__(self, get_response: NextHandler) -> None:
@@ -59,7 +60,9 @@ class DataVersionMiddleware:
         """Answer 304 to those who have the page."""
         if not is_public(request):
             return None
-        version = DataVersion.objects.get() if getattr(view, "reads_data", True) else None
+        version = None
+        if getattr(view, "reads_data", True):
+            version = do_what_is_due(DataVersion.objects.get())
         request.data_version = version
         request.entity_tag = entity_tag(version)
         known = parse_etags(request.headers.get("If-None-Match", ""))

@@ -30,6 +30,11 @@ class DataVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.number}"
 
+    @property
+    def state(self) -> tuple[int, object]:
+        """What tells it from any other, also where a database was put back to an earlier state."""
+        return self.number, self.changed_at
+
 
 class KeptForVersion(Generic[Value]):
     """What is read from the database, kept in a process for as long as nothing is written.
@@ -44,8 +49,7 @@ class KeptForVersion(Generic[Value]):
 
     def of(self, version: DataVersion) -> Value:
         """Return what the data of a version says."""
-        # With the time, for a database that was put back to an earlier state.
-        state, known = (version.number, version.changed_at), self.known
+        state, known = version.state, self.known
         if known is None or known[0] != state:
             known = self.known = (state, self.read())
         return known[1]

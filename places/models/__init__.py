@@ -2,7 +2,14 @@
 
 from places.models.areas import Country, Prefecture, Region, WorldRegion
 from places.models.bases import folded
-from places.models.governments import GovernmentKind, LocalGovernment, Succession, SuccessionKind
+from places.models.governments import (
+    GovernmentKind,
+    LocalGovernment,
+    Reorganisation,
+    ReorganisationState,
+    Succession,
+    SuccessionKind,
+)
 from places.models.keys import NameKind
 from places.models.mentions import GovernmentMention, PartnerMention, stated_once
 from places.models.names import PLACES, PlaceName, SearchKey
@@ -21,6 +28,8 @@ __all__ = [
     "PlaceName",
     "Prefecture",
     "Region",
+    "Reorganisation",
+    "ReorganisationState",
     "SearchKey",
     "Succession",
     "SuccessionKind",

@@ -7,12 +7,18 @@ from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from places.models.areas import Prefecture
 from places.models.bases import BilingualName, Point
 from places.models.keys import CODE, KeepKeys, NameKind
-from places.querysets import LocalGovernmentQuerySet, SuccessionQuerySet
+from places.querysets import (
+    LocalGovernmentQuerySet,
+    ReorganisationQuerySet,
+    SuccessionQuerySet,
+)
 from sistercity.models import PublicContent, RefuseCycle, choices_constraint, with_history
 
 # Of many that ended earlier nobody knows the first day, so that their days would overlap.
@@ -49,6 +55,7 @@ class SuccessionKind(models.TextChoices):
     RENAMED = "renamed", _("renamed")
     BECAME_CITY = "became_city", _("became a city")
     BECAME_TOWN = "became_town", _("became a town")
+    DIVIDED = "divided", _("divided")
 
 
 @with_history()
@@ -138,6 +145,11 @@ class LocalGovernment(BilingualName, Point):
             return reverse("prefecture", args=[self.prefecture.slug])
         return reverse("local_government", args=[self.slug])
 
+    @cached_property
+    def plans(self) -> "list[Reorganisation]":
+        """The reorganisations that are planned for it, on either side, the next one first."""
+        return list(Reorganisation.objects.planned().of_place(self))
+
     @property
     def mark(self) -> str:
         """The code, and a number where a second municipality ended with it in one year."""
@@ -146,9 +158,56 @@ class LocalGovernment(BilingualName, Point):
         return f"{self.code}-{year_or_number}" if self.is_gone and is_number else self.code
 
 
+class ReorganisationState(models.TextChoices):
+    """How far a reorganisation is."""
+
+    PLANNED = "planned", _("planned")
+    CARRIED_OUT = "carried_out", _("carried out")
+    TAKEN_BACK = "taken_back", _("taken back")
+
+
+@with_history()
+class Reorganisation(PublicContent):
+    """A merger, a new name, a new rank or a division, entered before its day or after it.
+
+    Its successions say what becomes of whom. On its day what belongs to the predecessors passes
+    to the successors (``places.reorganisations``).
+    """
+
+    kind = models.CharField(_("what happens"), max_length=20, choices=SuccessionKind)
+    on = models.DateField(_("date"))
+    title = models.CharField(_("title"), max_length=500)
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        choices=ReorganisationState,
+        default=ReorganisationState.PLANNED,
+    )
+    source_url = models.URLField(_("source"), max_length=500, blank=True)
+    note = models.TextField(_("note of the staff"), blank=True, help_text=_("Not public."))
+
+    objects = ReorganisationQuerySet.as_manager()
+
+    class Meta(PublicContent.Meta):
+        verbose_name = _("reorganisation")
+        verbose_name_plural = _("reorganisations")
+        ordering = ["-on", "-pk"]
+        constraints = [
+            choices_constraint("reorganisation", "kind", SuccessionKind),
+            choices_constraint("reorganisation", "state", ReorganisationState),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 @with_history()
 class Succession(PublicContent):
-    """One municipality's duties passing to another: a merger, a new name, a new rank."""
+    """One municipality's duties passing to another: a merger, a new name, a new rank.
+
+    With ``takes_over``, its relationships and listings pass to the successor. Of what a divided
+    one becomes, one part takes over at most. ``reorganisation`` is what planned it at the desk.
+    """
 
     predecessor = models.ForeignKey(
         LocalGovernment,
@@ -164,6 +223,16 @@ class Succession(PublicContent):
     )
     on = models.DateField(_("date"))
     kind = models.CharField(_("what happened"), max_length=20, choices=SuccessionKind)
+    takes_over = models.BooleanField(_("takes over the relationships"), default=True)
+    reorganisation = models.ForeignKey(
+        Reorganisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="successions",
+        verbose_name=_("reorganisation"),
+    )
     source_url = models.URLField(_("source"), max_length=500, blank=True)
 
     objects = SuccessionQuerySet.as_manager()
@@ -185,8 +254,19 @@ class Succession(PublicContent):
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}"
 
+    @property
+    def has_happened(self) -> bool:
+        """Whether its day has come; the same rule as the queryset's ``happened``."""
+        return self.on <= timezone.localdate()
+
     def clean(self) -> None:
-        """Refuse a successor that leads back to the predecessor; the trigger does so too."""
+        """Refuse a successor that leads back, as the trigger does, and a day that is to come.
+
+        What is to come is entered as a reorganisation, so that it happens on its day.
+        """
+        is_to_come = self.on and self.on > timezone.localdate()  # type: ignore[truthy-bool]
+        if is_to_come and self.reorganisation_id is None:
+            raise ValidationError({"on": _("Enter what is to come as a reorganisation.")})
         later = {self.successor_id}
         while later:
             if self.predecessor_id in later:

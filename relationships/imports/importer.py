@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.lookup import SIDES, UNKNOWN_NAMES, Answers, Governments, NewPartner, Partners
 from places.lookup.partners import ELSEWHERE, NEAR, OTHER_NAME
+from places.reorganisations import carry_out_due
 from relationships.imports import alarms
 from relationships.imports.authors import authors_of
 from relationships.imports.bases import Bases
@@ -74,7 +75,8 @@ class RegisterImporter(Importer):
     defaults = NEVER_EMPTY
 
     def prepare(self) -> None:
-        """Read every place and its names."""
+        """Read every place and its names, of today: what is due is done first."""
+        carry_out_due()
         self.governments = Governments()
         self.partners = Partners(
             accept_new="new-partners" in self.options.accepted,

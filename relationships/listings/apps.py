@@ -10,5 +10,5 @@ class ListingsConfig(AppConfig):
     verbose_name = "相手先の募集"
 
     def ready(self) -> None:
-        """Enter the loader, and what pages say of listings."""
-        from relationships.listings import loading, page_sections  # noqa: F401, PLC0415  (they need the loaded models)
+        """Enter the loader, what pages say of listings, and what becomes of them in a merger."""
+        from relationships.listings import loading, page_sections, transfers  # noqa: F401, PLC0415  (they need the loaded models)

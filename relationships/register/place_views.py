@@ -150,9 +150,7 @@ def local_government(request: HttpRequest, slug: str) -> HttpResponseBase:
         "government": place,
         "sections": page_sections.sections_of("place", place),
         **of_place(Relationship.objects.with_page().with_places().newest().filter(side)),
-        "successions": lineage.chain(place) if place.is_gone else [],
-        "inheritances": place.inheritances.happened().select_related("predecessor"),
-        "planned": Succession.objects.to_come_at(place),
+        **lineage_of(place),
         "breadcrumbs": [
             (_("Prefectures"), reverse("prefecture_list")),
             (place.prefecture.name, place.prefecture.get_absolute_url()),
@@ -160,6 +158,21 @@ def local_government(request: HttpRequest, slug: str) -> HttpResponseBase:
         ],
     }
     return render(request, "places/local_government.html", context)
+
+
+def lineage_of(place: LocalGovernment) -> dict[str, list[Succession]]:
+    """Return what became of a local government, what it was made of, and what is planned.
+
+    Of one that is gone every step to today, of one that was divided and remains its new parts.
+    """
+    rows = list(Succession.objects.of_place(place))
+    happened = [row for row in rows if row.has_happened]
+    parts = [row for row in happened if row.predecessor_id == place.pk]
+    return {
+        "successions": lineage.chain(place) if place.is_gone else parts,
+        "inheritances": [row for row in happened if row.successor_id == place.pk],
+        "planned": [row for row in reversed(rows) if not row.has_happened],
+    }
 
 
 def government_by_code(slug: str) -> LocalGovernment:

@@ -27,6 +27,7 @@ SOURCES = {
     "load_data": "データ読込（load_data）",
     "import_relationships": "登録簿の取込",
     "undo_release": "公開版の取消",
+    "reorganisation": "廃置分合の実施",
     "proposal": "届いた提案の承認",
     "renewal": "連絡先による確認（署名付きリンク）",
 }

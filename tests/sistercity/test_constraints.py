@@ -16,6 +16,7 @@ from places.models import (
     Partner,
     PlaceName,
     Prefecture,
+    Reorganisation,
     Succession,
 )
 from relationships.register.models import Relationship, RelationshipEvent, RelationshipSource
@@ -120,6 +121,8 @@ BREACHES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
         {"pk": None, "code": "019999", "slug": "x"},
     ),
     "succession_kind_is_known": (Succession, {"kind": "nonsense"}),
+    "reorganisation_kind_is_known": (Reorganisation, {"kind": "nonsense"}),
+    "reorganisation_state_is_known": (Reorganisation, {"state": "nonsense"}),
     "partner_level_is_known": (Partner, {"level": "nonsense"}),
     "partner_wikidata_id_is_its_own": (
         Partner,
@@ -198,8 +201,9 @@ def sound(model: type[models.Model]) -> models.Model:
         return SOUND[model]()
     if model in SOUND_MESSAGES:
         return SOUND_MESSAGES[model]()
-    if model is Change:
-        return Change(release=Release.objects.first(), public_id=1, kind="new", after="x")
+    if model in (Change, Reorganisation):
+        change = Change(release=Release.objects.first(), public_id=1, kind="new", after="x")
+        return change if model is Change else Reorganisation(kind="merged", on=LATER, title="x")
     if model is ImportedRow:
         return ImportedRow.objects.create(release=following(), public_id=1, cells={})
     if model in (ImportRun, ImportEntry):

@@ -1,0 +1,49 @@
+"""Reorganisations of our own making: 小樽市 and 室蘭市 become 港湾市 on 1 April 2027."""
+
+import datetime
+from typing import Any
+
+import pytest
+
+from places import reorganisations
+from places.models import LocalGovernment, Reorganisation
+from tests.clock import set_clock
+from tests.relationships.imports.files import end_of_transaction
+
+DAY = datetime.date(2027, 4, 1)
+NOVEMBER, EVE, MORNING = "2026-11-30T10:00", "2027-03-31T23:59", "2027-04-01T00:01"
+
+
+def place(code: str) -> LocalGovernment:
+    """Return the local government that has the code last."""
+    return LocalGovernment.objects.filter(code=code).order_by("pk").last()  # type: ignore[return-value]
+
+
+def new_place(**values: Any) -> LocalGovernment:
+    """Return a new local government, not stored yet."""
+    standard = {"name_ja": "港湾市", "name_en": "Kowan City", "kana": "こうわんし"}
+    others = {"code": "012998", "prefecture_id": "01", "kind": "city"}
+    return LocalGovernment(**(standard | others | values))
+
+
+def enter(
+    monkeypatch: pytest.MonkeyPatch,
+    predecessors: list[LocalGovernment],
+    successors: list[LocalGovernment],
+    kind: str = "merged",
+    *,
+    remains: bool = False,
+) -> Reorganisation:
+    """Enter in November 2026 what happens on 1 April 2027."""
+    set_clock(monkeypatch, NOVEMBER)
+    record = Reorganisation(kind=kind, on=DAY)
+    reorganisations.plan(
+        reorganisation=record, predecessors=predecessors, successors=successors, remains=remains
+    )
+    end_of_transaction()
+    return record
+
+
+def merger(monkeypatch: pytest.MonkeyPatch) -> Reorganisation:
+    """Enter the merger of 小樽市 and 室蘭市."""
+    return enter(monkeypatch, [place("012033"), place("012050")], [new_place()])
