@@ -6,6 +6,7 @@ from places.admin.governments import LocalGovernmentAdmin
 from places.admin.mentions import GovernmentInline, PartnerInline
 from places.admin.names import PlaceNameAdmin
 from places.admin.partners import PartnerAdmin
+from places.admin.reorganisations import ReorganisationAdmin
 
 __all__ = [
     "CountryAdmin",
@@ -17,4 +18,5 @@ __all__ = [
     "PlaceNameAdmin",
     "PrefectureAdmin",
     "PrefectureFilter",
+    "ReorganisationAdmin",
 ]

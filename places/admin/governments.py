@@ -4,8 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from places.actions import add_local_government
@@ -18,14 +19,29 @@ from places.admin.filters import (
     TodayFilter,
 )
 from places.admin.names import PlaceNameInline
-from places.models import LocalGovernment, Partner, Succession
+from places.models import (
+    LocalGovernment,
+    Partner,
+    ReorganisationState,
+    Succession,
+)
 from sistercity.admin import StaffInline, Task
 
 
-class SuccessorInline(StaffInline):
-    """What the local government became."""
+class SuccessionInline(StaffInline):
+    """What became of local governments; what is planned is changed where it was planned."""
 
     model = Succession
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Leave out what is planned."""
+        planned = ReorganisationState.PLANNED
+        return super().get_queryset(request).exclude(reorganisation__state=planned)
+
+
+class SuccessorInline(SuccessionInline):
+    """What the local government became."""
+
     fk_name = "predecessor"
     verbose_name = "承継先"
     verbose_name_plural = "承継先（この自治体のその後）"
@@ -34,10 +50,9 @@ class SuccessorInline(StaffInline):
     related = ("predecessor", "successor__prefecture")
 
 
-class PredecessorInline(StaffInline):
+class PredecessorInline(SuccessionInline):
     """What the local government was made of."""
 
-    model = Succession
     fk_name = "successor"
     verbose_name = "前身"
     verbose_name_plural = "前身（この自治体が引き継いだもの）"
@@ -80,14 +95,14 @@ class LocalGovernmentAdmin(PlaceAdmin):
         Task(GovernmentGaps, "successor"),
     )
     fixed_after_adding = ("code",)
-    readonly_fields = ("slug", "pairs")
+    readonly_fields = ("slug", "pairs", "plans")
     autocomplete_fields = ("prefecture",)
     inlines = (PredecessorInline, SuccessorInline, PlaceNameInline)
     fieldsets = (
         ("名称", {"fields": (("name_ja", "name_en"), ("kana", "name_en_macron"))}),
         ("区分", {"fields": (("prefecture", "kind"), ("code", "slug"))}),
         ("提携", {"fields": ("pairs",)}),
-        ("存続期間", {"fields": (("exists_from", "exists_until"),)}),
+        ("存続期間", {"fields": (("exists_from", "exists_until"), "plans")}),
         (
             "位置・人口・リンク",
             {
@@ -100,6 +115,11 @@ class LocalGovernmentAdmin(PlaceAdmin):
             },
         ),
     )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Fix the days of one that a reorganisation is planned for: they are changed there."""
+        fixed = ("exists_from", "exists_until") if obj and obj.plans else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
 
     def label(self, record: LocalGovernment) -> str:
         """Return name, prefecture and code; what tells one that is gone, or yet to come."""
@@ -125,6 +145,15 @@ class LocalGovernmentAdmin(PlaceAdmin):
     def state(self, government: LocalGovernment) -> SafeString:
         """Return whether it exists, else since when it is gone or from when it will be."""
         return existence(government)
+
+    @admin.display(description="予定されている廃置分合")
+    def plans(self, government: LocalGovernment) -> SafeString | str:
+        """Return the reorganisations that are planned, linked to their pages."""
+        rows = (
+            (reverse("admin:places_reorganisation_change", args=[one.pk]), f"{one.on} {one}")
+            for one in (government.plans if government.pk else ())
+        )
+        return format_html_join("、", '<a href="{}">{}</a>', rows) or "なし"
 
     @admin.display(description="姉妹都市提携")
     def pairs(self, government: LocalGovernment) -> SafeString | str:

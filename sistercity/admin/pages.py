@@ -1,6 +1,6 @@
 """Records that nobody edits: each has a page of its own at the desk in place of a form."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -11,7 +11,9 @@ from sistercity.admin.history import Trace
 
 
 class PageAdmin(StaffAdmin):
-    """A kind of record with such a page, and without a history."""
+    """A kind of record with such a page, and without a history unless it says otherwise."""
+
+    has_history: ClassVar[bool] = False
 
     exports_list = False
 
@@ -20,8 +22,8 @@ class PageAdmin(StaffAdmin):
         raise NotImplementedError
 
     def traces(self) -> list[Trace]:
-        """Return nothing: there is no history of such records."""
-        return []
+        """Return nothing where there is no history of such records."""
+        return super().traces() if self.has_history else []
 
     def change_view(
         self,
@@ -41,5 +43,7 @@ class PageAdmin(StaffAdmin):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        """Answer that there is none."""
-        raise Http404
+        """Answer that there is none, unless there is."""
+        if not self.has_history:
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
