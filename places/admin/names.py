@@ -23,7 +23,7 @@ class PlaceNameInline(StaffInline):
     """The other names of one place."""
 
     model = PlaceName
-    fields = ("text", "kind", "language", "source")
+    fields = ("text", "kind", "language", "used_until", "source")
 
 
 @admin.register(PlaceName)
@@ -39,7 +39,7 @@ class PlaceNameAdmin(StaffAdmin):
     list_filter = (SideFilter, "kind", NameGaps)
     autocomplete_fields = PLACES
     fieldsets = (
-        (None, {"fields": ("text", ("kind", "language"))}),
+        (None, {"fields": ("text", ("kind", "language"), "used_until")}),
         (
             "対象（いずれか一つ）",
             {"fields": ("local_government", "partner", ("country", "prefecture"))},

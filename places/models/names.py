@@ -78,6 +78,9 @@ class PlaceName(PublicContent):
         help_text=_("BCP 47, for example ja; und if not known."),
     )
     kind = models.CharField(_("kind of name"), max_length=20, choices=NameKind)
+    used_until = models.DateField(
+        _("last day of use"), null=True, blank=True, help_text=_("Of a former name, if known.")
+    )
     source = models.CharField(_("source"), max_length=500, blank=True)
 
     class Meta(PublicContent.Meta):
