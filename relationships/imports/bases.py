@@ -18,9 +18,9 @@ from relationships.register.models import Relationship
 from relationships.register.querysets import RelationshipQuerySet
 from relationships.releases.dataset import values_of
 from relationships.releases.models import Release
-from sistercity.imports.importer import Known, Row
 from sistercity.imports.merging import Base
 from sistercity.imports.plan import Plan
+from sistercity.imports.rows import Known, Row
 from sistercity.spreadsheets import problems
 
 BAD_MARK = problems.warning(

@@ -28,7 +28,7 @@ from relationships.releases.columns import COLUMNS, FIELDS, IMPORTER, LAYOUT, OW
 from relationships.releases.dataset import in_order, values_in_order, values_of
 from relationships.releases.models import Release
 from relationships.releases.values import label
-from sistercity.imports.importer import Importer, Known, Row
+from sistercity.imports.importer import Importer
 from sistercity.imports.merging import Author, Base
 from sistercity.imports.plan import (
     Alarm,
@@ -40,6 +40,7 @@ from sistercity.imports.plan import (
     Total,
 )
 from sistercity.imports.registry import register
+from sistercity.imports.rows import Known, Row
 from sistercity.spreadsheets import problems
 
 UNKNOWN_ID = problems.error(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from relationships.imports.pairs import Pair, sides_of
 from relationships.imports.sides import Sides
 from relationships.register.models import Relationship
-from sistercity.imports.importer import Row
+from sistercity.imports.rows import Row
 from sistercity.spreadsheets import problems
 from sistercity.spreadsheets.problems import Problem, Severity
 

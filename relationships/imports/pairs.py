@@ -10,7 +10,7 @@ from places.lookup import NewPartner
 from relationships.register.choices import Status
 from relationships.register.models import Relationship
 from relationships.releases.dataset import values_of
-from sistercity.imports.importer import Known, Row
+from sistercity.imports.rows import Known, Row
 
 # A local government by primary key, and a partner by its own or as a row describes a new one.
 Pair = tuple[int, int | NewPartner]

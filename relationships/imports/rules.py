@@ -10,7 +10,7 @@ from places.lookup import NewPartner
 from relationships.imports.pairs import Pair
 from relationships.register.choices import Confidence, Counting, Status
 from relationships.register.models import Relationship
-from sistercity.imports.importer import Known, Row
+from sistercity.imports.rows import Known, Row
 from sistercity.spreadsheets import problems
 
 FUTURE = problems.error(

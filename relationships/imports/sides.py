@@ -21,7 +21,7 @@ from places.lookup import (
 from places.lookup.partners import STATE_UNKNOWN, SUCCESSOR
 from relationships.imports.pairs import Pair, joined
 from relationships.releases.columns import LAYOUT
-from sistercity.imports.importer import Row
+from sistercity.imports.rows import Row
 from sistercity.spreadsheets import problems
 
 NEW_PARTNER = problems.warning(

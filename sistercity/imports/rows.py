@@ -1,0 +1,46 @@
+"""Rows of a file, and the records that they mean."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sistercity.spreadsheets.problems import Problem, Severity
+
+
+@dataclass(frozen=True)
+class SheetRead:
+    """The sheet that rows are read from: its name, and its headings by name of the column."""
+
+    name: str = ""
+    headings: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a file: its values by name of the column, then of the field; and what is wrong.
+
+    ``key`` is what the row itself calls the record by, such as its public number.
+    """
+
+    number: int
+    values: dict[str, Any]
+    problems: list[Problem] = field(default_factory=list)
+    key: int | None = None
+    sheet: SheetRead = field(default_factory=SheetRead)
+
+    def problem(self, code: str, column: str = "", /, **values: Any) -> None:
+        """Add a problem, at a column where the file has it."""
+        heading = self.sheet.headings.get(column, "")
+        self.problems.append(Problem(code, values, self.sheet.name, self.number, heading))
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing in it is an error."""
+        return all(problem.severity != Severity.ERROR for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record of the database: its primary key, and its values by name of the field."""
+
+    key: int
+    values: dict[str, Any]
