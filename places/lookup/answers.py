@@ -1,47 +1,48 @@
 """Places that the staff chose for names in a file: each for the cells that it was asked about."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from places.lookup.governments import Governments
-from places.lookup.names import PlaceNotFound, places_of
+from places.lookup.names import PlaceNotFound
 from places.lookup.partners import Partners
-from sistercity.imports.answers import Answer
+from sistercity.imports.answers import Answer, Meaning
 
 
 class Answers:
-    """The answers of an import, and the names that become other names of the places chosen."""
+    """The answers of an import."""
 
     def __init__(
         self, answers: Iterable[Answer], governments: Governments, partners: Partners
     ) -> None:
-        self.places = {(answer.side, answer.asked): answer.place for answer in answers}
+        self.given = {answer.question: answer for answer in answers}
         self.governments, self.partners = governments, partners
-        self.new_names: set[tuple[str, str, int]] = set()  # side, name and primary key
 
-    def to(self, side: str, asked: Sequence[str], problem: PlaceNotFound) -> Any:
+    def place(self, side: str, answer: Answer, problem: PlaceNotFound) -> Any:
         """Return the place that was chosen for a problem with the cells of a side, or None.
 
         It is a FoundGovernment or FoundPartner. One in another prefecture or country than the
-        row's is no answer, nor is one that is not among the candidates; a name that the place did
-        not have is noted.
+        row's is no answer, nor is one that is not among the candidates.
         """
-        place = self.places.get((side, tuple(asked)))
-        if place is None:
+        place = answer.place or problem.values.get("suggested")
+        if place is None or (side == "government" and answer.meaning == Meaning.OFFICIAL):
             return None
-        if place in problem.values.get("choices", ()):
-            return problem.found[place]  # type: ignore[attr-defined]
         if "choices" in problem.values:
-            return None
-        return self.chosen(side, place, problem.scope, problem.values["name"])
+            found: Mapping[int, Any] = getattr(problem, "found", {})
+            return found.get(place) if place in problem.values["choices"] else None
+        return self.of_side(side).chosen(place, problem.scope)
 
-    def chosen(self, side: str, place: int, scope: str, name: str) -> Any:
-        """Return a place within a prefecture or country, None for one that is not there."""
-        places: Any = self.governments if side == "government" else self.partners
-        found = places.chosen(place, scope)
-        if found is not None:
-            record = places.records[place]
-            within = record.prefecture if side == "government" else record.country
-            if place not in places_of(places.names.whole(within, name)):
-                self.new_names.add((side, name, place))
-        return found
+    def of_side(self, side: str) -> Any:
+        """Return all places of a side."""
+        return self.governments if side == "government" else self.partners
+
+    def unknown(self, side: str, place: int, names: Mapping[str, str]) -> dict[str, str]:
+        """Return those of the names, by language, that a place does not have."""
+        places = self.of_side(side)
+        scope = places.records[place].scope
+        short = {language: places.short_name(name) for language, name in names.items()}
+        return {
+            language: name
+            for language, name in short.items()
+            if name and place not in places.names.find(scope, name)
+        }

@@ -129,6 +129,11 @@ class GovernmentRecord:
         return self.since is not None and self.since > day
 
     @property
+    def scope(self) -> str:
+        """The code of the prefecture, within which its names are its own."""
+        return self.prefecture
+
+    @property
     def label(self) -> str:
         """Name and code."""
         return f"{self.name_ja or self.name_en} ({self.code})"
@@ -240,6 +245,10 @@ class Governments:
             values = {"first": self.records[found.pk].label, "second": name_ja}
             raise PlaceNotFound("government_ja", CONTRADICTION, **values)
         return found
+
+    def short_name(self, name: str) -> str:
+        """Return a name without the prefecture and the county that stand before it."""
+        return areas_before(name, self.prefecture_names)[2]
 
     def is_in(self, county: str, found: FoundGovernment) -> bool:
         """Whether a town or village can be in a county; of one that is gone nobody knows."""

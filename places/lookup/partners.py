@@ -159,13 +159,27 @@ class Partners:
         if country and country != record.country:
             values = {"country": labels[record.country], "stated": labels[country]}
             raise PlaceNotFound("country_code", OTHER_COUNTRY, partner=record.label, **values)
-        for column, name in names.items():
-            if name and pk not in self.names.find(record.country, name):
-                if not self.accept_names:
-                    problem = PlaceNotFound(column, OTHER_NAME, name=name, partner=record.label)
-                    raise problem.within(record.country)
-                return FoundPartner(pk, new_name=name)
+        unknown = {
+            column: name
+            for column, name in names.items()
+            if name and pk not in self.names.find(record.country, name)
+        }
+        if unknown and self.accept_names:
+            return FoundPartner(pk, new_names=tuple((c[-2:], name) for c, name in unknown.items()))
+        if unknown:
+            raise PlaceNotFound(
+                next(iter(unknown)),
+                OTHER_NAME,
+                name=" / ".join(unknown.values()),
+                names=list(unknown.values()),
+                partner=record.label,
+                suggested=pk,
+            ).within(record.country)
         return self.successor(pk)
+
+    def short_name(self, name: str) -> str:
+        """Return the name: nothing stands before it."""
+        return name
 
     def narrowed(self, meant: set[int], column: str, name: str, wanted: NewPartner) -> set[int]:
         """Return the partners of the name in country, state and level, that were meant so far."""

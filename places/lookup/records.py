@@ -24,13 +24,13 @@ class NewPartner:
 class FoundPartner:
     """The partner that a row means.
 
-    ``new_name`` is one that no record has, given for a partner that its number identifies;
-    ``former`` is the partner that the row named, where that has a successor; ``state_unknown``
-    tells that the row gives a state, and the record has none.
+    ``new_names`` are those that no record has, by language, given for a partner that its number
+    identifies; ``former`` is the partner that the row named, where that has a successor;
+    ``state_unknown`` tells that the row gives a state, and the record has none.
     """
 
     pk: int
-    new_name: str = ""
+    new_names: tuple[tuple[str, str], ...] = ()
     former: int | None = None
     state_unknown: bool = False
 
@@ -48,6 +48,11 @@ class PartnerRecord:
     state_ja: str
     level: str
     successor: int | None
+
+    @property
+    def scope(self) -> str:
+        """The code of the country, within which its names are its own."""
+        return self.country
 
     @property
     def label(self) -> str:

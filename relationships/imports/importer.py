@@ -4,20 +4,24 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pghistory
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from places.lookup import SIDES, UNKNOWN_NAMES, Answers, Governments, NewPartner, Partners
 from places.lookup.partners import ELSEWHERE, NEAR, OTHER_NAME
+from places.lookup.records import PartnerRecord
+from places.models import LocalGovernment, Partner
 from places.reorganisations import carry_out_due
 from relationships.imports import alarms
 from relationships.imports.authors import authors_of
 from relationships.imports.bases import Bases
 from relationships.imports.marks import ExportMark
+from relationships.imports.names import NewName, renamed_entries
 from relationships.imports.numbers import leave_out_foreign
 from relationships.imports.pairs import chosen, held_by, sides_of
-from relationships.imports.rules import Claims, check_values
-from relationships.imports.sides import NEW_PARTNER, Sides
+from relationships.imports.rules import Claims, check_values, wrong_end
+from relationships.imports.sides import NEW_PARTNER, SECOND_NAME, Sides
 from relationships.imports.totals import Counted, Totals
 from relationships.imports.writing import RegisterWriter
 from relationships.register.choices import Confidence, Counting, Status
@@ -28,8 +32,9 @@ from relationships.releases.columns import COLUMNS, FIELDS, IMPORTER, LAYOUT, OW
 from relationships.releases.dataset import in_order, values_in_order, values_of
 from relationships.releases.models import Release
 from relationships.releases.values import label
+from sistercity.imports.answers import MISSING, Meaning, MissingVerdict
 from sistercity.imports.importer import Importer
-from sistercity.imports.merging import Author, Base
+from sistercity.imports.merging import Author, Base, Changes
 from sistercity.imports.plan import (
     Alarm,
     Entry,
@@ -71,7 +76,8 @@ class RegisterImporter(Importer):
     fields = FIELDS
     alarm_names = dict(alarms.NAMES)
     sides = SIDES
-    unknown_names = {**UNKNOWN_NAMES, NEW_PARTNER: "partner"}
+    unknown_names = {**UNKNOWN_NAMES, NEW_PARTNER: "partner", SECOND_NAME: "partner"}
+    renamable = ("partner",)
     acceptable = {NEAR: "new-partners", ELSEWHERE: "new-partners", OTHER_NAME: "new-names"}
     defaults = NEVER_EMPTY
 
@@ -113,18 +119,21 @@ class RegisterImporter(Importer):
     # which record it is
 
     def survey(self, rows: Sequence[Row]) -> None:
-        """Note what rows say that matters to others: numbers of records, new names."""
+        """Find out whether the numbers of the rows are ours."""
         leave_out_foreign(rows, self.finder)
-        self.numbered = {row.key: row for row in rows if row.key is not None}
-        for new in self.finder.new_names:
-            self.watch.alarm("new-names", row=new.row, name=new.name, partner=new.label)
+
+    def forget(self, rows: Collection[int]) -> None:
+        """Forget the names of rows that are skipped."""
+        self.finder.forget(rows)
 
     def find(self, rows: Sequence[Row]) -> dict[int, Known]:
         """Find records by number, else by both sides: the one in force before an ended one."""
-        keys = {row.key for row in rows if row.key is not None}
+        numbered = {row.key: row for row in rows if row.key is not None}
         by_id = {
             values["id"]: Known(key, values)
-            for key, values in values_of(Relationship.objects.filter(public_id__in=keys)).items()
+            for key, values in values_of(
+                Relationship.objects.filter(public_id__in=numbered)
+            ).items()
         }
         pairs = {row.number: self.finder.pairs(row) for row in rows if row.key is None}
         of_sides = held_by([pair for found in pairs.values() for pair in found])
@@ -136,7 +145,7 @@ class RegisterImporter(Importer):
                     row.problem(UNKNOWN_ID, "id", id=row.key)
             else:
                 held = (of_sides[pair] for pair in pairs[row.number] if pair in of_sides)
-                known = chosen(row, next(held, []), self.numbered)
+                known = chosen(row, next(held, []), numbered)
             if known is not None:
                 found[row.number] = known
         without = {number: pairs[number] for number in pairs if number not in found}
@@ -178,7 +187,7 @@ class RegisterImporter(Importer):
             overseas = (record.name_ja or record.name_en) if record else ""
         japanese = (government.name_ja or government.name_en) if government else ""
         number = f" No.{values['id']}" if values.get("id") else ""
-        return f"{japanese} – {overseas}{number}"
+        return " – ".join(filter(None, (japanese, overseas))) + number
 
     def check(self, row: Row, known: Known | None, after: dict[str, Any]) -> None:
         """Hold the values to each other, as the database would."""
@@ -190,8 +199,16 @@ class RegisterImporter(Importer):
         self.claims.add(row, known, after)
 
     def check_together(self) -> None:
-        """Judge who holds two sides in force after the plan."""
-        self.claims.check(lambda key: self.options.end_missing and key not in self.seen)
+        """Judge who holds two sides in force after the plan; tell of names that are accepted."""
+        for new in self.finder.new_names:
+            self.watch.alarm("new-names", row=new.row, name=new.text, partner=new.label)
+        self.claims.check(self.is_ended)
+
+    def is_ended(self, key: int, number: int) -> bool:
+        """Whether the import ends a relationship because the file lacks it."""
+        answer = self.options.missing.get(missing_code(number))
+        ends = answer.verdict == MissingVerdict.END if answer else self.options.end_missing
+        return ends and key not in self.seen
 
     def kind(self, changes: dict[str, tuple[Any, Any]], known: Known) -> EntryKind:
         """Return what a difference amounts to: an end, a side's passing into another, or less."""
@@ -210,19 +227,31 @@ class RegisterImporter(Importer):
             return bool(self.partners.successor(before).pk == after)
         return after in self.governments.ends(before)
 
-    def missing(self) -> Iterator[Entry]:
+    def missing(self, plan: Plan) -> Iterator[Entry]:
         """Yield the relationships in force that the file lacks; end them if that was asked for."""
         keys = Relationship.objects.in_force().values_list("pk", flat=True)
         lacking = Relationship.objects.filter(pk__in=set(keys) - self.seen)
         unknown = self.earlier.unknown_to_file(lacking)
         for key, values in values_of(lacking.exclude(pk__in=unknown).order_by("public_id")).items():
-            kind, changes = EntryKind.MISSING, {}
-            if self.options.end_missing:
+            code = missing_code(values["id"])
+            answer = self.options.missing.get(code)
+            label = self.label(values)
+            kind = EntryKind.MISSING
+            changes: Changes = {}
+            if self.is_ended(key, values["id"]):
                 kind = EntryKind.ENDED
                 changes = {"status": (values["status"], Status.ENDED)}
-            entry = Entry(kind, self.label(values), None, key, changes)
-            self.notice(entry, Known(key, values))
+            if answer and answer.day:
+                changes["ended"] = (values["ended"], answer.day)
+                plan.add_problems(*wrong_end(values, answer.day, self.options.as_of, label))
+            entry = Entry(kind, label, None, key, changes, code=code)
+            if answer is None or kind == EntryKind.ENDED:
+                self.notice(entry, Known(key, values))
             yield entry
+
+    def further_entries(self) -> Iterator[Entry]:
+        """Yield the partners that get a new official name."""
+        return renamed_entries(self.finder.named.renamings(), self.partners.records)
 
     # what looks wrong
 
@@ -258,10 +287,21 @@ class RegisterImporter(Importer):
         """Whether there are names that become other names of their places."""
         return bool(self.names_to_keep())
 
-    def names_to_keep(self) -> set[tuple[str, str, int]]:
-        """Return side, name and primary key of the places that get another name."""
-        accepted = {("partner", new.name, new.partner) for new in self.finder.new_names}
-        return accepted | self.answers.new_names
+    def names_to_keep(self) -> list[NewName]:
+        """Return the names that become other names of their places."""
+        found = [*self.finder.new_names, *self.finder.named.names]
+        return [one for one in found if one.meaning == Meaning.OTHER]
+
+    @classmethod
+    def place_of(cls, side: str, number: str) -> int:
+        """Return the key of a partner by its number, of a government of today by its code."""
+        places: QuerySet[Any] = LocalGovernment.objects.of_today().filter(code=number)
+        if side == "partner":
+            places = Partner.objects.filter(public_id=int(number))
+        key = places.values_list("pk", flat=True).first()
+        if key is None:
+            raise ValueError(number)
+        return int(key)
 
     # words and writing
 
@@ -281,7 +321,7 @@ class RegisterImporter(Importer):
         if field == "local_government":
             return self.governments.records[value].label if isinstance(value, int) else ""
         if field == "partner":
-            if isinstance(value, NewPartner):
+            if isinstance(value, NewPartner | PartnerRecord):
                 return value.label
             return self.partners.records[value].label if isinstance(value, int) else ""
         return super().shown(field, value)
@@ -300,6 +340,7 @@ class RegisterImporter(Importer):
             writer = RegisterWriter(
                 partners=list(self.watch.new_partners),
                 names=self.names_to_keep(),
+                renamings=self.finder.named.renamings(),
                 leaving=self.claims.parked,
                 governments=self.governments,
             )
@@ -315,6 +356,11 @@ class RegisterImporter(Importer):
             note_ja=publication.note_ja,
             history_context=context.id,
             kept=self.kept(plan),
+            skipped=[
+                {"row": entry.row, "label": entry.label, "reason": entry.reason}
+                for entry in plan.entries
+                if entry.kind == EntryKind.SKIPPED
+            ],
         )
         record_release(release=release)
         self.earlier.store(release, plan, writer.added(), self.cell)
@@ -327,3 +373,8 @@ class RegisterImporter(Importer):
         return {
             str(number): list(kept[key]) for key, number in numbers.values_list("pk", "public_id")
         }
+
+
+def missing_code(number: int) -> str:
+    """Return the code by which somebody answers what becomes of a relationship that is missing."""
+    return f"{MISSING}-{number}"

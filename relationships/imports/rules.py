@@ -1,7 +1,7 @@
 """What the database would refuse: values of a row together, rows that want the same two sides."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +10,10 @@ from places.lookup import NewPartner
 from relationships.imports.pairs import Pair
 from relationships.register.choices import Confidence, Counting, Status
 from relationships.register.models import Relationship
+from sistercity.dates import PartialDate
 from sistercity.imports.rows import Known, Row
 from sistercity.spreadsheets import problems
+from sistercity.spreadsheets.problems import Problem
 
 FUTURE = problems.error(
     "future_date", _("%(date)s lies after the day of the file, %(as_of)s. Correct the year.")
@@ -34,6 +36,23 @@ TWO_IN_FORCE = problems.error(
 SIDES_TWICE = problems.error(
     "sides_twice", _("Row %(first)s joins the same two sides already. Leave one of the two out.")
 )
+IMPOSSIBLE_END = problems.error(
+    "impossible_end",
+    _(
+        "%(label)s cannot have ended on %(day)s: it began on %(began)s, and the file is of"
+        " %(as_of)s. Correct the answer."
+    ),
+)
+
+
+def wrong_end(
+    values: dict[str, Any], day: PartialDate, as_of: datetime.date, label: str
+) -> Iterator[Problem]:
+    """Yield what is wrong with the day on which somebody said that a relationship ended."""
+    began = values.get("established")
+    if day.first > as_of or (began and day.last < began.first):
+        stated = {"began": began.isoformat() if began else "–", "as_of": str(as_of)}
+        yield Problem(IMPOSSIBLE_END, {"label": label, "day": day.isoformat(), **stated})
 
 
 def check_values(row: Row, after: dict[str, Any], *, as_of: datetime.date) -> None:
@@ -81,10 +100,11 @@ class Claims:
         if pair and (known is None or pair != wanted(known.values)):
             self.claimed.append((pair, row))
 
-    def check(self, is_ended: Callable[[int], bool]) -> None:
+    def check(self, is_ended: Callable[[int, int], bool]) -> None:
         """Add a problem where another relationship holds the sides, or another row takes them.
 
-        ``is_ended`` says by primary key whether the import ends what the file lacks.
+        ``is_ended`` says by primary key and public number whether the import ends what the file
+        lacks.
         """
         staying = self.look_up(is_ended)
         first_rows: dict[Pair, int] = {}
@@ -95,7 +115,7 @@ class Claims:
             elif first != row.number and row.is_sound:
                 row.problem(SIDES_TWICE, first=first)
 
-    def look_up(self, is_ended: Callable[[int], bool]) -> dict[Pair, int]:
+    def look_up(self, is_ended: Callable[[int, int], bool]) -> dict[Pair, int]:
         """Return the numbers of those that keep claimed sides; note those that leave them."""
         claimed = [pair for pair, _row in self.claimed]
         pairs = {(one, other) for one, other in claimed if not isinstance(other, NewPartner)}
@@ -105,7 +125,7 @@ class Claims:
         found = Relationship.objects.in_force().between(pairs)
         sides = found.values_list("pk", "public_id", "local_government", "partner")
         for key, number, government, partner in sides:
-            if is_ended(key) or key in self.leaving:
+            if is_ended(key, number) or key in self.leaving:
                 self.parked.add(key)
             else:
                 staying[government, partner] = number

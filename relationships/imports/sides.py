@@ -1,10 +1,10 @@
 """The two sides of a row of the register's file: which places its cells name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +19,10 @@ from places.lookup import (
     Several,
 )
 from places.lookup.partners import STATE_UNKNOWN, SUCCESSOR
+from relationships.imports.names import NOTICES, AnsweredNames, NewName, RegisteredPartners
 from relationships.imports.pairs import Pair, joined
 from relationships.releases.columns import LAYOUT
+from sistercity.imports.answers import Answer, name_code
 from sistercity.imports.rows import Row
 from sistercity.spreadsheets import problems
 
@@ -29,6 +31,13 @@ NEW_PARTNER = problems.warning(
 )
 NEW_NAME = problems.warning(
     "new_name", _("“%(name)s” would be kept as another name of the partner.")
+)
+SECOND_NAME = problems.warning(
+    "second_name",
+    _(
+        "%(partner)s is known by the other name of the row, not by “%(name)s”. That is not kept"
+        " unless somebody says what it is."
+    ),
 )
 
 
@@ -48,21 +57,17 @@ class Side:
         """Return what the cells of the side say."""
         return [str(cells.get(name) or "") for name in self.columns]
 
+    def names(self, cells: dict[str, Any]) -> dict[str, str]:
+        """Return the names of the place by language, as the cells have them."""
+        found = {language: cells.get(f"{self.name}_{language}") for language in ("ja", "en")}
+        return {language: name for language, name in found.items() if name}
+
 
 # What the sides are found by; of a cell that cannot be read this tells so.
 KEPT = [column.name for column in LAYOUT.columns if column.part_of or column.name == "former"]
 UNREAD = object()
 Found = FoundGovernment | FoundPartner | NewPartner
 GOVERNMENT, PARTNER = Side("local_government", "government"), Side("partner", "partner")
-
-
-class NewName(NamedTuple):
-    """A name that a row gives a partner and no record has; ``label`` names the partner."""
-
-    row: int
-    partner: int
-    name: str
-    label: str
 
 
 class Sides:
@@ -77,10 +82,16 @@ class Sides:
     def begin(self) -> None:
         """Forget what was found."""
         self.new_partners: dict[NewPartner, None] = {}  # in the order of the file
-        self.new_names: list[NewName] = []
+        self.new_names: list[NewName] = []  # that an option accepts
+        self.named = AnsweredNames()
         # By number of the row: the former places that it names, and a state that is not known.
         self.former: dict[int, dict[str, int]] = {}
         self.doubtful_states: dict[int, dict[str, str]] = {}
+
+    def forget(self, rows: Collection[int]) -> None:
+        """Forget the names that rows of these numbers give places."""
+        self.new_names = [one for one in self.new_names if one.row not in rows]
+        self.named.forget(rows)
 
     def resolve_again(self, rows: Sequence[Row]) -> None:
         """Find the sides of all rows anew, without the numbers that they had."""
@@ -154,13 +165,51 @@ class Sides:
     def apply_answers(
         self, row: Row, cells: dict[str, Any], problems: dict[Side, PlaceNotFound]
     ) -> None:
-        """Take the places that somebody chose for these cells."""
+        """Take the places that somebody chose for these cells, and note what their names are."""
         for side, problem in list(problems.items()):
-            asked = self.asked(side, cells, problem)
-            found = self.answers.to(side.name, asked, problem)
-            if found is not None:
+            self.propose(row, side, problem)
+            code = name_code(side.name, tuple(self.asked(side, cells, problem)))
+            answer = self.answers.given.get(code)
+            found = self.answers.place(side.name, answer, problem) if answer else None
+            if answer is None or found is None:
+                continue
+            names = self.new_names_of(row, side, cells, found, answer)
+            if self.named.add(names):
                 del problems[side]
-                self.enter(row, cells, found)
+                self.enter(row, cells, found, is_answered=True)
+                for one in names:
+                    row.problem(NOTICES[one.meaning], one.column, name=one.text, place=one.label)
+
+    def new_names_of(
+        self,
+        row: Row,
+        side: Side,
+        cells: dict[str, Any],
+        found: FoundGovernment | FoundPartner,
+        answer: Answer,
+    ) -> list[NewName]:
+        """Return the names of a row that the place chosen for them does not have."""
+        place = found.former or found.pk
+        label = self.answers.of_side(side.name).records[place].label
+        unknown = self.answers.unknown(side.name, place, side.names(cells))
+        return [
+            NewName(
+                row.number, side.name, place, language, text, label, answer.meaning, answer.last_day
+            )
+            for language, text in unknown.items()
+        ]
+
+    def propose(self, row: Row, side: Side, problem: PlaceNotFound) -> None:
+        """Propose the place of an unknown name: the partner whose relationship is the row's."""
+        if side is PARTNER and not isinstance(problem, Several):
+            proposed = self.registered.partner(row, problem.scope)
+            if proposed is not None:
+                problem.values.setdefault("suggested", proposed)
+
+    @cached_property
+    def registered(self) -> RegisteredPartners:
+        """The partners of relationships."""
+        return RegisteredPartners()
 
     def settle(self, row: Row, cells: dict[str, Any], problems: dict[Side, PlaceNotFound]) -> None:
         """Take the sides of the one relationship that joins candidates of the row's sides."""
@@ -178,13 +227,21 @@ class Sides:
                 self.enter(row, cells, found)
 
     def report(self, side: Side, row: Row, cells: dict[str, Any], problem: PlaceNotFound) -> None:
-        """Add the problem of a side to the row."""
+        """Add the problem of a side to the row, with what a question about its name needs."""
         asked = self.asked(side, cells, problem)
-        row.problem(problem.code, problem.column, asked=asked, **problem.values)
+        question = {
+            "asked": asked,
+            "question": name_code(side.name, tuple(asked)),
+            # Of several places with one name, nobody has to say what the name is.
+            "names": [] if isinstance(problem, Several) else [*side.names(cells).values()],
+        }
+        row.problem(problem.code, problem.column, **{**question, **problem.values})
 
     # what was found
 
-    def enter(self, row: Row, cells: dict[str, Any], found: Found | None) -> None:
+    def enter(
+        self, row: Row, cells: dict[str, Any], found: Found | None, *, is_answered: bool = False
+    ) -> None:
         """Enter the place of a side, and say what was taken for it."""
         if isinstance(found, FoundGovernment):
             self.enter_government(row, found)
@@ -192,6 +249,8 @@ class Sides:
             self.enter_new(row, cells, found)
         elif found is not None:
             self.enter_partner(row, cells, found)
+            if not is_answered:
+                self.ask_second_name(row, cells, found)
 
     def enter_government(self, row: Row, found: FoundGovernment) -> None:
         """Enter the Japanese side; say so where the row names one that is gone."""
@@ -228,9 +287,11 @@ class Sides:
         """Enter a partner; note a name that no record has, and one that passed into another."""
         row.values["partner"] = found.pk
         label = self.partners.records[found.pk].label
-        if found.new_name:
-            row.problem(NEW_NAME, "partner_en", name=found.new_name)
-            self.new_names.append(NewName(row.number, found.pk, found.new_name, label))
+        for language, name in found.new_names:
+            row.problem(NEW_NAME, f"partner_{language}", name=name)
+            self.new_names.append(
+                NewName(row.number, PARTNER.name, found.pk, language, name, label)
+            )
         if found.state_unknown:
             state = cells.get("state_ja") or cells.get("state_en") or ""
             self.doubtful_states[row.number] = {"state": state, "partner": label}
@@ -238,6 +299,26 @@ class Sides:
             self.former.setdefault(row.number, {})["partner"] = found.former
             values = {"former": self.partners.records[found.former].label, "successor": label}
             row.problem(SUCCESSOR, "partner_en", **values)
+
+    def ask_second_name(self, row: Row, cells: dict[str, Any], found: FoundPartner) -> None:
+        """Ask what a name is that a partner does not have, where the other one told which it is."""
+        place = found.former or found.pk
+        names = self.answers.unknown(PARTNER.name, place, PARTNER.names(cells))
+        if not names or found.new_names:
+            return
+        record, unknown = self.partners.records[place], list(names.values())
+        problem = PlaceNotFound(
+            f"partner_{next(iter(names))}",
+            SECOND_NAME,
+            name=" / ".join(unknown),
+            names=unknown,
+            partner=record.label,
+            suggested=place,
+        )
+        problems = {PARTNER: problem.within(record.country)}
+        self.apply_answers(row, cells, problems)
+        if problems:
+            self.report(PARTNER, row, cells, problem)
 
     def warn_of_state(self, row: Row) -> None:
         """Say that nobody knows whether the partner of a new relationship is in the row's state."""

@@ -1,7 +1,7 @@
 """Writes the plan of an import of the register: partners first, then relationships."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -9,6 +9,7 @@ from django.db import connection
 from places.actions import next_public_id
 from places.lookup import Governments, NewPartner
 from places.models import NameKind, Partner, PlaceName
+from relationships.imports.names import NewName
 from relationships.register.actions import park
 from relationships.register.models import Relationship, RelationshipSource
 from relationships.releases.dataset import PARTIAL_DATES
@@ -16,6 +17,7 @@ from sistercity.copying import copy_records
 from sistercity.imports.plan import Entry, EntryKind, Plan
 
 CHANGED = (EntryKind.CORRECTED, EntryKind.RENAMED)
+SOURCE = "register import"  # of names
 AT_ONCE = 100  # rows in a statement; longer ones take longer for each row
 
 
@@ -26,12 +28,14 @@ class RegisterWriter:
         self,
         *,
         partners: Sequence[NewPartner],
-        names: Iterable[tuple[str, str, int]],
+        names: Iterable[NewName],
+        renamings: Mapping[int, Sequence[NewName]],
         leaving: Iterable[int],
         governments: Governments,
     ) -> None:
-        """``names`` are new: side, name and primary key; ``leaving`` give up their sides."""
+        """``renamings`` are by primary key of the partner; ``leaving`` give up their sides."""
         self.new_partners, self.new_names, self.leaving = partners, names, leaving
+        self.renamings = renamings
         self.governments = governments
         self.partners: dict[NewPartner, int] = {}
         self.new: range = range(0)  # public numbers of the relationships that were added
@@ -40,11 +44,13 @@ class RegisterWriter:
     def write(self, plan: Plan) -> None:
         """Write every entry of the plan: ends first, for they leave sides that others take."""
         self.add_partners()
+        self.rename_partners()
         self.add_names()
         self.change([entry for entry in plan.entries if entry.kind == EntryKind.ENDED])
         self.parked = park(self.leaving)
         self.add([entry for entry in plan.entries if entry.kind == EntryKind.NEW])
-        self.change([entry for entry in plan.entries if entry.kind in CHANGED])
+        # An entry without a key is of a partner.
+        self.change([one for one in plan.entries if one.kind in CHANGED and one.key is not None])
         with connection.cursor() as cursor:  # the dataset is read next, line by line
             cursor.execute("ANALYZE register_relationship, register_relationshipsource")
 
@@ -70,21 +76,33 @@ class RegisterWriter:
 
     def add_names(self) -> None:
         """Keep the names that were answered or accepted as other names of their places."""
-        source = "register import"
         PlaceName.objects.bulk_create(
             (
                 PlaceName(
-                    partner_id=pk if side == "partner" else None,
-                    local_government_id=pk if side == "government" else None,
-                    text=name,
-                    language="und",
+                    partner_id=one.place if one.side == "partner" else None,
+                    local_government_id=one.place if one.side == "government" else None,
+                    text=one.text,
+                    language=one.language,
                     kind=NameKind.EXONYM,
-                    source=source,
+                    source=SOURCE,
                 )
-                for side, name, pk in sorted(self.new_names)
+                for one in self.new_names
             ),
             ignore_conflicts=True,
         )
+
+    def rename_partners(self) -> None:
+        """Give partners their new official names; the ones so far become former names."""
+        for partner in Partner.objects.filter(pk__in=self.renamings).order_by("pk"):
+            for new in self.renamings[partner.pk]:
+                column = f"name_{new.language}"
+                former = getattr(partner, column)
+                setattr(partner, column, new.text)
+                if new.language == "ja":
+                    partner.name_ja_source = SOURCE
+                if former:
+                    keep_former_name(partner, former, new)
+            partner.save()
 
     def add(self, entries: Sequence[Entry]) -> None:
         """Store new relationships, each under the next public number, with their sources."""
@@ -162,6 +180,23 @@ class RegisterWriter:
             elif name != "sources":
                 columns[name] = value
         return columns
+
+
+def keep_former_name(partner: Partner, text: str, new: NewName) -> None:
+    """Keep what a partner was called before it got a new name."""
+    PlaceName.objects.bulk_create(
+        [
+            PlaceName(
+                partner=partner,
+                text=text,
+                language=new.language,
+                kind=NameKind.FORMER,
+                used_until=new.last_day,
+                source=SOURCE,
+            )
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def change_sources(record: Relationship, *, gone: set[str], new: set[str]) -> None:

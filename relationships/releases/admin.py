@@ -107,7 +107,7 @@ class ReleaseAdmin(StaffAdmin):
     fieldsets = (
         ("公開版", {"fields": ("number", "as_of", "published", "numbers", "previous")}),
         ("ファイル", {"fields": ("file_name", "file_sha256", "dataset_sha256")}),
-        ("確認した事項", {"fields": ("reasons",)}),
+        ("確認した事項", {"fields": ("reasons", "skipped_rows")}),
         ("取消", {"fields": ("undone", "undo_reason")}),
         ("お知らせ", {"fields": (("note_ja", "note_en"),)}),
     )
@@ -121,6 +121,7 @@ class ReleaseAdmin(StaffAdmin):
         "file_sha256",
         "dataset_sha256",
         "reasons",
+        "skipped_rows",
         "undone",
         "undo_reason",
     )
@@ -257,6 +258,12 @@ class ReleaseAdmin(StaffAdmin):
         names = IMPORTERS[IMPORTER].alarm_names
         lines = [(names.get(name, name), reason) for name, reason in release.answers.items()]
         return format_html_join("", "<p>{}：{}</p>", lines) if lines else "なし"
+
+    @admin.display(description="飛ばした行")
+    def skipped_rows(self, release: Release) -> str:
+        """Return the rows of the file that were skipped, with their reasons."""
+        lines = [(one["row"], one["label"], one["reason"]) for one in release.skipped]
+        return format_html_join("", "<p>{}行目　{}：{}</p>", lines) if lines else "なし"
 
 
 def newest_key() -> int | None:

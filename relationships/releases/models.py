@@ -47,6 +47,8 @@ class Release(PublicContent):
     answers = models.JSONField(_("answered alarms"), default=dict, blank=True)
     # Where the register kept its values although the file differs: fields by public number.
     kept = models.JSONField(_("kept values"), default=dict, blank=True)
+    # Rows of the file that were skipped: number, record as far as it was told, reason.
+    skipped = models.JSONField(_("skipped rows"), default=list, blank=True)
     note_en = models.TextField(_("note (English)"), blank=True)
     note_ja = models.TextField(_("note (Japanese)"), blank=True)
     dataset_sha256 = models.CharField(_("SHA-256 of the dataset"), max_length=64)

@@ -1,33 +1,94 @@
-"""Answers to questions about names in a file."""
+"""Answers of people to what a plan asks, each by the code of its question."""
 
-from collections.abc import Sequence
+import datetime
+import hashlib
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from sistercity.dates import PartialDate
+
+# What the codes of questions begin with: about a row with errors, about a missing record. That of a
+# name begins with its side, that of a conflict with nothing.
+ROW, MISSING = "row", "missing"
+
+
+def answer_code(*parts: str) -> str:
+    """Return what tells a question from others, of everything that it is about.
+
+    An answer is kept by it: where the file or the data says something else, the question is new.
+    """
+    return hashlib.blake2s(repr(parts).encode(), digest_size=8).hexdigest()
+
+
+def name_code(side: str, asked: tuple[str, ...]) -> str:
+    """Return the code of the question which place a side means by these cells."""
+    return f"{side}-{answer_code(*asked)}"
+
+
+class Meaning(TextChoices):
+    """What a name in a file is to the place that it means."""
+
+    OFFICIAL = "official", _("new official name")
+    OTHER = "other", _("another name")
+    SLIP = "slip", _("slip")
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The place that a name of a side means, by its primary key.
+    """What the names of a side mean, in all rows with the cells that the question was about.
 
-    ``asked`` are the cells that the question was about: it holds for rows with the same ones.
+    ``question`` is its ``name_code``; ``place`` the primary key, None for the place that was
+    proposed; ``last_day`` that of the names which new official ones replace, if known.
     """
 
-    side: str
-    name: str
-    place: int
-    asked: tuple[str, ...] = ()
+    question: str
+    place: int | None
+    meaning: Meaning = Meaning.OTHER
+    last_day: datetime.date | None = None
 
     @classmethod
-    def of(cls, data: Sequence[Any]) -> "Answer":
+    def of(cls, data: dict[str, Any]) -> "Answer":
         """Return the answer of what ``as_data`` returned."""
-        side, name, place, *asked = data
-        return cls(side, name, place, tuple(asked))
+        day = data["last_day"]
+        last_day = datetime.date.fromisoformat(day) if day else None
+        return cls(data["question"], data["place"], Meaning(data["meaning"]), last_day)
 
-    def as_data(self) -> list[Any]:
+    def as_data(self) -> dict[str, Any]:
         """Return the answer for JSON."""
-        return [self.side, self.name, self.place, *self.asked]
+        return {
+            "question": self.question,
+            "place": self.place,
+            "meaning": self.meaning,
+            "last_day": str(self.last_day or ""),
+        }
 
-    @property
-    def question(self) -> tuple[str, ...]:
-        """What tells its question from every other."""
-        return (self.side, self.name, *self.asked)
+
+class MissingVerdict(TextChoices):
+    """What becomes of a record that the file lacks.
+
+    A record that never was one is not ended: it is to be withdrawn, which has its own page.
+    """
+
+    KEEP = "keep", _("keep")
+    END = "end", _("ended")
+
+
+@dataclass(frozen=True)
+class MissingAnswer:
+    """What somebody said about one record that the file lacks; ``day`` is that of its end."""
+
+    verdict: MissingVerdict
+    day: PartialDate | None = None
+
+    @classmethod
+    def of(cls, data: dict[str, str]) -> "MissingAnswer":
+        """Return the answer of what ``as_data`` returned."""
+        day = PartialDate.parse(data["day"]) if data["day"] else None
+        return cls(MissingVerdict(data["verdict"]), day)
+
+    def as_data(self) -> dict[str, str]:
+        """Return the answer for JSON."""
+        return {"verdict": self.verdict, "day": self.day.isoformat() if self.day else ""}

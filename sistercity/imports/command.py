@@ -14,7 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sistercity.imports import reports
-from sistercity.imports.conflicts import ANSWERS, UnreadableAnswers, read_answers
+from sistercity.imports.answer_files import (
+    CONFLICT_ANSWERS,
+    FileAnswers,
+    UnreadableAnswers,
+    read_answers,
+)
 from sistercity.imports.importer import Importer, Options
 from sistercity.imports.merging import ConflictAnswers, Verdict
 from sistercity.imports.plan import EntryKind, Plan, PublicationDetails
@@ -69,10 +74,15 @@ class ImportCommand(SiteCommand):
         )
         parser.add_argument(
             "--conflicts",
+            choices=[answer.value for answer in CONFLICT_ANSWERS],
             default="",
-            metavar="keep|take|FILE",
-            help="keep what people wrote meanwhile, take what the file says, or answers for each: "
-            "a report in .csv whose last column says keep or take",
+            help="keep what people wrote meanwhile, or take what the file says",
+        )
+        parser.add_argument(
+            "--answers",
+            type=Path,
+            metavar="FILE",
+            help="an answer for each question: a report in .csv whose last column is filled in",
         )
         for name, meaning in self.importer.alarm_names.items():
             parser.add_argument(f"--accept-{name}", action="store_true", help=f"accept: {meaning}")
@@ -117,10 +127,15 @@ class ImportCommand(SiteCommand):
             for name in self.importer.alarm_names
             if options[f"accept_{name.replace('-', '_')}"]
         ]
+        answered = self.read_answers(options["answers"])
+        every = Verdict(options["conflicts"] or Verdict.ASK)
         importer = self.importer(
             Options(
                 frozenset(accepted),
-                conflicts=self.conflict_answers(options["conflicts"]),
+                names=tuple(answered.names.values()),
+                conflicts=ConflictAnswers(every, answered.conflicts),
+                skipped=answered.skipped,
+                missing=answered.missing,
                 end_missing=options["missing"] == "end",
                 as_of=as_of,
             )
@@ -147,12 +162,10 @@ class ImportCommand(SiteCommand):
             failed = self.put_out(plan, importer, report, options)
         self.report_outcome(plan, importer, failed, options)
 
-    def conflict_answers(self, given: str) -> ConflictAnswers:
-        """Return what was decided about conflicts; raise CommandError where that is no answer."""
-        if given in ANSWERS:
-            return ConflictAnswers(every=Verdict(given))
+    def read_answers(self, path: Path | None) -> FileAnswers:
+        """Return the answers of a report; raise CommandError where it cannot be read."""
         try:
-            return read_answers(Path(given)) if given else ConflictAnswers()
+            return read_answers(path, self.importer) if path else FileAnswers()
         except UnreadableAnswers as reason:
             raise CommandError(str(reason)) from None
 
@@ -255,19 +268,27 @@ class ImportCommand(SiteCommand):
             for problem in plan.problems
             if problem.code in importer.acceptable
         )
-        if not flags:
-            return []
-        return [_("What is new and right can be accepted: %(flags)s.") % {"flags": " ".join(flags)}]
+        told = []
+        if flags:
+            told = [
+                _("What is new and right can be accepted: %(flags)s.") % {"flags": " ".join(flags)}
+            ]
+        if plan.rejected:
+            told.append(
+                _("Names can be answered, and rows skipped, in a report: --report, then --answers.")
+            )
+        return told
 
 
 def open_conflicts(number: int) -> str:
     """Return what to do about conflicts."""
     return ngettext(
         "%(number)s record has values that both the file and a person changed. Nothing was written."
-        " Decide with --conflicts keep, --conflicts take, or a file with an answer for each.",
+        " Decide with --conflicts keep, --conflicts take, or a report with an answer for each"
+        " (--answers).",
         "%(number)s records have values that both the file and a person changed. Nothing was"
-        " written. Decide with --conflicts keep, --conflicts take, or a file with an answer for"
-        " each.",
+        " written. Decide with --conflicts keep, --conflicts take, or a report with an answer for"
+        " each (--answers).",
         number,
     ) % {"number": number}
 

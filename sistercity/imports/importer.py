@@ -9,6 +9,7 @@ side by side. A row without errors then adds its entries to the plan, any other 
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,7 +20,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sistercity.imports.answers import Answer
+from sistercity.imports.answers import ROW, Answer, MissingAnswer, answer_code
 from sistercity.imports.merging import (
     Author,
     Base,
@@ -38,6 +39,7 @@ from sistercity.imports.plan import (
     Plan,
     Progress,
     PublicationDetails,
+    RejectedRow,
     Total,
 )
 from sistercity.imports.rows import Known, Row, SheetRead
@@ -58,12 +60,15 @@ class Options:
     """What whoever runs an import has decided.
 
     ``accepted`` are names of alarms; ``names`` and ``conflicts`` answer questions about names
-    and conflicts; ``end_missing`` ends what the file lacks.
+    and conflicts; ``skipped`` are reasons by the code of a row; ``missing`` answers by the code of
+    an entry what becomes of a record that the file lacks, and ``end_missing`` ends all others.
     """
 
     accepted: frozenset[str] = frozenset()
     names: tuple[Answer, ...] = ()
     conflicts: ConflictAnswers = field(default_factory=ConflictAnswers)
+    skipped: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, MissingAnswer] = field(default_factory=dict)
     end_missing: bool = False
     as_of: datetime.date = field(default_factory=timezone.localdate)
 
@@ -84,8 +89,11 @@ class Importer:
     # Sides of a record, each with the foreign key by which the desk's search box finds its place.
     sides: ClassVar[dict[str, Any]]
     # Problems with a name (their value "name") that a place of a side answers, by code. Their
-    # value "asked" holds the cells that the answer is for, "choices" the keys it can be.
+    # value "question" holds its ``name_code``, "names" the unknown ones, "choices" the keys that
+    # the answer can be, "suggested" the key of the place that is proposed.
     unknown_names: ClassVar[dict[str, str]]
+    # Sides whose places can get a new official name.
+    renamable: ClassVar[tuple[str, ...]]
     # Errors that accepting an alarm takes away, by code: the alarm is none of the whole plan.
     acceptable: ClassVar[dict[str, str]]
     defaults: ClassVar[dict[str, Any]]  # what a new record has where the file says nothing
@@ -106,6 +114,9 @@ class Importer:
 
     def survey(self, rows: Sequence[Row]) -> None:
         """Look at all rows of the file, before the records of any are found."""
+
+    def forget(self, rows: Collection[int]) -> None:
+        """Forget what was noted of the rows of these numbers: they are skipped."""
 
     def find(self, rows: Sequence[Row]) -> dict[int, Known]:
         """Return the records that rows mean, by number of the row.
@@ -147,12 +158,17 @@ class Importer:
         """Return what a difference amounts to."""
         raise NotImplementedError
 
-    def missing(self) -> Iterator[Entry]:
+    def missing(self, plan: Plan) -> Iterator[Entry]:
         """Yield the records that the file lacks: those that it has were ``seen``.
 
-        Not called where a row does not tell which record it means: it may be any of them.
+        What is wrong with an answer to one is added to the plan. Not called where a row does not
+        tell which record it means: it may be any of them.
         """
         raise NotImplementedError
+
+    def further_entries(self) -> Iterator[Entry]:
+        """Yield what happens to others than the records of rows."""
+        return iter(())
 
     def notice(self, entry: Entry, known: Known | None) -> None:
         """Take note of an entry, for the alarms and the totals."""
@@ -180,6 +196,14 @@ class Importer:
     @classmethod
     def lines(cls) -> Iterator[Sequence[str]]:
         """Yield every record as an export writes it: its cells in the order of the columns."""
+        raise NotImplementedError
+
+    @classmethod
+    def place_of(cls, side: str, number: str) -> int:
+        """Return the primary key of the place of a side by the number that people know it by.
+
+        Raises ValueError where there is none.
+        """
         raise NotImplementedError
 
     @property
@@ -259,21 +283,48 @@ class Importer:
         table.close()  # the text of a large file is not needed any more
         plan.counts["rows"] = len(rows)
         self.survey(rows)
-        untold = self.compare_all(rows, plan, progress)
+        left = self.skip(rows, plan)
+        untold = self.compare_all(left, plan, progress)
         plan.add_problems(*table.problems)
         if not untold + table.unread:
-            for entry in self.missing():
+            for entry in self.missing(plan):
                 plan.add(entry)
+        for entry in self.further_entries():
+            plan.add(entry)
         plan.alarms = list(self.alarms(plan))
         plan.totals = list(self.totals())
 
     def read_all(self, table: Table, progress: Progress) -> list[Row]:
         """Return all rows of the table: what one means, another one of the file can tell."""
         rows: list[Row] = []
+        equal: Counter[str] = Counter()  # the second of two equal rows has a code of its own
         for number, cells in table.rows():
-            rows.append(self.read(table.bound, number, cells))
+            row = self.read(table.bound, number, cells)
+            code = answer_code(*map(str, cells))
+            equal[code] += 1
+            row.code = f"{ROW}-{code}" if equal[code] == 1 else f"{ROW}-{code}-{equal[code]}"
+            rows.append(row)
             progress("plan", table.fraction / 2, len(rows))
         return rows
+
+    def skip(self, rows: Sequence[Row], plan: Plan) -> Sequence[Row]:
+        """Return the rows but for those to be skipped: the plan goes on as if they said nothing.
+
+        Only their records, as far as they can be told, are not missing.
+        """
+        skipped = [row for row in rows if row.code in self.options.skipped]
+        if not skipped:
+            return rows
+        self.forget({row.number for row in skipped})
+        records = self.find(skipped)
+        self.seen |= {known.key for known in records.values()}
+        for row in skipped:
+            known = records.get(row.number)
+            label = self.label(known.values if known else row.values)
+            reason = self.options.skipped[row.code]
+            key = known.key if known else None
+            plan.add(Entry(EntryKind.SKIPPED, label, row.number, key, reason=reason, code=row.code))
+        return [row for row in rows if row.code not in self.options.skipped]
 
     def compare_all(self, rows: Sequence[Row], plan: Plan, progress: Progress) -> int:
         """Add what rows change to the plan, or what is wrong with them.
@@ -282,9 +333,10 @@ class Importer:
         """
         first_rows: dict[Hashable, int] = {}
         compared: list[tuple[Row, Known | None, list[Entry]]] = []
+        labels: dict[int, str] = {}  # of rows with errors
         untold = 0
         records = self.find(rows)
-        self.seen = {known.key for known in records.values()}
+        self.seen |= {known.key for known in records.values()}
         merges = self.merge((row, records[row.number]) for row in rows if row.number in records)
         for row in rows:
             known = records.get(row.number)
@@ -292,12 +344,17 @@ class Importer:
             untold += not (row.is_sound or self.is_told(row, known))
             entries = self.entries_of(row, known, first_rows, merges.get(row.number))
             compared.append((row, known, entries))
+            if not row.is_sound:
+                labels[row.number] = self.label(known.values if known else row.values)
             row.values = {}  # what it says is in the entries: of a large file this is most of all
             progress("plan", (1 + len(compared) / len(rows)) / 2, len(rows))
         self.check_together()
         for row, known, entries in compared:
             if row.is_sound:
                 self.enter(entries, known, plan)
+            else:
+                label = labels[row.number] if row.number in labels else entries[0].label
+                plan.reject(RejectedRow(row.number, label, row.code, row.errors))
             plan.add_problems(*row.problems)
         plan.is_answered = any(merge.is_answered for merge in merges.values())
         plan.goes_back = sum(merge.goes_back for merge in merges.values())

@@ -6,7 +6,6 @@ new, a person decides.
 """
 
 import datetime
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -14,6 +13,8 @@ from typing import Any, Protocol
 from django.db.models import TextChoices
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+
+from sistercity.imports.answers import answer_code
 
 
 class Verdict(TextChoices):
@@ -63,8 +64,7 @@ class ConflictAnswers:
 
 def conflict_code(label: str, field: str, before: str, after: str) -> str:
     """Return what tells a conflict from others: about other values nobody has decided."""
-    text = repr((label, field, before, after))
-    return hashlib.blake2s(text.encode(), digest_size=8).hexdigest()
+    return answer_code(label, field, before, after)
 
 
 def verdict(base: Base, field: str, before: str, after: str, *, author: Author | None) -> Verdict:

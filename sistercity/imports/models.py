@@ -37,7 +37,7 @@ WORKING = (RunStatus.PLANNING, RunStatus.PUBLISHING)
 
 
 class EntryGroup(models.TextChoices):
-    """What an entry of a plan is: a change, a problem, or a name that nobody knows."""
+    """What an entry of a plan is: a change, a problem, an unknown name, a row with errors."""
 
     NEW = "new", _("New")
     ENDED = "ended", _("Ended")
@@ -46,10 +46,12 @@ class EntryGroup(models.TextChoices):
     MISSING = "missing", _("Missing in the file")
     KEPT = "kept", _("Kept although the file differs")
     CONFLICT = "conflict", _("Conflict")
+    SKIPPED = "skipped", _("Skipped row")
     ERROR = "error", _("Error")
     WARNING = "warning", _("Warning")
     NOTICE = "notice", _("Notice")
     NAME = "name", _("Unknown name")
+    REJECTED = "rejected", _("Row with errors")
 
 
 class ImportRun(models.Model):
@@ -80,11 +82,15 @@ class ImportRun(models.Model):
     # The plan without its entries, and what tells it from every other.
     head = models.JSONField(default=dict, encoder=DjangoJSONEncoder, editable=False)
     digest = models.CharField(max_length=64, blank=True, editable=False)
-    # Reasons by name of the alarm; answers to unknown names: side, name, the place's key.
+    # Reasons by name of the alarm, for alarms that were accepted.
     answers = models.JSONField(_("answered alarms"), default=dict, editable=False)
+    # What unknown names mean, as ``Answer.as_data`` writes it.
     names = models.JSONField(_("answered names"), default=list, editable=False)
     # Answers to conflicts: keep or take, by the conflict's code.
     conflicts = models.JSONField(_("answered conflicts"), default=dict, editable=False)
+    # Reasons by code of the row; answers to what the file lacks by code of the record.
+    skipped = models.JSONField(_("skipped rows"), default=dict, editable=False)
+    missing = models.JSONField(_("answered missing records"), default=dict, editable=False)
     note_en = models.TextField(_("note (English)"), blank=True)
     note_ja = models.TextField(_("note (Japanese)"), blank=True)
 
@@ -142,6 +148,7 @@ class ImportRun(models.Model):
             **head.get("counts", {}),
             **head.get("severities", {}),
             EntryGroup.NAME: head.get("names", 0),
+            EntryGroup.REJECTED: head.get("rejected", 0),
         }
 
 

@@ -26,10 +26,12 @@ class EntryKind(TextChoices):
     MISSING = "missing", _("Missing in the file")
     KEPT = "kept", _("Kept although the file differs")
     CONFLICT = "conflict", _("Conflict")
+    SKIPPED = "skipped", _("Skipped row")
 
 
 # These change nothing by themselves.
-PASSIVE = (EntryKind.MISSING, EntryKind.KEPT, EntryKind.CONFLICT)
+PASSIVE = (EntryKind.MISSING, EntryKind.KEPT, EntryKind.CONFLICT, EntryKind.SKIPPED)
+MOST_REJECTED = 1_000  # rows with errors that are kept to be asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Entry:
     ``changes`` holds, by name of the field, the value before and the value after; of a new
     record every value that the file gives, with None before. ``key`` is the record's primary
     key, None for a new one. ``authors`` says of the values of a conflict who wrote them, as records
-    or in words.
+    or in words; ``reason`` why a row is skipped; an answer to the entry goes by its ``code``.
     """
 
     kind: EntryKind
@@ -48,6 +50,18 @@ class Entry:
     key: int | None = None
     changes: Changes = field(default_factory=dict)
     authors: Mapping[str, Author | str] = field(default_factory=dict)
+    reason: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row with errors, which can be skipped by its code; ``label`` is its record, if known."""
+
+    row: int
+    label: str
+    code: str
+    errors: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -65,6 +79,11 @@ class Alarm:
     def flag(self) -> str:
         """The option of the command that accepts it."""
         return f"--accept-{self.name}"
+
+    @property
+    def subject(self) -> str:
+        """What tells it from others: the same in another file, where only rows have moved."""
+        return f"{self.name}: {self.text}" % {**self.values, "row": "–"}
 
     def __str__(self) -> str:
         return str(self.text) % self.values
@@ -89,6 +108,7 @@ class Plan:
     entries: list[Entry] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     log: ProblemLog = field(default_factory=ProblemLog)
+    rejected: list[RejectedRow] = field(default_factory=list)
     alarms: list[Alarm] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     is_answered: bool = False  # whether somebody decided to keep a value in a conflict
@@ -98,6 +118,11 @@ class Plan:
         """Note what happens to a record."""
         self.counts[entry.kind] += 1
         self.entries.append(entry)
+
+    def reject(self, row: RejectedRow) -> None:
+        """Note a row with errors."""
+        if len(self.rejected) < MOST_REJECTED:
+            self.rejected.append(row)
 
     def add_problems(self, *problems: Problem) -> None:
         """Note problems."""

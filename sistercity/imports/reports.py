@@ -11,13 +11,14 @@ from django.utils.translation import ngettext, pgettext
 
 from sistercity.imports.importer import Importer
 from sistercity.imports.merging import conflict_code
-from sistercity.imports.plan import Entry, EntryKind, Plan
+from sistercity.imports.plan import Entry, EntryKind, Plan, RejectedRow
 from sistercity.spreadsheets.grouping import grouped, ordered
 from sistercity.spreadsheets.problems import Severity, quoted
 from sistercity.spreadsheets.writing.csv_files import BOM, csv_line
 
 SHOWN = 20  # of each group in the terminal; the other reports hold all
 IN_TERMINAL = 50  # lines of problems
+ANSWERED = ("reason", "code")  # of entries that have an answer, or can have one
 CHANGE = ("field", "label", "before", "after")  # of every change; a conflict's has more
 
 
@@ -122,7 +123,8 @@ def group_lines(plan: Plan, importer: Importer, kind: EntryKind, everything: boo
             return
         shown += 1
         place = _("row %s") % entry.row + ": " if entry.row else ""
-        yield f"  {place}{quoted(entry.label)}"
+        reason = f" ({quoted(entry.reason)})" if entry.reason else ""
+        yield f"  {place}{quoted(entry.label)}{reason}"
         if kind not in (EntryKind.NEW, EntryKind.MISSING):
             for change in changes_of(entry, importer):
                 yield f"    {change.label}: {quoted(change.before)} → {quoted(change.after)}"
@@ -142,12 +144,25 @@ def as_data(plan: Plan, importer: Importer) -> dict[str, Any]:
             for problem in ordered(plan.problems)
         ],
         "severities": dict(plan.severities),
+        "rejected": [rejected_data(row) for row in plan.rejected],
         "alarms": [
-            {"name": alarm.name, "flag": alarm.flag, "text": str(alarm)} for alarm in plan.alarms
+            {
+                "name": alarm.name,
+                "flag": alarm.flag,
+                "text": str(alarm),
+                "subject": alarm.subject,
+            }
+            for alarm in plan.alarms
         ],
         "alarms_wait": waiting(plan),
         "totals": [vars(total) for total in plan.totals],
     }
+
+
+def rejected_data(row: RejectedRow) -> dict[str, Any]:
+    """Return a row with errors for JSON."""
+    errors = [error.as_data() for error in row.errors]
+    return {"row": row.row, "label": row.label, "code": row.code, "errors": errors}
 
 
 def entry_data(entry: Entry, importer: Importer) -> dict[str, Any]:
@@ -157,7 +172,7 @@ def entry_data(entry: Entry, importer: Importer) -> dict[str, Any]:
         "row": entry.row,
         "label": entry.label,
         "changes": [as_json_object(change) for change in changes_of(entry, importer)],
-    }
+    } | {name: value for name in ANSWERED if (value := getattr(entry, name))}
 
 
 def as_json_object(change: ReportedChange) -> dict[str, str]:
@@ -179,7 +194,7 @@ def as_json(plan: Plan, importer: Importer) -> Iterator[str]:
 def as_csv(plan: Plan, importer: Importer) -> Iterator[str]:
     """Yield the plan as CSV: a line for each problem, and for each field that changes.
 
-    A conflict has a code, and room for an answer (``sistercity.imports.conflicts``).
+    What can be answered has a code, and room for an answer (``sistercity.imports.answer_files``).
     """
     headings = (
         _("Group"),
@@ -195,7 +210,12 @@ def as_csv(plan: Plan, importer: Importer) -> Iterator[str]:
     for problem in ordered(plan.problems):
         row, column = str(problem.row or ""), problem.column
         severity = str(problem.severity.label)
-        yield csv_line((severity, row, "", column, "", "", problem.text, "", ""))
+        code = str(problem.values.get("question", ""))
+        yield csv_line((severity, row, "", column, "", "", problem.text, code, ""))
+    for rejected in plan.rejected:
+        group, texts = _("Row with errors"), " ".join(error.text for error in rejected.errors)
+        start = (group, str(rejected.row), rejected.label)
+        yield csv_line((*start, "", "", "", texts, rejected.code, ""))
     for alarm in plan.alarms:
         yield csv_line((_("Alarm"), "", "", "", "", "", str(alarm), "", ""))
     if waits := waiting(plan):
@@ -203,13 +223,14 @@ def as_csv(plan: Plan, importer: Importer) -> Iterator[str]:
     for entry in plan.entries:
         start = (str(EntryKind(entry.kind).label), str(entry.row or ""), entry.label)
         for change in changes_of(entry, importer) or [ReportedChange("", "", "", "")]:
-            values = (change.label, change.before, change.after, change.author, change.code)
+            told, code = change.author or entry.reason, change.code or entry.code
+            values = (change.label, change.before, change.after, told, code)
             yield csv_line((*start, *values, ""))
 
 
 def answer_headings() -> tuple[str, str]:
-    """Return the headings of a conflict's code and of its answer, in the active language."""
-    return _("Conflict code"), _("Answer")
+    """Return the headings of a question's code and of its answer, in the active language."""
+    return pgettext("of a question", "Code"), _("Answer")
 
 
 def as_html(plan: Plan, importer: Importer) -> Iterator[str]:

@@ -18,13 +18,15 @@ class SheetRead:
 class Row:
     """A row of a file: its values by name of the column, then of the field; and what is wrong.
 
-    ``key`` is what the row itself calls the record by, such as its public number.
+    ``key`` is what the row itself calls the record by, such as its public number; ``code`` tells
+    the row from others by all of its cells.
     """
 
     number: int
     values: dict[str, Any]
     problems: list[Problem] = field(default_factory=list)
     key: int | None = None
+    code: str = ""
     sheet: SheetRead = field(default_factory=SheetRead)
 
     def problem(self, code: str, column: str = "", /, **values: Any) -> None:
@@ -35,7 +37,12 @@ class Row:
     @property
     def is_sound(self) -> bool:
         """Whether nothing in it is an error."""
-        return all(problem.severity != Severity.ERROR for problem in self.problems)
+        return not self.errors
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What is wrong with it."""
+        return tuple(one for one in self.problems if one.severity == Severity.ERROR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from sistercity.imports.importer import Importer, Options
 from sistercity.imports.models import EntryGroup, ImportEntry, ImportRun
-from sistercity.imports.plan import Alarm, Entry, EntryKind, Plan
+from sistercity.imports.plan import Alarm, Entry, EntryKind, Plan, RejectedRow
 from sistercity.imports.registry import IMPORTERS
-from sistercity.imports.reports import as_data, entry_data
+from sistercity.imports.reports import as_data, entry_data, rejected_data
 from sistercity.spreadsheets.grouping import ProblemLog, ordered
 from sistercity.spreadsheets.letters import is_blank
 from sistercity.spreadsheets.problems import Problem, Severity
@@ -26,9 +26,10 @@ def store_plan(run: ImportRun, plan: Plan, importer: Importer) -> dict[str, Any]
     head = as_data(plan, importer)
     questions = list(unknown_names(plan, importer))
     store(run, lines(plan, importer, questions))
-    del head["problems"]
+    del head["problems"], head["rejected"]
     answers = {
         "names": len(questions),
+        "rejected": len(plan.rejected),
         "keeps_names": importer.keeps_names,
         "is_answered": plan.is_answered,
     }
@@ -57,6 +58,8 @@ def lines(plan: Plan, importer: Importer, questions: Iterable[dict[str, Any]]) -
     yield from problem_lines(plan.problems)
     for question in questions:
         yield EntryGroup.NAME, question
+    for row in plan.rejected:
+        yield EntryGroup.REJECTED, rejected_data(row)
     for entry in plan.entries:
         yield entry.kind, entry_data(entry, importer)
 
@@ -73,16 +76,24 @@ def unknown_names(plan: Plan, importer: Importer) -> Iterator[dict[str, Any]]:
     A name is asked about once for the same cells beside it. A row with another error is left out:
     its file has to be corrected and read again, and the name may be no question then.
     """
-    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    found: dict[str, dict[str, Any]] = {}
     elsewhere = rows_to_correct(plan, importer)
     for problem in plan.problems:
         side = importer.unknown_names.get(problem.code)
         name = str(problem.values.get("name", ""))
         if side is None or is_blank(name) or problem.row in elsewhere:
             continue
-        asked = list(problem.values.get("asked", ()))
-        data = {"side": side, "name": name, "asked": asked, "problem": problem.as_data()}
-        question = found.setdefault((side, name, *asked), {**data, "rows": [], "number": 0})
+        code = problem.values["question"]
+        names = problem.values["names"]
+        data = {
+            "code": code,
+            "side": side,
+            "name": " / ".join(names) or name,
+            "has_meaning": bool(names),  # else all places that it can mean have it
+            "suggested": problem.values.get("suggested"),
+            "problem": problem.as_data(),
+        }
+        question = found.setdefault(code, {**data, "rows": [], "number": 0})
         question["number"] += 1
         if len(question["rows"]) < ROWS_SHOWN:
             question["rows"].append(problem.row)
@@ -129,13 +140,29 @@ def entry_of(data: dict[str, Any]) -> Entry:
     """Return the entry of what ``reports.entry_data`` returned; its values are words."""
     changes = {one["field"]: (one["before"], one["after"]) for one in data["changes"]}
     authors = {one["field"]: one.get("author", "") for one in data["changes"]}
-    return Entry(EntryKind(data["kind"]), data["label"], data["row"], None, changes, authors)
+    return Entry(
+        EntryKind(data["kind"]),
+        data["label"],
+        data["row"],
+        None,
+        changes,
+        authors,
+        data.get("reason", ""),
+        data.get("code", ""),
+    )
+
+
+def rejected_of(data: dict[str, Any]) -> RejectedRow:
+    """Return the row of what ``reports.rejected_data`` returned."""
+    errors = tuple(Problem.from_data(one) for one in data["errors"])
+    return RejectedRow(data["row"], data["label"], data["code"], errors)
 
 
 def stored_plan(run: ImportRun) -> tuple[Plan, Importer]:
     """Return the plan of a run and what stands for its importer, for ``reports``."""
     head = run.head
-    problems = run.entries.exclude(kind__in=[*EntryKind.values, EntryGroup.NAME])
+    problems = run.entries.filter(kind__in=Severity.values)
+    rejected = run.entries.filter(kind=EntryGroup.REJECTED)
     changes = run.entries.filter(kind__in=EntryKind.values).order_by("position")
     plan = Plan(
         run.file_name,
@@ -147,6 +174,7 @@ def stored_plan(run: ImportRun) -> tuple[Plan, Importer]:
             [Problem.from_data(data) for data in problems.values_list("data", flat=True)],
             Counter(head.get("severities", {})),
         ),
+        rejected=[rejected_of(data) for data in rejected.values_list("data", flat=True)],
         # The text is finished: a percent sign in it asks for no value.
         alarms=[
             Alarm(alarm["name"], alarm["text"].replace("%", "%%"))

@@ -22,7 +22,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone, translation
 
-from sistercity.imports.answers import Answer
+from sistercity.imports.answers import Answer, MissingAnswer
 from sistercity.imports.importer import Importer, Options
 from sistercity.imports.merging import ConflictAnswers, Verdict
 from sistercity.imports.models import ImportRun, RunStatus
@@ -161,6 +161,8 @@ def importer_of(run: ImportRun) -> Importer:
         conflicts=ConflictAnswers(
             single={code: Verdict(answer) for code, answer in run.conflicts.items()}
         ),
+        skipped=run.skipped,
+        missing={code: MissingAnswer.of(answer) for code, answer in run.missing.items()},
         end_missing=run.end_missing,
         as_of=run.as_of,
     )
@@ -197,7 +199,7 @@ def plan(run: ImportRun, heartbeat: Heartbeat) -> dict[str, Any]:
     try:
         found, _ = read(run, importer, heartbeat, None)
     except FileRefused as refused:
-        head = store_problems(run, refused.problems)
+        head = {**store_problems(run, refused.problems), "lapsed": lapsed(run, {})}
         return {"status": RunStatus.REFUSED, "head": head, "digest": ""}
     except NotPublished as reason:
         return {"status": RunStatus.FAILED, "message": str(reason)}
@@ -205,6 +207,7 @@ def plan(run: ImportRun, heartbeat: Heartbeat) -> dict[str, Any]:
         head = store_plan(run, found, importer)
         values = {"status": RunStatus.PLANNED, "head": head, "digest": found.digest()}
         values["answers"] = still_answered(run, head, importer)
+        head["lapsed"] = lapsed(run, values["answers"])
         # A later start of the run has made a plan of its own, or will.
         transaction.set_rollback(not own(run).update(**values))
     return {}
@@ -212,11 +215,20 @@ def plan(run: ImportRun, heartbeat: Heartbeat) -> dict[str, Any]:
 
 def still_answered(run: ImportRun, head: dict[str, Any], importer: Importer) -> dict[str, str]:
     """Return the answers that hold for a new plan: to alarms that say nothing new."""
-    asked = {(alarm["name"], alarm["text"]) for alarm in run.head.get("alarms", ())}
-    new = {alarm["name"] for alarm in head["alarms"] if (alarm["name"], alarm["text"]) not in asked}
+    asked = {alarm.get("subject") for alarm in run.head.get("alarms", ())}
+    new = {alarm["name"] for alarm in head["alarms"] if alarm["subject"] not in asked}
     # These were given beforehand, to errors; their alarms come only after.
     new -= set(importer.acceptable.values())
     return {name: reason for name, reason in run.answers.items() if name not in new}
+
+
+def lapsed(run: ImportRun, answers: dict[str, str]) -> dict[str, str]:
+    """Return the reasons that were written for alarms and do not count now: they are shown again.
+
+    ``answers`` are those that count.
+    """
+    written = {**run.head.get("lapsed", {}), **run.answers}
+    return {name: reason for name, reason in written.items() if name not in answers}
 
 
 def publish(run: ImportRun, heartbeat: Heartbeat) -> dict[str, Any]:

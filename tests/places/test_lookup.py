@@ -749,7 +749,7 @@ def test_a_new_name_beside_a_number_is_taken_if_accepted(partner: Partner) -> No
 
     found = partners.find(MONTVERT, (("country_code", "FR"),), name)
 
-    assert found == FoundPartner(partner.pk, new_name="Greenhill")
+    assert found == FoundPartner(partner.pk, new_names=(("en", "Greenhill"),))
 
 
 @pytest.mark.real_data

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from sistercity.admin.inputs import PlaceSelect
-from sistercity.forms import DayFormField
-from sistercity.imports.answers import Answer
+from sistercity.forms import DayFormField, PartialDateFormField
+from sistercity.imports.answers import Answer, Meaning, MissingAnswer, MissingVerdict
 from sistercity.imports.merging import Verdict
 from sistercity.imports.models import ImportEntry, ImportRun
 from sistercity.imports.registry import IMPORTERS, importers
@@ -25,6 +25,15 @@ CONFLICT_CHOICES = [
     (Verdict.KEEP.value, "登録簿の値を残す"),
     (Verdict.TAKE.value, "ファイルの値にする"),
 ]
+MISSING_CHOICES = [
+    (MissingVerdict.KEEP.value, "続いている（そのまま残す）"),
+    (MissingVerdict.END.value, "解消した"),
+]
+MEANINGS = [
+    (Meaning.OFFICIAL.value, "新しい正式名称（これまでの名称は旧名称として残す）"),
+    (Meaning.OTHER.value, "別名（登録し、次回からは自動で分かる）"),
+    (Meaning.SLIP.value, "誤記（登録しない）"),
+]
 LARGER = "より大きなファイルは、コマンド（manage.py）で取り込んでください。"
 
 
@@ -33,10 +42,9 @@ def kinds() -> list[tuple[str, str]]:
     return [(importer.name, str(importer.title)) for importer in importers()]
 
 
-class UploadForm(forms.Form):
-    """A file, and what it is."""
+class FileForm(forms.Form):
+    """A file, and what day and sheet of it are meant."""
 
-    importer = forms.ChoiceField(label="取込の種類", choices=kinds)
     file = forms.FileField(
         label="ファイル",
         max_length=255,
@@ -54,12 +62,6 @@ class UploadForm(forms.Form):
         max_length=100,
         help_text="Excelのみ。空欄なら、見出しの合う最初のシートを読みます。",
         widget=AdminTextInputWidget,
-    )
-    end_missing = forms.BooleanField(
-        label="ファイルにないものを解消とする",
-        required=False,
-        help_text="注意：提携中でファイルにないものが、すべて「解消」になります。"
-        "一部だけを載せたファイルでは選ばないでください。",
     )
 
     def clean_as_of(self) -> Any:
@@ -99,15 +101,30 @@ class ExportForm(forms.Form):
     )
 
 
+class UploadForm(FileForm):
+    """A new import: a file, its kind, and what becomes of what it lacks."""
+
+    importer = forms.ChoiceField(label="取込の種類", choices=kinds)
+    end_missing = forms.BooleanField(
+        label="ファイルにないものを解消とする",
+        required=False,
+        help_text="注意：提携中でファイルにないものが、すべて「解消」になります。"
+        "一部だけを載せたファイルでは選ばないでください。一件ずつ答えることもできます。",
+    )
+
+
 class AlarmsForm(forms.Form):
     """A tick and a reason for each alarm.
 
-    ``alarms`` are names with what accepting each means; ``answers`` the reasons so far.
+    ``alarms`` are names with what accepting each means; ``run`` has the reasons so far, also those
+    that were given to an alarm that says something else now: they are proposed again.
     """
 
-    def __init__(self, alarms: dict[str, str], answers: dict[str, str], *args: Any) -> None:
+    def __init__(self, alarms: dict[str, str], run: ImportRun, *args: Any) -> None:
         super().__init__(*args)
         self.alarms = alarms
+        self.lapsed: dict[str, str] = run.head.get("lapsed", {})
+        answers = run.answers
         for name in alarms:
             self.fields[f"accept-{name}"] = forms.BooleanField(
                 label="正しいと確認しました", required=False, initial=name in answers
@@ -116,7 +133,7 @@ class AlarmsForm(forms.Form):
                 label="理由",
                 required=False,
                 max_length=REASON_LENGTH,
-                initial=answers.get(name, ""),
+                initial=answers.get(name) or self.lapsed.get(name, ""),
                 widget=AdminTextareaWidget(attrs={"rows": 2}),
             )
 
@@ -127,7 +144,7 @@ class AlarmsForm(forms.Form):
             accepted, reason = data.get(f"accept-{name}"), data.get(f"reason-{name}")
             if accepted and reason == "":
                 self.add_error(f"reason-{name}", "理由を入力してください。")
-            if reason and not accepted:
+            if reason and not accepted and reason != self.lapsed.get(name):
                 self.add_error(f"accept-{name}", "確認のうえ、チェックを入れてください。")
         return data
 
@@ -141,23 +158,27 @@ class AlarmsForm(forms.Form):
 
 
 class NamesForm(forms.Form):
-    """The candidates for each ambiguous name, a search box for the place of each unknown one.
+    """For each name that was asked about: the place, and what the name is to it.
 
-    What is left empty stays unknown.
+    Several places of one name are candidates, others have a search box. What is left empty stays
+    open; a place that is only proposed counts once somebody says what the name is.
     """
 
     def __init__(self, run: ImportRun, questions: Iterable[ImportEntry], *args: Any) -> None:
         super().__init__(*args)
-        self.sides = IMPORTERS[run.importer].sides
-        known = {answer.question: answer.place for answer in map(Answer.of, run.names)}
-        self.questions = {f"place-{one.position}": one.data for one in questions}
-        for field, data in self.questions.items():
-            question = (data["side"], data["name"], *data.get("asked", ()))
-            self.fields[field] = self.choice(data, known.get(question))
+        self.importer = IMPORTERS[run.importer]
+        given = {answer.question: answer for answer in map(Answer.of, run.names)}
+        self.questions = {one.position: one.data for one in questions}
+        for number, data in self.questions.items():
+            answer = given.get(data["code"])
+            place = answer.place if answer else data["suggested"]
+            self.fields[f"place-{number}"] = self.choice(data, place)
+            if data["has_meaning"]:
+                self.add_meaning(number, data["side"], answer)
 
-    def choice(self, data: dict[str, Any], known: int | None) -> "forms.ModelChoiceField[Any]":
-        """Return the field of a question."""
-        column = self.sides[data["side"]]
+    def choice(self, data: dict[str, Any], place: int | None) -> "forms.ModelChoiceField[Any]":
+        """Return the field for the place of a question."""
+        column = self.importer.sides[data["side"]]
         remote = admin.site.get_model_admin(column.related_model)
         places = remote.model._default_manager.all()
         widget: forms.Widget = PlaceSelect(column, admin.site)
@@ -167,24 +188,62 @@ class NamesForm(forms.Form):
             label=f"「{data['name']}」の{column.verbose_name}",
             queryset=places,
             required=False,
-            initial=known,
+            initial=place,
             widget=widget,
         )
         choice.label_from_instance = remote.label  # type: ignore[method-assign, attr-defined]
         return choice
 
+    def add_meaning(self, number: int, side: str, answer: Answer | None) -> None:
+        """Add the fields for what a name is, and for the last day of the one that it replaces."""
+        may_rename = side in self.importer.renamable
+        self.fields[f"meaning-{number}"] = forms.ChoiceField(
+            label="この名称は",
+            choices=[one for one in MEANINGS if may_rename or one[0] != Meaning.OFFICIAL],
+            required=False,
+            initial=answer.meaning if answer else None,
+            widget=forms.RadioSelect,
+        )
+        if may_rename:
+            self.fields[f"day-{number}"] = DayFormField(
+                label="これまでの名称の最終日",
+                required=False,
+                initial=answer.last_day if answer else None,
+                help_text="新しい正式名称のときだけ。例：2026-03-31。分からなければ空欄。",
+                widget=AdminTextInputWidget,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the place of a name, for what a name is, and for a day only where it counts."""
+        data = self.cleaned_data
+        for number in self.questions:
+            place, meaning = data.get(f"place-{number}"), data.get(f"meaning-{number}")
+            if meaning and not place and f"place-{number}" not in self.errors:
+                self.add_error(f"place-{number}", "名称が指す場所を選んでください。")
+            if place and meaning == "" and place.pk != self.questions[number]["suggested"]:
+                self.add_error(f"meaning-{number}", "この名称が何かを選んでください。")
+            if data.get(f"day-{number}") and meaning != Meaning.OFFICIAL:
+                self.add_error(f"day-{number}", "新しい正式名称のときだけ入力してください。")
+        return data
+
     def names(self) -> list[Answer]:
         """Return the answers."""
         return [
             Answer(
-                data["side"],
-                data["name"],
-                self.cleaned_data[field].pk,
-                tuple(data.get("asked", ())),
+                data["code"],
+                self.cleaned_data[f"place-{number}"].pk,
+                Meaning(self.cleaned_data.get(f"meaning-{number}") or Meaning.OTHER),
+                self.cleaned_data.get(f"day-{number}"),
             )
-            for field, data in self.questions.items()
-            if self.cleaned_data[field]
+            for number, data in self.questions.items()
+            if self.cleaned_data[f"place-{number}"]
+            and self.cleaned_data.get(f"meaning-{number}") != ""
         ]
+
+    def fields_of(self, number: int) -> list[forms.BoundField]:
+        """Return the fields of a question."""
+        names = (f"{part}-{number}" for part in ("place", "meaning", "day"))
+        return [self[name] for name in names if name in self.fields]
 
 
 class ConflictsForm(forms.Form):
@@ -214,6 +273,69 @@ class ConflictsForm(forms.Form):
             code: chosen or answer
             for code, answer in self.cleaned_data.items()
             if code != "every" and (chosen or answer)
+        }
+
+
+class SkipForm(forms.Form):
+    """A reason for each row with errors that is to be skipped; others stay as they are."""
+
+    def __init__(self, entries: Iterable[ImportEntry], *args: Any) -> None:
+        super().__init__(*args)
+        for one in entries:
+            self.fields[one.data["code"]] = forms.CharField(
+                label=f"{one.data['row']}行目を飛ばす理由",
+                required=False,
+                max_length=REASON_LENGTH,
+                widget=AdminTextInputWidget,
+            )
+
+    def reasons(self) -> dict[str, str]:
+        """Return the reasons by code of the row."""
+        return {code: reason for code, reason in self.cleaned_data.items() if reason}
+
+
+class MissingForm(forms.Form):
+    """What becomes of each record that the file lacks; what is left open stays as it is."""
+
+    def __init__(self, run: ImportRun, entries: Iterable[ImportEntry], *args: Any) -> None:
+        super().__init__(*args)
+        self.codes = {one.data["code"]: one.data["label"] for one in entries}
+        for code, label in self.codes.items():
+            answer = run.missing.get(code, {})
+            self.fields[f"verdict-{code}"] = forms.ChoiceField(
+                label=f"{label}は",
+                choices=MISSING_CHOICES,
+                required=False,
+                initial=answer.get("verdict"),
+                widget=forms.RadioSelect,
+            )
+            self.fields[f"day-{code}"] = PartialDateFormField(
+                label="解消年月日",
+                required=False,
+                help_text="解消したときだけ。例：2026-03-31、2026-03、2026",
+                widget=AdminTextInputWidget,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the day of an end, and for an end where there is a day."""
+        data = self.cleaned_data
+        for code in self.codes:
+            verdict, day = data.get(f"verdict-{code}"), data.get(f"day-{code}")
+            if verdict == MissingVerdict.END and day is None and f"day-{code}" not in self.errors:
+                self.add_error(f"day-{code}", "解消年月日を入力してください。")
+            if day and verdict != MissingVerdict.END:
+                self.add_error(
+                    f"verdict-{code}", "解消年月日があります。「解消した」を選んでください。"
+                )
+        return data
+
+    def answers(self) -> dict[str, dict[str, str]]:
+        """Return the answers by code, as JSON holds them."""
+        data = self.cleaned_data
+        return {
+            code: MissingAnswer(MissingVerdict(verdict), data[f"day-{code}"]).as_data()
+            for code in self.codes
+            if (verdict := data[f"verdict-{code}"])
         }
 
 

@@ -1,6 +1,7 @@
 """Pages of an import: the upload, the difference with its questions, the publication, files."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,11 +26,13 @@ from sistercity.imports.admin.forms import (
     AlarmsForm,
     ConflictsForm,
     ExportForm,
+    FileForm,
+    MissingForm,
     NamesForm,
     NotesForm,
+    SkipForm,
     UploadForm,
 )
-from sistercity.imports.answers import Answer
 from sistercity.imports.exports import snapshot, write_export, write_template
 from sistercity.imports.models import EntryGroup, ImportRun, RunStatus
 from sistercity.imports.plan import EntryKind
@@ -46,7 +49,7 @@ REPORTS = {
     "html": (reports.as_html, "text/html; charset=utf-8"),
     "json": (reports.as_json, "application/json"),
 }
-SHOWN_AS_CHANGES = set(EntryKind.values) - {EntryKind.CONFLICT}
+SHOWN_AS_CHANGES = set(EntryKind.values) - {EntryKind.CONFLICT, EntryKind.MISSING}
 OPEN = (RunStatus.PLANNED, RunStatus.OUTDATED)
 
 
@@ -75,18 +78,24 @@ def upload(admin: Any, request: HttpRequest) -> HttpResponse:
         templates = [(importer.name, importer.title) for importer in importers()]
         context = {"form": form, "templates": templates}
         return desk_page(admin, request, "upload", title="新しい取込", **context)
+    run = ImportRun.objects.create(**file_values(request, form))
+    workers.start(run, RunStatus.PLANNING)
+    return back_to(run)
+
+
+def file_values(request: HttpRequest, form: FileForm) -> dict[str, Any]:
+    """Return the columns of a run that a file gives it, with who sent it."""
     values = dict(form.cleaned_data)
     file = values.pop("file")
     content = file.read()
-    run = ImportRun.objects.create(
+    return {
         **values,
-        file_name=file.name,
-        content=content,
-        file_sha256=hashlib.sha256(content).hexdigest(),
-        created_by=words.name_of(request.user),
-    )
-    workers.start(run, RunStatus.PLANNING)
-    return back_to(run)
+        "file_name": file.name,
+        "content": content,
+        "file_sha256": hashlib.sha256(content).hexdigest(),
+        "created_by": words.name_of(request.user),
+        "created_at": timezone.now(),
+    }
 
 
 def template(request: HttpRequest, name: str) -> StreamingHttpResponse:
@@ -120,14 +129,15 @@ def show(
     run: ImportRun,
     *,
     alarms_form: AlarmsForm | None = None,
-    names_form: NamesForm | None = None,
+    group_form: Any = None,
+    group: EntryGroup | None = None,
 ) -> HttpResponse:
     """Show how far a run is and, once it is compared, its plan: one group on a page.
 
-    The forms are those that came back with faults.
+    The forms are those that came back with faults, one of them for the entries of a group.
     """
     is_known = run.importer in IMPORTERS  # an import that is no more has left its runs
-    group = EntryGroup.NAME if names_form else chosen_group(request, run)
+    group = group or chosen_group(request, run)
     size = NAMES_PER_PAGE if group == EntryGroup.NAME else PER_PAGE
     paginator = Paginator(entries_of(run, group), size)
     page = paginator.get_page(request.GET.get("page"))
@@ -146,7 +156,7 @@ def show(
         "progress": words.progress(run),
     }
     if is_known and run.head and run.status != RunStatus.DISCARDED:
-        context |= plan_context(run, group, list(page), alarms_form, names_form)
+        context |= plan_context(run, group, list(page), alarms_form, group_form)
     response = desk_page(admin, request, "run", title=f"取込：{run.file_name}", **context)
     if run.is_working and not run.is_interrupted:
         response["Refresh"] = str(REFRESH)
@@ -175,13 +185,12 @@ def plan_context(
     group: EntryGroup,
     entries: list[Any],
     alarms_form: AlarmsForm | None,
-    names_form: NamesForm | None,
+    group_form: Any,
 ) -> dict[str, Any]:
     """Return what the page shows of a plan."""
     texts = words.alarms(run)
-    alarms_form = alarms_form or AlarmsForm(words.alarm_labels(run), run.answers)
-    questions = entries if group == EntryGroup.NAME else []
-    names_form = names_form or NamesForm(run, questions)
+    alarms_form = alarms_form or AlarmsForm(words.alarm_labels(run), run)
+    questions = GROUPS_OF_QUESTIONS.get(group)
     return {
         "tabs": words.tabs(run, group),
         "blockers": words.blockers(run),
@@ -191,24 +200,65 @@ def plan_context(
             (label, texts[name], alarms_form[f"accept-{name}"], alarms_form[f"reason-{name}"])
             for name, label in alarms_form.alarms.items()
         ],
-        "conflicts": conflicts_of(run, entries) if group == EntryGroup.CONFLICT else [],
         "problems": entries if group in Severity.values else [],
         "entries": [entry.data for entry in entries if group in SHOWN_AS_CHANGES],
-        "names_form": names_form,
-        "questions": [
-            (names_form[name], data, Problem.from_data(data["problem"]), words.answered(run, data))
-            for name, data in names_form.questions.items()
-        ],
+        **(questions(run, entries, group_form) if questions else {}),
     }
 
 
-def conflicts_of(run: ImportRun, entries: list[Any]) -> list[tuple[Any, list[Any]]]:
+def names_of(run: ImportRun, entries: list[Any], form: NamesForm | None) -> dict[str, Any]:
+    """Return the questions about names, each with its fields."""
+    form = form or NamesForm(run, entries)
+    questions = [
+        (
+            form.fields_of(number),
+            data,
+            Problem.from_data(data["problem"]),
+            words.answered(run, data),
+        )
+        for number, data in form.questions.items()
+    ]
+    return {"questions": questions, "names_media": form.media}
+
+
+def rejected_of(run: ImportRun, entries: list[Any], form: SkipForm | None) -> dict[str, Any]:
+    """Return the rows with errors, each with its errors and the field of a reason."""
+    form = form or SkipForm(entries)
+    rows = [
+        (
+            one.data,
+            [Problem.from_data(error) for error in one.data["errors"]],
+            form[one.data["code"]],
+        )
+        for one in entries
+    ]
+    return {"rejected": rows}
+
+
+def missing_of(run: ImportRun, entries: list[Any], form: MissingForm | None) -> dict[str, Any]:
+    """Return the records that the file lacks, each with the fields of an answer."""
+    form = form or MissingForm(run, entries)
+    codes = [(one.data, one.data["code"]) for one in entries]
+    return {"missing": [(data, form[f"verdict-{c}"], form[f"day-{c}"]) for data, c in codes]}
+
+
+def conflicts_of(run: ImportRun, entries: list[Any], _form: Any) -> dict[str, Any]:
     """Return the entries of conflicts, each with its changes and the fields of their answers."""
     form = ConflictsForm(run, entries)
-    return [
+    conflicts = [
         (one.data, [(change, form[change["code"]]) for change in one.data["changes"]])
         for one in entries
     ]
+    return {"conflicts": conflicts}
+
+
+# What a page shows of the groups whose entries are answered, with the forms for the answers.
+GROUPS_OF_QUESTIONS: dict[EntryGroup, Callable[[ImportRun, list[Any], Any], dict[str, Any]]] = {
+    EntryGroup.NAME: names_of,
+    EntryGroup.REJECTED: rejected_of,
+    EntryGroup.MISSING: missing_of,
+    EntryGroup.CONFLICT: conflicts_of,
+}
 
 
 def restart(request: HttpRequest, run: ImportRun, **values: Any) -> HttpResponse:
@@ -237,52 +287,6 @@ def discard(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
         return overtaken(request, run)
     messages.success(request, "取込を取りやめ、ファイルを消しました。何も公開されていません。")
     return back_to(run)
-
-
-def answer_alarms(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
-    """Keep the reasons; compare again where an answer changes the plan itself."""
-    if run.status not in OPEN:
-        return overtaken(request, run)
-    form = AlarmsForm(words.alarm_labels(run), run.answers, request.POST)
-    if not form.is_valid():
-        return show(admin, request, run, alarms_form=form)
-    answers = form.answers()
-    changing = set(IMPORTERS[run.importer].acceptable.values())
-    if changing & (set(answers) ^ set(run.answers)):
-        return restart(request, run, answers=answers)
-    if not workers.own(run).update(answers=answers):
-        return overtaken(request, run)
-    messages.success(request, "確認の結果を保存しました。")
-    return back_to(run)
-
-
-def answer_names(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
-    """Keep which place each name means, and compare again."""
-    if run.status not in OPEN:
-        return overtaken(request, run)
-    entries = run.entries.filter(kind=EntryGroup.NAME).order_by("position")
-    page = Paginator(entries, NAMES_PER_PAGE).get_page(request.GET.get("page"))
-    form = NamesForm(run, list(page), request.POST)
-    if not form.is_valid():
-        return show(admin, request, run, names_form=form)
-    given = [*map(Answer.of, run.names), *form.names()]
-    last = {answer.question: answer.as_data() for answer in given}
-    return restart(request, run, names=list(last.values()))
-
-
-def answer_conflicts(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
-    """Keep which value each conflict goes on with, or withdraw all answers; compare again."""
-    if run.status not in OPEN:
-        return overtaken(request, run)
-    if "withdraw" in request.POST:
-        return restart(request, run, conflicts={})
-    found = run.entries.filter(kind=EntryGroup.CONFLICT).order_by("position")
-    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    form = ConflictsForm(run, found if request.POST.get("every") else shown, request.POST)
-    if not form.is_valid():
-        messages.error(request, "選んだ答えを読み取れませんでした。もう一度選んでください。")
-        return back_to(run)
-    return restart(request, run, conflicts=run.conflicts | form.answers())
 
 
 def is_ready(run: ImportRun) -> bool:

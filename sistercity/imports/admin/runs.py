@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from sistercity.admin.filters import ConditionFilter, Task
 from sistercity.admin.pages import PageAdmin
-from sistercity.imports.admin import pages, words
+from sistercity.imports.admin import answering, pages, words
 from sistercity.imports.models import ImportRun, RunStatus
 from sistercity.imports.registry import IMPORTERS
 
@@ -95,9 +95,11 @@ class ImportRunAdmin(PageAdmin):
         )
         read, write = ("GET", "HEAD"), ("POST",)
         own: list[tuple[str, Page, Callable[[HttpRequest], bool], tuple[str, ...]]] = [
-            ("alarms", pages.answer_alarms, may_add, write),
-            ("names", pages.answer_names, may_add, write),
-            ("conflicts", pages.answer_conflicts, may_add, write),
+            ("alarms", answering.answer_alarms, may_add, write),
+            ("names", answering.answer_names, may_add, write),
+            ("conflicts", answering.answer_conflicts, may_add, write),
+            ("rows", answering.skip_rows, may_add, write),
+            ("missing", answering.answer_missing, may_add, write),
             ("compare", pages.compare, may_add, write),
             ("discard", pages.discard, may_add, write),
             ("publish", pages.publish, may_publish, read + write),

@@ -21,6 +21,7 @@ from sistercity.imports.registry import IMPORTERS
 GROUPS = {
     EntryGroup.ERROR: "エラー",
     EntryGroup.NAME: "名称の確認",
+    EntryGroup.REJECTED: "エラーのある行",
     EntryGroup.CONFLICT: "両方で変更",
     EntryGroup.NEW: "新規",
     EntryGroup.ENDED: "解消",
@@ -28,6 +29,7 @@ GROUPS = {
     EntryGroup.RENAMED: "名称変更",
     EntryGroup.MISSING: "ファイルにない",
     EntryGroup.KEPT: "登録簿の値を維持",
+    EntryGroup.SKIPPED: "飛ばした行",
     EntryGroup.WARNING: "警告",
     EntryGroup.NOTICE: "お知らせ",
 }
@@ -160,11 +162,10 @@ def blockers(run: ImportRun) -> list[str]:
         found.append("データが変わったため、もう一度比較してください。")
     if counts.get(EntryGroup.ERROR):
         number = counts[EntryGroup.ERROR]
-        way_out = (
-            "新しく取り込むか、名称に答えて" if counts[EntryGroup.NAME] else "新しく取り込んで"
-        )
+        ways = {EntryGroup.NAME: "名称に答えるか、", EntryGroup.REJECTED: "その行を飛ばすか、"}
+        others = "".join(way for group, way in ways.items() if counts.get(group))
         found.append(
-            f"エラーが{number:,}件あります。ファイルを直して{way_out}ください。"
+            f"エラーが{number:,}件あります。{others}ファイルを直して新しく取り込んでください。"
             "エラーのある行は確認事項の対象になりません。確認事項と「ファイルにない」は、"
             "エラーがなくなってから改めて確認します。"
         )
@@ -188,9 +189,8 @@ def blockers(run: ImportRun) -> list[str]:
 
 def answered(run: ImportRun, question: dict[str, Any]) -> str:
     """Return the place that was the answer to a question which still stands, or nothing."""
-    asked = (question["side"], question["name"], *question.get("asked", ()))
     given = map(Answer.of, run.names)
-    key = next((answer.place for answer in given if answer.question == asked), None)
+    key = next((answer.place for answer in given if answer.question == question["code"]), None)
     remote: Any = IMPORTERS[run.importer].sides[question["side"]].related_model
     record = remote._default_manager.filter(pk=key).first() if key else None
     label = getattr(admin.site.get_model_admin(remote), "label", str)

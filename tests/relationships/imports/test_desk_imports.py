@@ -29,6 +29,7 @@ from tests.relationships.imports.runs import (
     publisher,
     uploaded,
 )
+from tests.relationships.imports.test_desk_questions import other_name
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_inline")]
 
@@ -220,7 +221,7 @@ def test_an_unknown_name_is_answered_and_becomes_another_name(client: Client) ->
     assert (box["data-model-name"], box["data-field-name"]) == ("placename", "partner")
     assert shown.select_one(f"label[for={box['id']}]")
 
-    act(client, run, "names", **{f"place-{question.position}": chicago.pk})
+    act(client, run, "names", **other_name(question, chicago.pk))
 
     run.refresh_from_db()
     assert run.counts["new"] == 1
@@ -240,7 +241,7 @@ def test_an_answer_in_another_country_is_said_to_be_none(client: Client) -> None
     run = uploaded(client, unknown())
     question = run.entries.get(kind="name")
 
-    act(client, run, "names", **{f"place-{question.position}": french.pk})
+    act(client, run, "names", **other_name(question, french.pk))
 
     run.refresh_from_db()
     assert run.counts["error"] == 1
@@ -279,7 +280,7 @@ def test_a_new_partner_without_a_likeness_can_be_a_known_one(client: Client) -> 
     run = uploaded(client, unknown("Windy Zqxborough"))
     question = run.entries.get(kind="name")
 
-    act(client, run, "names", **{f"place-{question.position}": chicago.pk})
+    act(client, run, "names", **other_name(question, chicago.pk))
     run.refresh_from_db()
     publish(client, run)
 

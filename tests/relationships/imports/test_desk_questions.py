@@ -7,7 +7,7 @@ from django.test import Client
 
 from places.models import LocalGovernment, Partner, PlaceName
 from relationships.register.models import Relationship
-from sistercity.imports.models import ImportRun
+from sistercity.imports.models import ImportEntry, ImportRun
 from tests.desk import soup
 from tests.places.test_lookup import gone
 from tests.relationships.imports.files import Cells, Sheet, exported
@@ -53,14 +53,27 @@ def key(number: int) -> int:
 def answer(client: Client, run: ImportRun, **places: int) -> ImportRun:
     """Answer the questions of the rows' local governments; return the run as it is then."""
     questions = {
-        next(name for name in places if name in one.data["asked"]): one
+        next(name for name in places if name in asked(one)): one
         for one in run.entries.filter(kind="name")
-        if set(places) & set(one.data["asked"])
+        if set(places) & set(asked(one))
     }
-    data = {f"place-{questions[name].position}": place for name, place in places.items()}
+    data: dict[str, Any] = {}
+    for name, place in places.items():
+        data |= other_name(questions[name], place)
     act(client, run, "names", **data)
     run.refresh_from_db()
     return run
+
+
+def asked(question: ImportEntry) -> list[str]:
+    """The cells that a question is about."""
+    return list(question.data["problem"]["values"]["asked"])
+
+
+def other_name(question: ImportEntry, place: int) -> dict[str, Any]:
+    """The answer that a name is another one of a place."""
+    number = question.position
+    return {f"place-{number}": place, f"meaning-{number}": "other"}
 
 
 def answer_page(client: Client, run: ImportRun) -> Any:
@@ -97,9 +110,9 @@ def test_an_answer_about_an_ambiguous_partner_is_of_its_own_row_alone(client: Cl
 
     assert run.counts["error"] == 3
     assert run.counts["new"] == 1
-    asked = [one.data["asked"] for one in run.entries.filter(kind="name")]
-    assert all("府中市" in cells for cells in asked)
-    assert len(asked) == 2
+    left = [asked(one) for one in run.entries.filter(kind="name")]
+    assert all("府中市" in cells for cells in left)
+    assert len(left) == 2
 
 
 def test_an_answer_about_an_ambiguous_partner_is_published_and_not_asked_again(
@@ -133,11 +146,11 @@ def test_an_answer_about_an_unknown_name_holds_for_the_same_state_alone(client: 
     first, second = run.entries.filter(kind="name").order_by("position")
     assert (first.data["number"], second.data["number"]) == (2, 1)
 
-    act(client, run, "names", **{f"place-{first.position}": key(OREGON)})
+    act(client, run, "names", **other_name(first, key(OREGON)))
     run.refresh_from_db()
 
     assert run.counts["error"] == 1
-    act(client, run, "names", **{f"place-{run.entries.get(kind='name').position}": key(MAINE)})
+    act(client, run, "names", **other_name(run.entries.get(kind="name"), key(MAINE)))
     run.refresh_from_db()
     assert "error" not in run.counts
     assert run.counts["new"] == 3

@@ -368,13 +368,13 @@ def answered(desk: Desk, sheet: Sheet, *words: str) -> Outcome:
         lines = list(csv.DictReader(file))
     left = list(words)
     for line in lines:
-        if line["Conflict code"] and left:
+        if line["Code"] and left:
             line["Answer"] = left.pop(0)
     with report.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, lines[0].keys())
         writer.writeheader()
         writer.writerows(lines)
-    return desk.apply(sheet, "--conflicts", str(report))
+    return desk.apply(sheet, "--answers", str(report))
 
 
 def test_each_conflict_is_answered_in_the_report(desk: Desk) -> None:
@@ -402,7 +402,7 @@ def test_a_file_that_is_no_report_is_refused(desk: Desk, content: bytes) -> None
     path = desk.folder / "answers.csv"
     path.write_bytes(content)
 
-    refused = desk.apply(exported(), "--conflicts", str(path))
+    refused = desk.apply(exported(), "--answers", str(path))
 
     assert (refused.code, "answers.csv" in refused.error) == (1, True)
 
@@ -413,7 +413,7 @@ def test_an_answer_does_not_hold_for_another_value(desk: Desk) -> None:
     write(story_en="by another person")
 
     report = desk.folder / "answers.csv"
-    assert desk.apply(sheet, "--conflicts", str(report)).kinds == {"conflict": 2}
+    assert desk.apply(sheet, "--answers", str(report)).kinds == {"conflict": 2}
 
 
 # At the desk

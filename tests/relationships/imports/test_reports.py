@@ -70,7 +70,7 @@ def test_csv_has_a_line_for_each_value_and_problem(changed: Path) -> None:
     headings, *lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
     assert headings[:7] == ["Group", "Row", "Record", "Column", "Before", "After", "Text"]
-    assert headings[7:] == ["Conflict code", "Answer"]
+    assert headings[7:] == ["Code", "Answer"]
     values = sum(max(1, len(entry["changes"])) for entry in data["entries"])
     assert len(lines) == values + len(data["problems"]) + len(data["alarms"])
     assert [
@@ -82,7 +82,8 @@ def test_csv_has_a_line_for_each_value_and_problem(changed: Path) -> None:
         EVIL,
         *("", "", ""),
     ] in lines
-    assert (lines[-1][0], lines[-1][3:]) == ("Missing in the file", [""] * 6)
+    code = [*[""] * 4, "missing-5", ""]
+    assert (lines[-1][0], lines[-1][3:]) == ("Missing in the file", code)
 
 
 def test_html_stands_for_itself_and_runs_nothing(changed: Path) -> None:

@@ -140,6 +140,8 @@ PAGES = [
     ("get", "{}/report/csv/", {"view", "change", "add", "publish"}),
     ("post", "{}/alarms/", {"add"}),
     ("post", "{}/names/", {"add"}),
+    ("post", "{}/rows/", {"add"}),
+    ("post", "{}/missing/", {"add"}),
     ("post", "{}/compare/", {"add"}),
     ("post", "{}/discard/", {"add"}),
     ("get", "{}/publish/", {"publish"}),
@@ -172,7 +174,7 @@ def test_nobody_gets_anywhere_without_signing_in(method: str, page: str, wanted:
     assert response["Location"].startswith("/admin/login/")
 
 
-@pytest.mark.parametrize("page", ["alarms", "names", "compare", "discard"])
+@pytest.mark.parametrize("page", ["alarms", "names", "rows", "missing", "compare", "discard"])
 def test_a_link_changes_nothing(admin_client: Client, page: str) -> None:
     run = run_of(status="planned")
 
