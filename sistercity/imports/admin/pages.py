@@ -98,6 +98,16 @@ def file_values(request: HttpRequest, form: FileForm) -> dict[str, Any]:
     }
 
 
+def replace_file(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
+    """Compare another file in the place of the one so far; what was answered stays."""
+    if not may_be_replaced(run):
+        return overtaken(request, run)
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return show(admin, request, run, file_form=form)
+    return restart(request, run, **file_values(request, form))
+
+
 def template(request: HttpRequest, name: str) -> StreamingHttpResponse:
     """Send an empty workbook to fill in; its second sheet says what belongs into each column."""
     importer = IMPORTERS.get(name)
@@ -129,6 +139,7 @@ def show(
     run: ImportRun,
     *,
     alarms_form: AlarmsForm | None = None,
+    file_form: FileForm | None = None,
     group_form: Any = None,
     group: EntryGroup | None = None,
 ) -> HttpResponse:
@@ -157,6 +168,9 @@ def show(
     }
     if is_known and run.head and run.status != RunStatus.DISCARDED:
         context |= plan_context(run, group, list(page), alarms_form, group_form)
+    if is_known and may_be_replaced(run):
+        days = {"as_of": run.as_of, "sheet": run.sheet}
+        context["file_form"] = file_form or FileForm(initial=days)
     response = desk_page(admin, request, "run", title=f"取込：{run.file_name}", **context)
     if run.is_working and not run.is_interrupted:
         response["Refresh"] = str(REFRESH)
@@ -272,6 +286,11 @@ def may_be_compared(run: ImportRun) -> bool:
     """Whether comparing a run makes sense: it is open, or its comparison came to nothing."""
     is_dead = run.status == RunStatus.PLANNING and run.is_interrupted
     return is_dead or run.status in (*OPEN, RunStatus.FAILED)
+
+
+def may_be_replaced(run: ImportRun) -> bool:
+    """Whether a run can get another file: nothing of it is published, and no worker has it."""
+    return may_be_compared(run) or run.status == RunStatus.REFUSED
 
 
 def compare(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:

@@ -100,6 +100,7 @@ class ImportRunAdmin(PageAdmin):
             ("conflicts", answering.answer_conflicts, may_add, write),
             ("rows", answering.skip_rows, may_add, write),
             ("missing", answering.answer_missing, may_add, write),
+            ("replace", pages.replace_file, may_add, write),
             ("compare", pages.compare, may_add, write),
             ("discard", pages.discard, may_add, write),
             ("publish", pages.publish, may_publish, read + write),

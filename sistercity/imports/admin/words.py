@@ -165,7 +165,7 @@ def blockers(run: ImportRun) -> list[str]:
         ways = {EntryGroup.NAME: "名称に答えるか、", EntryGroup.REJECTED: "その行を飛ばすか、"}
         others = "".join(way for group, way in ways.items() if counts.get(group))
         found.append(
-            f"エラーが{number:,}件あります。{others}ファイルを直して新しく取り込んでください。"
+            f"エラーが{number:,}件あります。{others}ファイルを直して差し替えてください。"
             "エラーのある行は確認事項の対象になりません。確認事項と「ファイルにない」は、"
             "エラーがなくなってから改めて確認します。"
         )

@@ -1,10 +1,13 @@
-"""Rows that are skipped, and records that the file lacks."""
+"""Rows that are skipped, records that the file lacks, and a corrected file with answers so far."""
 
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
+from places.models import Partner
 from relationships.register.models import Relationship
 from relationships.releases.models import Release
 from sistercity.imports.models import ImportRun
@@ -187,3 +190,107 @@ def test_missing_rows_are_answered_on_the_command_line(desk: Desk) -> None:
     assert relationship(ALBERTA).ended.isoformat() == "2026-10"
     assert relationship(PORTLAND).status == "active"
     assert relationship(THIRD).status == "ended"
+
+
+# A corrected file
+
+
+def replaced(client: Client, run: ImportRun, sheet: Sheet, **values: str) -> Any:
+    """Put another file in the place of that of a run."""
+    file = SimpleUploadedFile("corrected.csv", sheet.csv())
+    data = {"file": file, "as_of": str(timezone.localdate()), **values}
+    response = act(client, run, "replace", **data)
+    run.refresh_from_db()
+    return response
+
+
+def wrong_file() -> Sheet:
+    """A file with all that is asked about, and an error at Alberta that is to be corrected."""
+    sheet = lacking(*range(3, 9), *range(10, 16))
+    sheet[PORTLAND]["Established"] = "1989-02-30"  # to be skipped
+    sheet.rows[-1][STORY] = "by the file"
+    number = int(sheet.rows[-1]["ID"])
+    record = relationship(number)
+    record.story_en = "by a person"
+    record.save()
+    sheet.add(Local_government_code="011002", Country_code="US", Partner="Chicaggo")
+    sheet[ALBERTA]["Kind"] = "sisterly"
+    return sheet
+
+
+def answer_all(client: Client, run: ImportRun) -> None:
+    """Answer all that a run asks, but for the error at Alberta."""
+    chicago = Partner.objects.get(name_en="Chicago", country="US").pk
+    number = run.entries.get(kind="name").position
+    act(client, run, "names", **{f"place-{number}": chicago, f"meaning-{number}": "slip"})
+    act(client, run, "conflicts", every="keep")
+    (wrong,) = [e for e in run.entries.filter(kind="rejected") if "No.9" in e.data["label"]]
+    act(client, run, "rows", **{wrong.data["code"]: REASON})
+    act(client, run, "missing", **missing_answers(run, **{"3": ("end", "2026")}))
+    run.refresh_from_db()
+    reasons: dict[str, str] = {}
+    for alarm in run.head["alarms"]:
+        reasons |= {f"accept-{alarm['name']}": "on", f"reason-{alarm['name']}": "確認済み"}
+    act(client, run, "alarms", **reasons)
+    run.refresh_from_db()
+
+
+def test_a_corrected_file_keeps_all_answers(client: Client) -> None:
+    sheet = wrong_file()
+    run = uploaded(client, sheet)
+    answer_all(client, run)
+    assert run.counts["error"] == 1
+    assert run.answers, run.head
+    names = ("names", "conflicts", "skipped", "missing", "answers")
+    before = [getattr(run, name) for name in names]
+
+    sheet[ALBERTA]["Kind"] = ""
+    sheet.rows.sort(key=lambda row: row["Partner"])  # rows move, answers stay
+    replaced(client, run, sheet)
+
+    assert run.file_name == "corrected.csv"
+    assert [getattr(run, name) for name in names] == before
+    assert (run.counts["skipped"], run.counts["ended"], run.counts["new"]) == (1, 1, 1)
+    run = publish(client, run)
+    assert run.status == "published", run.message
+    assert Relationship.objects.filter(story_en="by a person").exists()
+    assert Release.objects.latest("number").answers == run.answers
+
+
+def test_a_reason_for_an_alarm_that_says_something_else_is_proposed_again(client: Client) -> None:
+    run = uploaded(client, lacking(*range(3, 12)))
+    act(client, run, "alarms", **{"accept-missing": "on", "reason-missing": "一部だけの月"})
+    run.refresh_from_db()
+    assert run.answers == {"missing": "一部だけの月"}
+
+    replaced(client, run, lacking(*range(3, 13)))
+
+    assert run.answers == {}
+    shown = soup(page(client, run))
+    assert [one.text.strip() for one in shown.select("[name=reason-missing]")] == ["一部だけの月"]
+    assert not shown.select("[name=accept-missing][checked]")
+
+
+def test_a_refused_file_is_replaced_and_a_published_one_is_not(client: Client) -> None:
+    run = uploaded(client, b"%PDF-1.4 nothing")
+    assert run.status == "refused"
+    assert soup(page(client, run)).select("form[action$='/replace/']")
+
+    sheet = exported()
+    sheet[ALBERTA][STORY] = "new"
+    replaced(client, run, sheet)
+    run = publish(client, run)
+    assert run.status == "published", run.message
+
+    content = bytes(run.content)
+    replaced(client, run, lacking(ALBERTA))
+    assert (run.status, bytes(run.content)) == ("published", content)
+
+
+def test_a_file_that_cannot_be_taken_is_said_on_the_page_of_the_run(client: Client) -> None:
+    run = uploaded(client, with_an_error())
+
+    response = replaced(client, run, exported(), as_of="2999-01-01")
+
+    assert "基準日が未来の日付です" in errors(response)
+    assert run.file_name == "register.csv"

@@ -47,7 +47,7 @@ def test_without_a_name_to_answer_no_answer_is_asked_for(client: Client, registe
 
     assert run.counts["name"] == 0
     assert "名称に答えて" not in text and "未知の名称" not in text
-    assert "ファイルを直して新しく取り込んでください" in text
+    assert "ファイルを直して差し替えてください" in text
     assert "エラーがなくなってから改めて確認します" in text
 
 

@@ -142,6 +142,7 @@ PAGES = [
     ("post", "{}/names/", {"add"}),
     ("post", "{}/rows/", {"add"}),
     ("post", "{}/missing/", {"add"}),
+    ("post", "{}/replace/", {"add"}),
     ("post", "{}/compare/", {"add"}),
     ("post", "{}/discard/", {"add"}),
     ("get", "{}/publish/", {"publish"}),
@@ -174,7 +175,9 @@ def test_nobody_gets_anywhere_without_signing_in(method: str, page: str, wanted:
     assert response["Location"].startswith("/admin/login/")
 
 
-@pytest.mark.parametrize("page", ["alarms", "names", "rows", "missing", "compare", "discard"])
+@pytest.mark.parametrize(
+    "page", ["alarms", "names", "rows", "missing", "replace", "compare", "discard"]
+)
 def test_a_link_changes_nothing(admin_client: Client, page: str) -> None:
     run = run_of(status="planned")
 
