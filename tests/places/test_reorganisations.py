@@ -43,6 +43,7 @@ def test_the_pages_change_on_the_day_by_themselves(
     assert notice.startswith("Otaru City will become part of Kowan City on 1 April 2027")
     assert "Kowan City will have its relationships from that day on." in notice
     assert notices(client, new)[0] == "Kowan City will exist from 1 April 2027"
+    assert get(client, new).count("will exist from") == 1
     assert sorted(row_numbers(get(client, old))) == OTARU
     assert row_numbers(get(client, new)) == []
 

@@ -41,6 +41,7 @@ def test_the_index_has_what_waits_then_what_changed_then_the_kinds_of_record_in_
         "model-release",
         "model-relationship",
         "model-localgovernment",
+        "model-reorganisation",
         "model-partner",
         "model-placename",
         "model-prefecture",

@@ -18,7 +18,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from places.models import PlaceName
+from places.models import PlaceName, Reorganisation
 from relationships.register.models import Relationship
 from relationships.releases.models import Release
 from sistercity.faq.models import Question
@@ -54,6 +54,7 @@ def records(texts: Texts) -> dict[type[models.Model], models.Model]:
     PlaceName.objects.create(
         local_government=neighbours.government(), text="x", kind="exonym", language="de"
     )
+    Reorganisation.objects.create(kind="renamed", on="2999-01-01", title="x")
     notice()
     run_of(status="refused")
     Group.objects.create(name=texts.line(150))
