@@ -36,7 +36,7 @@ from sistercity.admin import (
     PublicationFilter,
     RecordFilter,
     RecordForm,
-    StaffAdmin,
+    RestorableAdmin,
     StaffInline,
     Task,
     partial_date,
@@ -208,7 +208,7 @@ class SeriesCountryInline(StaffInline):
 
 
 @admin.register(Series)
-class SeriesAdmin(StaffAdmin):
+class SeriesAdmin(RestorableAdmin):
     """The series of conferences."""
 
     position = 61

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from places.models import LocalGovernment, Partner
 from places.querysets import gone
-from sistercity.admin import StaffAdmin, tag
+from sistercity.admin import RestorableAdmin, tag
 
 # Those that are gone come last, the latest at the end.
 GONE_LAST = Case(When(gone(), then=F("exists_until"))).asc(nulls_first=True)
@@ -24,7 +24,7 @@ def existence(place: LocalGovernment | Partner) -> SafeString:
     return tag("active", "現存")
 
 
-class PlaceAdmin(StaffAdmin):
+class PlaceAdmin(RestorableAdmin):
     """Finds places by the keys of their names."""
 
     def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:

@@ -10,7 +10,7 @@ from places.admin.filters import NameGaps, SideFilter
 from places.finding.results import Place
 from places.keys import key
 from places.models import PLACES, Country, LocalGovernment, Partner, PlaceName, Prefecture
-from sistercity.admin import StaffAdmin, StaffInline
+from sistercity.admin import RestorableAdmin, StaffInline
 
 
 def place_of(name: PlaceName) -> Place:
@@ -27,7 +27,7 @@ class PlaceNameInline(StaffInline):
 
 
 @admin.register(PlaceName)
-class PlaceNameAdmin(StaffAdmin):
+class PlaceNameAdmin(RestorableAdmin):
     """Former names, romanisations, short forms and names in other languages, of every place."""
 
     position = 40

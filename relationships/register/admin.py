@@ -18,7 +18,15 @@ from relationships.register.admin_filters import (
     TranslationFilter,
 )
 from relationships.register.models import Relationship, RelationshipEvent, RelationshipSource
-from sistercity.admin import RecordForm, RowForm, StaffAdmin, StaffInline, Task, partial_date, tag
+from sistercity.admin import (
+    RecordForm,
+    RestorableAdmin,
+    RowForm,
+    StaffInline,
+    Task,
+    partial_date,
+    tag,
+)
 from sistercity.folding import fold_sql
 from sistercity.forms import PartialDateFormField
 
@@ -62,7 +70,7 @@ class EventInline(StaffInline):
 
 
 @admin.register(Relationship)
-class RelationshipAdmin(StaffAdmin):
+class RelationshipAdmin(RestorableAdmin):
     """Sister city relationships."""
 
     position = 10

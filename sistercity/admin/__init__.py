@@ -15,6 +15,7 @@ from sistercity.admin.history import EMPTY
 from sistercity.admin.inputs import RecordForm, RowForm
 from sistercity.admin.pages import PageAdmin
 from sistercity.admin.publication import PublicationAdmin, PublicationFilter
+from sistercity.admin.restoring import RestorableAdmin
 from sistercity.admin.site import StaffSite
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "PublicationFilter",
     "RecordFilter",
     "RecordForm",
+    "RestorableAdmin",
     "RowForm",
     "SelectFilter",
     "StaffAdmin",

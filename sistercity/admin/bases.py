@@ -230,14 +230,20 @@ class StaffAdmin(StaffFields, GuardedAdmin, ExportAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
+        return self.history_page(request, record, self.label(record), extra_context or {})
+
+    def history_page(
+        self, request: HttpRequest, record: Any, label: str, context: dict[str, Any]
+    ) -> HttpResponse:
+        """Return the page of a record's history."""
         context = {
             **self.admin_site.each_context(request),
-            "title": f"履歴：{self.label(record)}",
+            "title": f"履歴：{label}",
             "module_name": capfirst(self.opts.verbose_name_plural),
             "object": record,
             "opts": self.opts,
             "entries": self.history_entries(request, record.pk),
-            **(extra_context or {}),
+            **context,
         }
         return TemplateResponse(request, "admin/object_history.html", context)
 

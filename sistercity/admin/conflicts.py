@@ -70,7 +70,7 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # serves every 
         except IntegrityError as error:
             request.refusal = self.reason(error)  # type: ignore[attr-defined]
         except OperationalError as error:
-            if not isinstance(error.__cause__, LockNotAvailable):
+            if not is_busy(error):
                 raise
             request.refusal = busy()  # type: ignore[attr-defined]
         return super().changeform_view(*arguments)
@@ -171,6 +171,11 @@ def busy() -> str:
         return BUSY
     since = date_format(localtime(running.since), "H:i")
     return PUBLISHING % (running.holder, since) + STILL_HERE
+
+
+def is_busy(error: OperationalError) -> bool:
+    """Whether others hold the lock, as an import that is being published does."""
+    return isinstance(error.__cause__, LockNotAvailable)
 
 
 def flat(names: Iterable[Any]) -> Iterator[str]:

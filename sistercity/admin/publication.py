@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
-from sistercity.admin.bases import StaffAdmin, tag
+from sistercity.admin.bases import tag
 from sistercity.admin.filters import ConditionFilter
+from sistercity.admin.restoring import RestorableAdmin
 from sistercity.publication import Publication
 
 
@@ -28,7 +29,7 @@ class PublicationFilter(ConditionFilter):
     }
 
 
-class PublicationAdmin(StaffAdmin):
+class PublicationAdmin(RestorableAdmin):
     """A kind of record that is a draft until it is published."""
 
     fixed_once_public: ClassVar[tuple[str, ...]] = ()

@@ -18,6 +18,7 @@ from django.urls import reverse
 from sistercity.admin.bases import StaffAdmin, is_too_long
 from sistercity.admin.history import ACTIONS, EMPTY, Authors
 from sistercity.admin.passwords import OwnPasswordChangeForm, SignInForm, for_request
+from sistercity.admin.restoring import RestorableAdmin
 from sistercity.folding import fold
 
 RECENT_LINES, RECENT_EVENTS = 12, 200
@@ -201,9 +202,9 @@ class StaffSite(AdminSite):
 
 
 def describe(change: RecentChange, labels: dict[str, str]) -> None:
-    """Name the one record of a change, and link it while it exists."""
+    """Name the one record of a change, and link its history."""
     key = next(iter(change.keys))
     change.label = labels.get(key, f"削除された記録（{key}）")
-    if key in labels:
+    if key in labels or isinstance(change.admin, RestorableAdmin):
         options = change.admin.opts
         change.url = reverse(f"admin:{options.app_label}_{options.model_name}_history", args=[key])
