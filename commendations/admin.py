@@ -1,13 +1,15 @@
 """The staff desk's pages of the International Exchange Commendation."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 from django.db.models.lookups import Contains
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -25,11 +27,14 @@ from sistercity.admin import (
     PublicationFilter,
     RecordForm,
     Task,
+    WithdrawalFilter,
     YearListFilter,
     only_in,
     partial_date,
+    tag,
 )
 from sistercity.admin.preview import PreviewAdmin
+from sistercity.admin.withdrawal import withdrawn_tag
 from sistercity.folding import fold_sql
 from sistercity.forms import PartialDateFormField
 
@@ -103,6 +108,16 @@ class ExchangeCountryListFilter(CountryListFilter):
     def code(self) -> Coalesce:
         """Return the partner's country, else the one that the source names."""
         return Coalesce("named_partners__partner__country", "named_partners__country")
+
+
+class CommendationPublication(WithdrawalFilter):
+    """Public with its edition, or not yet, or withdrawn."""
+
+    conditions: ClassVar[Mapping[str, tuple[str, Q]]] = {
+        "draft": ("回が公開前", Q(withdrawn_at=None) & ~Q(edition__published_at__lte=Now())),
+        "public": ("公開中", Q(withdrawn_at=None, edition__published_at__lte=Now())),
+        "withdrawn": ("取下げ", Q(withdrawn_at__isnull=False)),
+    }
 
 
 class EditionForm(RecordForm):
@@ -203,8 +218,17 @@ class CommendationAdmin(PreviewAdmin):
     position = 41
     related = ("edition", "prefecture")
     search_help_text = "受賞団体、取組内容、自治体名、相手先名（漢字・かな・ローマ字・別名）"
-    list_display = ("name", "edition", "kind", "prefecture", "governments", "overseas")
+    list_display = (
+        "name",
+        "edition",
+        "kind",
+        "prefecture",
+        "governments",
+        "overseas",
+        "publication",
+    )
     list_filter = (
+        CommendationPublication,
         CommendationGaps,
         CommendationTranslation,
         EditionYearFilter,
@@ -260,6 +284,14 @@ class CommendationAdmin(PreviewAdmin):
     def name(self, commendation: Commendation) -> str:
         """Return the recipient in Japanese, else in English."""
         return str(commendation)
+
+    @admin.display(description="公開", ordering="withdrawn_at")
+    def publication(self, record: Commendation) -> SafeString:
+        """Return whether the public sees it, with its edition."""
+        if record.withdrawn_at:
+            return withdrawn_tag()
+        is_public = record.is_published(timezone.now())
+        return tag("active", "公開中") if is_public else tag("unconfirmed", "回が公開前")
 
     @admin.display(description="自治体")
     def governments(self, commendation: Commendation) -> str:

@@ -40,7 +40,7 @@ KEY = ("edition", "recipient_ja", "recipient_prefecture_code")
 @loads(Commendation)
 def load_commendations(mentions: Mentions) -> None:
     """Load the commendations, public from now on, and the editions that their rows name."""
-    editions: dict[int | None, Edition] = {one.number: one for one in Edition.objects.all()}
+    editions: dict[int | None, Edition] = {one.number: one for one in Edition.with_withdrawn.all()}
     stated: dict[int | None, Edition] = {}
     for line in joined_lines("commendations", "commendation_texts", KEY):
         edition = edition_of(line, stated)

@@ -26,8 +26,9 @@ from sistercity.dates import (
     precision_field,
 )
 from sistercity.languages import Localized, localized
-from sistercity.models import PublicContent, choices_constraint, with_history
+from sistercity.models import choices_constraint, with_history
 from sistercity.publication import Publication
+from sistercity.withdrawal import PublicManager, Withdrawable
 
 
 @with_history()
@@ -37,6 +38,7 @@ class Edition(Publication):
     The one edition without a number holds recipients whose round no source names.
     """
 
+    list_name = "commendation_list"
     number = models.PositiveSmallIntegerField(
         _("number of the edition"),
         null=True,
@@ -70,13 +72,15 @@ class Edition(Publication):
     note_ja = models.TextField(_("remark (Japanese)"), blank=True)
     source_url = models.URLField(_("source"), max_length=500, blank=True)
 
-    objects = EditionQuerySet.as_manager()
+    objects = PublicManager.from_queryset(EditionQuerySet)()
+    with_withdrawn = EditionQuerySet.as_manager()
 
     class Meta(Publication.Meta):
         verbose_name = _("edition of the commendation")
         verbose_name_plural = _("editions of the commendation")
         ordering = [models.F("number").desc(nulls_last=True)]
         constraints = [
+            *Publication.Meta.constraints,
             *partial_date_constraints("edition", "announced"),
             *partial_date_constraints("edition", "ceremony"),
             order_constraint(
@@ -136,6 +140,11 @@ class Edition(Publication):
         return title(self.number, self.fiscal_year)
 
     @property
+    def public_name(self) -> str:
+        """Number and fiscal year as the public reads them."""
+        return self.title
+
+    @property
     def award_name(self) -> Localized:
         """The award's name of that year, in the page's language, else in the other one."""
         return localized(self, "award_name")
@@ -147,9 +156,10 @@ class Edition(Publication):
 
 
 @with_history(exclude=["search_text"])
-class Commendation(PublicContent):
+class Commendation(Withdrawable):
     """An award to one recipient, or to several jointly; public with its edition."""
 
+    list_name = "commendation_list"
     edition = models.ForeignKey(
         Edition, models.PROTECT, related_name="commendations", verbose_name=_("edition")
     )
@@ -196,13 +206,15 @@ class Commendation(PublicContent):
         db_persist=True,
     )
 
-    objects = CommendationQuerySet.as_manager()
+    objects = PublicManager.from_queryset(CommendationQuerySet)()
+    with_withdrawn = CommendationQuerySet.as_manager()
 
-    class Meta(PublicContent.Meta):
+    class Meta(Withdrawable.Meta):
         verbose_name = _("commendation")
         verbose_name_plural = _("commendations")
         ordering = [models.F("edition__number").desc(nulls_last=True), "pk"]
         constraints = [
+            *Withdrawable.Meta.constraints,
             choices_constraint("commendation", "kind", AwardKind),
             models.CheckConstraint(
                 name="commendation_recipient_kinds_are_known",
@@ -230,7 +242,7 @@ class Commendation(PublicContent):
 
     def is_published(self, at: datetime.datetime) -> bool:
         """Whether the public sees it at a moment: as its edition."""
-        return self.edition.is_published(at)
+        return self.withdrawn_at is None and self.edition.is_published(at)
 
     @property
     def anchor(self) -> str:

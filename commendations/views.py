@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from commendations.models import Commendation, Edition
 from commendations.numbering import UNKNOWN
 from commendations.querysets import CommendationQuerySet
 from commendations.rounds import Round, rounds
+from sistercity.withdrawal import get_public
 
 # A number with more digits is none of an edition, and more than its column holds.
 MOST_DIGITS = 4
@@ -85,7 +86,7 @@ def find(key: str) -> Edition:
     if not (is_number or key == UNKNOWN):
         raise Http404
     number = int(key) if is_number else None
-    found = get_object_or_404(Edition.objects.published(timezone.now()), number=number)
+    found = get_public(Edition.with_withdrawn.published(timezone.now()), number=number)
     if found.key != key:  # 019
         raise Http404
     return found

@@ -36,9 +36,10 @@ from sistercity.admin import (
     PublicationFilter,
     RecordFilter,
     RecordForm,
-    RestorableAdmin,
     StaffInline,
     Task,
+    WithdrawableAdmin,
+    WithdrawalFilter,
     partial_date,
 )
 from sistercity.folding import fold_sql
@@ -208,13 +209,20 @@ class SeriesCountryInline(StaffInline):
 
 
 @admin.register(Series)
-class SeriesAdmin(RestorableAdmin):
+class SeriesAdmin(WithdrawableAdmin):
     """The series of conferences."""
 
     position = 61
     search_help_text = "会議名（日本語・英語）"
-    list_display = ("name_ja", "name_en", "slug", "editions", "position_in_lists")
-    list_filter = (SeriesTranslation,)
+    list_display = (
+        "name_ja",
+        "name_en",
+        "slug",
+        "editions",
+        "position_in_lists",
+        "publication",
+    )
+    list_filter = (WithdrawalFilter, SeriesTranslation)
     tasks = (Task(SeriesTranslation, "no_english"), Task(SeriesTranslation, "no_japanese"))
     fixed_after_adding = ("slug",)
     inlines = (SeriesCountryInline,)

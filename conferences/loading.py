@@ -61,7 +61,7 @@ def load_conferences(mentions: Mentions) -> None:
 
 def load_series() -> dict[str, Series]:
     """Store the series that are not there yet; return all that are known by their English name."""
-    found = {one.slug: one for one in Series.objects.all()}
+    found = {one.slug: one for one in Series.with_withdrawn.all()}
     for position, known in enumerate(SERIES):
         if known.slug not in found:
             found[known.slug] = Series.objects.create(position=position, **known.columns)

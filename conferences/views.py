@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from conferences.models import Conference, Series
 from conferences.regions import host_region
 from places.models import Country
 from sistercity.calendars import CalendarEvent, calendar_response, days_of
+from sistercity.withdrawal import get_public
 
 
 @require_safe
@@ -36,7 +37,7 @@ def conference_list(request: HttpRequest) -> HttpResponse:
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a series: what it is, the next edition, all editions as a table and on a map."""
     now = timezone.now()
-    record = get_object_or_404(Series.objects.prefetch_related("countries"), slug=slug)
+    record = get_public(Series.with_withdrawn.prefetch_related("countries"), slug=slug)
     conferences = Conference.objects.published(now).with_places().filter(series=record).newest()
     day = timezone.localdate(now)
     shown = overview(record, conferences, day)
@@ -59,10 +60,8 @@ def codes_with_pages() -> set[str]:
 @require_safe
 def conference(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show one edition."""
-    published = Conference.objects.published(timezone.now())
-    record = get_object_or_404(
-        published.with_places().with_people(), series__slug=slug, number=number
-    )
+    published = Conference.with_withdrawn.published(timezone.now())
+    record = get_public(published.with_places().with_people(), series__slug=slug, number=number)
     return conference_page(request, record)
 
 
@@ -106,8 +105,8 @@ def link(record: Conference, number: int | None) -> SimpleNamespace | None:
 @require_safe
 def conference_calendar(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Give the calendar file of an edition that is yet to come and whose days are known."""
-    published = Conference.objects.published(timezone.now()).with_places()
-    record = get_object_or_404(published, series__slug=slug, number=number)
+    published = Conference.with_withdrawn.published(timezone.now()).with_places()
+    record = get_public(published, series__slug=slug, number=number)
     first, last = days_of(record)
     places = (record.venue.text, record.where.text)
     entry = CalendarEvent(

@@ -118,7 +118,7 @@ def government_keys() -> dict[str, int]:
 
     Found by the name in URLs, which stays when the staff mark it as merged away.
     """
-    stored = dict(LocalGovernment.objects.values_list("slug", "pk"))
+    stored = dict(LocalGovernment.with_withdrawn.values_list("slug", "pk"))
     return {row["code"]: stored[slug_of(row)] for row in rows("local_governments")}
 
 
@@ -142,7 +142,7 @@ def first_word(text: str) -> str:
 
 def successions() -> Iterator[Succession]:
     """Yield what became of each municipality that is gone."""
-    by_slug = dict(LocalGovernment.objects.values_list("slug", "pk"))
+    by_slug = dict(LocalGovernment.with_withdrawn.values_list("slug", "pk"))
     today = government_keys()
     for slug, row in former_municipalities():
         yield Succession(

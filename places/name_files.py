@@ -60,7 +60,7 @@ def partner_names(files: PartnerFiles, report: Report) -> Iterator[PlaceName]:
     What partner_names_more.csv says of a name counts before partner_aliases.csv, which has the
     language of few. Names in partner_names_left_out.csv are reported with the reason.
     """
-    stored = dict(Partner.objects.values_list("public_id", "pk"))
+    stored = dict(Partner.with_withdrawn.values_list("public_id", "pk"))
     seen: set[tuple[int, str, str]] = set()
     skipped: set[tuple[int, str]] = set()
     for row in rows("partner_names_left_out"):

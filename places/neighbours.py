@@ -36,10 +36,10 @@ def load_neighbours(report: Report) -> None:
     """
     mentions = cache(lambda: Mentions(Governments(), Partners(accept_new=True)))
     for model, load in LOADERS.items():
-        present = model._default_manager.count()
+        present = model._base_manager.count()
         if not present:
             load(mentions())
-        added = model._default_manager.count() - present
+        added = model._base_manager.count() - present
         report.say(f"{model._meta.model_name}: {added} added, {present} already there")
 
 

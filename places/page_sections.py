@@ -7,9 +7,9 @@ from typing import Any, Literal
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-# A place is a local government, prefecture, partner or country; the home page has no record: its
-# first sections stand below the totals, the others at the end.
-Page = Literal["place", "relationship", "home_first", "home"]
+# A place is a local government, prefecture, partner or country; withdrawn are relationships. The
+# home page has no record: its first sections stand below the totals, the others at the end.
+Page = Literal["place", "relationship", "withdrawn", "home_first", "home"]
 Context = dict[str, Any]
 
 

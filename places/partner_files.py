@@ -135,7 +135,7 @@ class PartnerFiles:
 
     def keys(self) -> dict[PartnerKey, int]:
         """Return the primary key of the partner that each key of the files means."""
-        stored = dict(Partner.objects.values_list("public_id", "pk"))
+        stored = dict(Partner.with_withdrawn.values_list("public_id", "pk"))
         return {
             self.key(row): stored[self.number(place.key)]
             for place in self.places()

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 Place_co = TypeVar("Place_co", bound=Model, covariant=True)
 Term = TypeVar("Term")
+# Of a country: it has a partner that was not withdrawn.
+WITH_PARTNERS = Q(partners__isnull=False, partners__withdrawn_at=None)
 
 
 def gone(path: str = "") -> Q:
@@ -97,7 +99,7 @@ class PlaceQuerySet(QuerySet[Place_co]):
         )
         if rank(word) in self.ranks and (without_rank := bare(word)):
             condition |= Q(keys__key=without_rank)
-        found = self.model._default_manager.filter(condition)
+        found = self.model._base_manager.filter(condition)
         return self.filter(pk__in=found.values("pk"))
 
     def named(self, word: str) -> Self:
@@ -110,11 +112,11 @@ class CountryQuerySet(PlaceQuerySet["Country"]):
 
     def with_partners(self) -> Self:
         """Keep those that have a partner, and so a page."""
-        return self.filter(pk__in=self.model.objects.filter(partners__isnull=False))
+        return self.filter(pk__in=self.model.objects.filter(WITH_PARTNERS))
 
     def with_page_mark(self) -> Self:
         """Mark each by ``has_page``: whether it has a partner, and so a page."""
-        own = self.model.objects.filter(pk=OuterRef("pk"), partners__isnull=False)
+        own = self.model.objects.filter(WITH_PARTNERS, pk=OuterRef("pk"))
         return self.annotate(has_page=Exists(own))
 
     def by_name(self) -> Self:
@@ -151,8 +153,9 @@ class LocalGovernmentQuerySet(PlaceQuerySet["LocalGovernment"]):
 
     def named(self, word: str) -> Self:
         """Keep those with the word in their names, a predecessor's or the prefecture's."""
-        own = self.model.objects.bearing(word)
-        heirs = self.model.objects.filter(
+        every = self.model.with_withdrawn.all()
+        own = every.bearing(word)
+        heirs = every.filter(
             inheritances__predecessor__in=own.values("pk"), inheritances__on__lte=Today()
         )
         return self.filter(
@@ -208,8 +211,9 @@ class PartnerQuerySet(PlaceQuerySet["Partner"]):
 
     def named(self, word: str) -> Self:
         """Keep those with the word in their names, a predecessor's or the country's."""
-        own = self.model.objects.bearing(word)
-        heirs = self.model.objects.filter(predecessors__in=own.values("pk"))
+        every = self.model.with_withdrawn.all()
+        own = every.bearing(word)
+        heirs = every.filter(predecessors__in=own.values("pk"))
         countries: Any = self.model._meta.get_field("country").related_model
         return self.filter(
             Q(pk__in=own.values("pk"))

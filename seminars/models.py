@@ -14,12 +14,14 @@ from sistercity.dates import Passed, fiscal_year
 from sistercity.events import Event
 from sistercity.languages import Localized, localized
 from sistercity.models import PublicContent, choices_constraint, with_history
+from sistercity.withdrawal import PublicManager
 
 
 @with_history(exclude=["search_text"])
 class Seminar(Event):
     """What one office held in one fiscal year; office, year and sequence are its public key."""
 
+    list_name = "seminar_list"
     fiscal_year = models.PositiveSmallIntegerField(
         _("fiscal year"), help_text=_("From April; named by its first calendar year.")
     )
@@ -60,7 +62,8 @@ class Seminar(Event):
         db_persist=True,
     )
 
-    objects = SeminarQuerySet.as_manager()
+    objects = PublicManager.from_queryset(SeminarQuerySet)()
+    with_withdrawn = SeminarQuerySet.as_manager()
 
     class Meta(Event.Meta):
         verbose_name = _("seminar")
@@ -109,6 +112,11 @@ class Seminar(Event):
             values["sequence"] = self.sequence
             return gettext("%(office)s, fiscal %(year)s (no. %(sequence)s)") % values
         return gettext("%(office)s, fiscal %(year)s") % values
+
+    @property
+    def public_name(self) -> str:
+        """Office and fiscal year, in the page's language."""
+        return self.title
 
     def undated_passed(self, day: datetime.date) -> Passed:
         """Return whether it is over on a day, as far as its fiscal year tells."""

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from seminars.models import Seminar
 from seminars.offices import SERVED, Office
 from seminars.querysets import SeminarQuerySet
 from sistercity.calendars import CalendarEvent, calendar_response, days_of
+from sistercity.withdrawal import get_public
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def soonest(seminars: Iterable[Seminar]) -> list[Seminar]:
 @require_safe
 def seminar(request: HttpRequest, key: str) -> HttpResponse:
     """Show one seminar."""
-    record = find(key, Seminar.objects.published(timezone.now()).with_places())
+    record = find(key, Seminar.with_withdrawn.published(timezone.now()).with_places())
     return seminar_page(request, record)
 
 
@@ -82,7 +83,7 @@ def find(key: str, seminars: Any) -> Seminar:
     found = parse(key)
     if found is None:
         raise Http404
-    record: Seminar = get_object_or_404(seminars, **found)
+    record: Seminar = get_public(seminars, **found)
     return record
 
 
@@ -103,7 +104,7 @@ def seminar_page(request: HttpRequest, record: Seminar, **context: Any) -> HttpR
 @require_safe
 def seminar_calendar(request: HttpRequest, key: str) -> HttpResponse:
     """Give the calendar file of a seminar that is yet to come and whose days are known."""
-    record = find(key, Seminar.objects.published(timezone.now()).with_places())
+    record = find(key, Seminar.with_withdrawn.published(timezone.now()).with_places())
     first, last = days_of(record)
     entry = CalendarEvent(
         key=f"seminar-{record.key}",

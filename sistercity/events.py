@@ -121,6 +121,7 @@ class Event(Publication):
     class Meta(Publication.Meta):
         abstract = True
         constraints = [
+            *Publication.Meta.constraints,
             *partial_date_constraints("%(class)s", "starts"),
             *partial_date_constraints("%(class)s", "ends"),
             order_constraint(

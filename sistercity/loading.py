@@ -172,7 +172,7 @@ def add_missing(
 
     So a second load changes nothing, and never undoes what the staff have edited.
     """
-    present = set(model._default_manager.values_list(*key))
+    present = set(model._base_manager.values_list(*key))
     new = [
         record for record in records if tuple(getattr(record, name) for name in key) not in present
     ]

@@ -8,7 +8,8 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sistercity.models import DataVersion, KeptForVersion, PublicContent
+from sistercity.models import DataVersion, KeptForVersion
+from sistercity.withdrawal import Withdrawable
 
 Record_co = TypeVar("Record_co", bound=models.Model, covariant=True)
 
@@ -17,11 +18,11 @@ class PublicationQuerySet(models.QuerySet[Record_co]):
     """Reads of records that may be drafts."""
 
     def published(self, at: datetime.datetime) -> Self:
-        """Keep what the public sees at a moment (with its time zone): no draft, nothing planned."""
+        """Keep what is public at a moment (with its time zone): no draft, nothing planned."""
         return self.filter(published_at__lte=at)
 
 
-class Publication(PublicContent):
+class Publication(Withdrawable):
     """Base of every model whose records are drafts until somebody publishes them."""
 
     published_at = models.DateTimeField(
@@ -31,12 +32,13 @@ class Publication(PublicContent):
         help_text=_("Empty: a draft. In the future: a draft until then."),
     )
 
-    class Meta(PublicContent.Meta):
+    class Meta(Withdrawable.Meta):
         abstract = True
 
     def is_published(self, at: datetime.datetime) -> bool:
         """Whether the public sees it at a moment; the same rule as the queryset's."""
-        return self.published_at is not None and self.published_at <= at
+        is_withdrawn = self.withdrawn_at is not None
+        return not is_withdrawn and self.published_at is not None and self.published_at <= at
 
 
 @cache

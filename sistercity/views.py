@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from sistercity.languages import PREFIXES
 from sistercity.middleware import without_data
 from sistercity.unavailable import RETRY_AFTER, is_unavailable
+from sistercity.withdrawal import Withdrawn
 
 
 class PageNotFound(Http404):
@@ -72,12 +73,30 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer for a URL without a page: in its language, or in both where it has none."""
+    """Answer for a URL without a page: in its language, or in both where it has none.
+
+    That of a record that was withdrawn tells so, with 410.
+    """
+    if isinstance(exception, Withdrawn):
+        return withdrawn(request, exception)
     context = {
         "reason": str(exception) if isinstance(exception, PageNotFound) else "",
         "bilingual": not request.path.startswith(PREFIXES),
     }
     return render(request, "404.html", context, status=404)
+
+
+def withdrawn(request: HttpRequest, exception: Withdrawn) -> HttpResponse:
+    """Answer for the URL of a record that was withdrawn: what it was, since when it is, and why."""
+    record = exception.record
+    context = {
+        "record": record,
+        "kind": record._meta.verbose_name,
+        "sections": exception.sections,
+        "list_label": record._meta.verbose_name_plural,
+        "list_url": reverse(record.list_name),
+    }
+    return render(request, "410.html", context, status=410)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

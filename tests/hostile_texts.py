@@ -118,7 +118,9 @@ def columns(model: type[models.Model], texts: Texts) -> dict[str, str]:
     Left out are codes, what is too short for any attack, and what other records are found by.
     """
     found = {}
-    for number, field in enumerate(model._meta.concrete_fields):
+    # What no form of a record holds comes last, so that each name has the attack that it had.
+    ordered = sorted(model._meta.concrete_fields, key=lambda field: not field.editable)
+    for number, field in enumerate(ordered):
         texts = replace(texts, first=number % len(ATTACKS))
         if isinstance(field, models.ForeignKey) or field.choices or field.unique:
             continue

@@ -20,12 +20,14 @@ from places.models import (
 from sistercity.events import Event
 from sistercity.languages import Localized, localized
 from sistercity.models import with_history
+from sistercity.withdrawal import PublicManager
 
 
 @with_history(exclude=["search_text"])
 class Conference(Event):
     """One edition of a series; series and number are its public key."""
 
+    list_name = "conference_list"
     series = models.ForeignKey(
         Series, models.PROTECT, related_name="conferences", verbose_name=_("series")
     )
@@ -102,7 +104,8 @@ class Conference(Event):
         db_persist=True,
     )
 
-    objects = ConferenceQuerySet.as_manager()
+    objects = PublicManager.from_queryset(ConferenceQuerySet)()
+    with_withdrawn = ConferenceQuerySet.as_manager()
 
     class Meta(Event.Meta):
         verbose_name = _("conference")
@@ -157,6 +160,11 @@ class Conference(Event):
         """Number and series, in the page's language."""
         values = {"number": self.number, "series": self.series.name.text}
         return gettext("%(series)s, no. %(number)s") % values
+
+    @property
+    def public_name(self) -> str:
+        """Number and series, in the page's language."""
+        return self.title
 
     @property
     def host(self) -> Localized:

@@ -1,5 +1,7 @@
 """Series of conferences between Japanese local governments and those of other countries."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -7,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from places.models import Country
 from sistercity.languages import Localized, localized
 from sistercity.models import PublicContent, with_history
+from sistercity.withdrawal import PublicManager, Withdrawable
 
 
 @with_history()
-class Series(PublicContent):
+class Series(Withdrawable):
     """A conference that is held again and again; ``slug`` is its public key."""
 
+    list_name = "conference_list"
     slug = models.SlugField(_("name in addresses"), max_length=40, unique=True)
     name_en = models.CharField(_("name (English)"), max_length=200)
     name_ja = models.CharField(_("name (Japanese)"), max_length=200)
@@ -27,16 +31,20 @@ class Series(PublicContent):
     about_ja = models.TextField(_("what it is (Japanese)"), blank=True)
     website = models.URLField(_("website"), max_length=500, blank=True)
 
-    class Meta(PublicContent.Meta):
+    objects: ClassVar[PublicManager["Series"]] = PublicManager()
+    with_withdrawn: ClassVar[models.Manager["Series"]] = models.Manager()
+
+    class Meta(Withdrawable.Meta):
         verbose_name = _("series of conferences")
         verbose_name_plural = _("series of conferences")
         ordering = ["position", "pk"]
         constraints = [
+            *Withdrawable.Meta.constraints,
             models.CheckConstraint(
                 name="series_has_both_names",
                 condition=~models.Q(name_en="") & ~models.Q(name_ja=""),
                 violation_error_message=_("Give the name in both languages."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -50,6 +58,11 @@ class Series(PublicContent):
     def name(self) -> Localized:
         """The name in the page's language."""
         return localized(self, "name")
+
+    @property
+    def public_name(self) -> Localized:
+        """The name in the page's language."""
+        return self.name
 
     @property
     def about(self) -> Localized:

@@ -10,11 +10,12 @@ from places.admin.bases import PlaceAdmin
 from places.admin.filters import CountryGaps
 from places.admin.names import PlaceNameInline
 from places.models import Country, Prefecture
+from sistercity.admin import WithdrawableAdmin, WithdrawalFilter
 
 
 @admin.register(Prefecture)
 class PrefectureAdmin(PlaceAdmin):
-    """The 47 prefectures: names can be mended, none added or deleted."""
+    """The 47 prefectures: names can be mended, none is added."""
 
     position = 50
     search_help_text = "都道府県名（漢字・かな・ローマ字）、コード"
@@ -40,19 +41,23 @@ class PrefectureAdmin(PlaceAdmin):
         """There are 47."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """There are 47."""
-        return False
-
 
 @admin.register(Country)
-class CountryAdmin(PlaceAdmin):
+class CountryAdmin(PlaceAdmin, WithdrawableAdmin):
     """Countries and regions overseas."""
 
     position = 60
     search_help_text = "国・地域名（日本語・かな・英語）、ISOコード"
-    list_display = ("name", "name_en", "kana", "code", "world_region", "partner_count")
-    list_filter = ("world_region", CountryGaps)
+    list_display = (
+        "name",
+        "name_en",
+        "kana",
+        "code",
+        "world_region",
+        "partner_count",
+        "publication",
+    )
+    list_filter = (WithdrawalFilter, "world_region", CountryGaps)
     fixed_after_adding = ("code",)
     inlines = (PlaceNameInline,)
     fieldsets = (

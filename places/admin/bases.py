@@ -8,13 +8,19 @@ from django.utils.safestring import SafeString
 from places.models import LocalGovernment, Partner
 from places.querysets import gone
 from sistercity.admin import RestorableAdmin, tag
+from sistercity.admin.withdrawal import withdrawn_tag
 
 # Those that are gone come last, the latest at the end.
 GONE_LAST = Case(When(gone(), then=F("exists_until"))).asc(nulls_first=True)
 
 
 def existence(place: LocalGovernment | Partner) -> SafeString:
-    """Return whether a place exists, since when it is gone, or from when or until when it is."""
+    """Return whether a place exists, since when it is gone, or from when or until when it is.
+
+    Of one that was withdrawn this is said instead.
+    """
+    if place.withdrawn_at:
+        return withdrawn_tag()
     if place.is_gone:
         return tag("ended", f"消滅 {place.exists_until:%Y-%m-%d}")
     if place.is_to_come:
@@ -29,7 +35,7 @@ class PlaceAdmin(RestorableAdmin):
 
     def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
         """Search every name, and the code."""
-        return queryset.filter(pk__in=self.model._default_manager.named(word).values("pk"))
+        return queryset.filter(pk__in=self.every.named(word).values("pk"))
 
     def rank(self, term: str) -> Case:
         """Return the order of what a box finds: first what has a name that begins with the term."""

@@ -25,7 +25,7 @@ from places.models import (
     ReorganisationState,
     Succession,
 )
-from sistercity.admin import StaffInline, Task
+from sistercity.admin import StaffInline, Task, WithdrawableAdmin, WithdrawalFilter
 
 
 class SuccessionInline(StaffInline):
@@ -62,7 +62,7 @@ class PredecessorInline(SuccessionInline):
 
 
 @admin.register(LocalGovernment)
-class LocalGovernmentAdmin(PlaceAdmin):
+class LocalGovernmentAdmin(PlaceAdmin, WithdrawableAdmin):
     """Prefectures, cities, wards, towns and villages, of today and gone."""
 
     position = 20
@@ -81,6 +81,7 @@ class LocalGovernmentAdmin(PlaceAdmin):
         "state",
     )
     list_filter = (
+        WithdrawalFilter,
         TodayFilter,
         PrefectureFilter,
         "kind",
@@ -129,7 +130,7 @@ class LocalGovernmentAdmin(PlaceAdmin):
 
     def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
         """Search every name, and the beginning of the code."""
-        named = LocalGovernment.objects.named(word)
+        named = LocalGovernment.with_withdrawn.named(word)
         return queryset.filter(Q(pk__in=named) | Q(code__startswith=word))
 
     def add(self, record: LocalGovernment) -> None:
@@ -166,5 +167,5 @@ def pairs_link(place: LocalGovernment | Partner, column: str) -> SafeString | st
     if not place.pk:
         return ""
     url = reverse("admin:register_relationship_changelist")
-    count = place.relationships.count()
+    count = place.relationships(manager="with_withdrawn").count()
     return format_html('<a href="{}?{}__id__exact={}">{}件</a>', url, column, place.pk, count)

@@ -19,18 +19,27 @@ from places.admin.filters import (
 from places.admin.governments import pairs_link
 from places.admin.names import PlaceNameInline
 from places.models import Partner
-from sistercity.admin import Task
+from sistercity.admin import Task, WithdrawableAdmin, WithdrawalFilter
 
 
 @admin.register(Partner)
-class PartnerAdmin(PlaceAdmin):
+class PartnerAdmin(PlaceAdmin, WithdrawableAdmin):
     """Local governments, states and provinces overseas."""
 
     position = 30
     related = ("country",)
     search_help_text = "相手先の名称（日本語・英語・現地語・別名）、州・省、国・地域、公開番号"
-    list_display = ("name", "name_en", "state", "country", "level", "public_id", "existence")
+    list_display = (
+        "name",
+        "name_en",
+        "state",
+        "country",
+        "level",
+        "public_id",
+        "existence",
+    )
     list_filter = (
+        WithdrawalFilter,
         CountryListFilter,
         "level",
         PartnerTranslation,
@@ -70,7 +79,7 @@ class PartnerAdmin(PlaceAdmin):
 
     def matching(self, queryset: QuerySet[Any], word: str) -> QuerySet[Any]:
         """Search every name, and the public number."""
-        found = Q(pk__in=Partner.objects.named(word))
+        found = Q(pk__in=Partner.with_withdrawn.named(word))
         number = word.removeprefix("no.")
         if number.isdecimal() and len(number) < 10:
             found |= Q(public_id=int(number))

@@ -103,6 +103,11 @@ def resolve(matches: Iterable[NameMatch]) -> dict[Key, Resolved]:
     return found
 
 
+def in_public(matches: Iterable[NameMatch], resolved: Mapping[Key, Resolved]) -> list[NameMatch]:
+    """Leave out the names of places that were withdrawn, which are in no queryset."""
+    return [match for match in matches if (match.column, match.pk) in resolved]
+
+
 def as_hits(matches: Iterable[NameMatch], resolved: Mapping[Key, Resolved]) -> list[Ordered]:
     """Return each place that the matches lead to once, by its best name, best first."""
     best: dict[Place, Ordered] = {}

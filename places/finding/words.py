@@ -9,7 +9,7 @@ from typing import Any
 
 from places import keys
 from places.finding.matches import NameMatch, Nearness, Phrase, beginning, exact, holding, near
-from places.finding.places import Key, Ordered, Resolved, as_hits, resolve
+from places.finding.places import Key, Ordered, Resolved, as_hits, in_public, resolve
 from places.finding.results import MOST_LETTERS, Correction, Found, Place, Term
 from places.models.keys import CODE
 from sistercity.folding import fold
@@ -40,6 +40,7 @@ def find(text: str) -> Found:
     parts = [phrases[span] for span in split(phrases, known)]
     matches = [meaning(part, known[part.text], whole=len(parts) == 1) for part in parts]
     resolved = resolve(match for found in matches for match in found)
+    matches = [in_public(found, resolved) for found in matches]
     hits = [as_hits(found, resolved) for found in matches]
     terms = [term_of(part, found, resolved) for part, found in zip(parts, matches, strict=True)]
     ordered = hits[0] if len(parts) == 1 else within(terms, hits)
@@ -172,7 +173,7 @@ def corrections(text: str, unclear: Iterable[str]) -> list[Correction]:
     resolved = resolve(match for _, _, match in candidates)
     found: dict[Place, Correction] = {}
     for part, _, match in candidates:
-        for ordered in as_hits([match], resolved):
+        for ordered in as_hits(in_public([match], resolved), resolved):
             right = text.replace(part, match.text)
             found.setdefault(ordered.hit.place, Correction(right, ordered.hit))
     return list(found.values())[:MOST_CORRECTIONS]

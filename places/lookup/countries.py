@@ -30,7 +30,9 @@ class Countries:
         self.labels: dict[str, str] = {}
         self.codes: dict[str, str] = {}
         self.names = NameIndex()
-        for code, name_en, name_ja in Country.objects.values_list("code", "name_en", "name_ja"):
+        for code, name_en, name_ja in Country.with_withdrawn.values_list(
+            "code", "name_en", "name_ja"
+        ):
             self.labels[code] = f"{name_ja} ({name_en})"
             self.codes[fold(code)] = code
         for stored in stored_names("country"):

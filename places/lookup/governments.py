@@ -164,7 +164,7 @@ class Governments:
             "pk", "code", "name_ja", "name_en", "prefecture_id", "exists_from", "exists_until",
         )  # fmt: skip
         own: dict[str, int] = {}  # the government of each prefecture, which is found as that
-        for *values, kind in LocalGovernment.objects.values_list(*columns, "kind"):
+        for *values, kind in LocalGovernment.with_withdrawn.values_list(*columns, "kind"):
             record = GovernmentRecord(*values)
             self.records[record.pk] = record
             self.by_code[record.code].add(record.pk)

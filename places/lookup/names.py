@@ -153,6 +153,10 @@ class NameIndex:
             for own in (False, True):
                 self.spellings.pop((scope, own), None)
 
+    def is_taken(self, scope: str, name: Name) -> bool:
+        """Whether another place has a name's key: then that of a withdrawn place means nothing."""
+        return any(other.place != name.place for other in self.names.get((scope, name.key), ()))
+
     def whole(self, scope: str, text: str) -> list[Name]:
         """Return the names that are the whole of a text."""
         known = self.names.get((scope, forms(text).key), ())

@@ -100,11 +100,24 @@ class Partners:
         self.names = NameIndex()
         self.find = cache(self._find)
         self.alike = cache(self._alike)
-        for row in Partner.objects.values_list(*columns):
+        for row in Partner.with_withdrawn.values_list(*columns):
             self.keep(PartnerRecord(*row))
-        for name in stored_names("partner"):
-            self.names.add(self.records[name.place].country, name)
+        self.enter_names()
         self.states = States(self.records.values())
+
+    def enter_names(self) -> None:
+        """Enter the names; that of a withdrawn partner only where no other has it."""
+        rows = Partner.with_withdrawn.exclude(withdrawn_at=None)
+        withdrawn, later = set(rows.values_list("pk", flat=True)), []
+        for name in stored_names("partner"):
+            if name.place in withdrawn:
+                later.append(name)
+            else:
+                self.names.add(self.records[name.place].country, name)
+        for name in later:
+            country = self.records[name.place].country
+            if not self.names.is_taken(country, name):
+                self.names.add(country, name)
 
     def keep(self, record: PartnerRecord) -> None:
         """Keep what is known of a partner."""

@@ -8,6 +8,7 @@ from places.models.bases import BilingualName
 from places.models.keys import CODE, KeepKeys, NameKind
 from places.querysets import CountryQuerySet, PrefectureQuerySet
 from sistercity.models import PublicContent, choices_constraint, with_history
+from sistercity.withdrawal import PublicManager, Withdrawable
 
 
 class WorldRegion(models.TextChoices):
@@ -35,14 +36,16 @@ class Region(models.TextChoices):
 
 
 @with_history()
-class Country(BilingualName):
+class Country(BilingualName, Withdrawable):
     """A country or region (国・地域) overseas, by its ISO 3166-1 alpha-2 code."""
 
+    list_name = "country_list"
     code = models.CharField(_("ISO code"), max_length=2, primary_key=True)
     kana = models.CharField(_("reading (hiragana)"), max_length=100)
     world_region = models.CharField(_("region of the world"), max_length=20, choices=WorldRegion)
 
-    objects = CountryQuerySet.as_manager()
+    objects = PublicManager.from_queryset(CountryQuerySet)()
+    with_withdrawn = CountryQuerySet.as_manager()
 
     class Meta(BilingualName.Meta):
         verbose_name = _("country or region")
@@ -63,6 +66,7 @@ class Country(BilingualName):
         ]
         constraints = [
             *BilingualName.Meta.constraints,
+            *Withdrawable.Meta.constraints,
             choices_constraint("country", "world_region", WorldRegion),
             models.CheckConstraint(
                 name="country_code_is_iso",

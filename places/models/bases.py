@@ -40,6 +40,11 @@ class BilingualName(PublicContent):
         """The name in the page's language, else in the other one."""
         return localized(self, "name")
 
+    @property
+    def public_name(self) -> Localized:
+        """What the page that tells of its withdrawal calls it."""
+        return self.name
+
 
 class Point(models.Model):
     """A place with a point on the map (WGS 84, decimal degrees) and a website, where known.

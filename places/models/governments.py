@@ -20,6 +20,7 @@ from places.querysets import (
     SuccessionQuerySet,
 )
 from sistercity.models import PublicContent, RefuseCycle, choices_constraint, with_history
+from sistercity.withdrawal import PublicManager, Withdrawable
 
 # Of many that ended earlier nobody knows the first day, so that their days would overlap.
 DAYS_KNOWN_FROM = datetime.date(2026, 12, 1)
@@ -59,13 +60,14 @@ class SuccessionKind(models.TextChoices):
 
 
 @with_history()
-class LocalGovernment(BilingualName, Point):
+class LocalGovernment(BilingualName, Point, Withdrawable):
     """A Japanese local government, of today or gone.
 
     Today's are identified by their six-digit code (総務省 全国地方公共団体コード). A code may
     have belonged to another municipality before, so the name in URLs is what is unique.
     """
 
+    list_name = "local_government_list"
     code = models.CharField(_("local government code"), max_length=6)
     slug = models.SlugField(_("name in addresses"), max_length=80, unique=True)
     prefecture = models.ForeignKey(
@@ -83,7 +85,8 @@ class LocalGovernment(BilingualName, Point):
     population_on = models.DateField(_("date of the population"), null=True, blank=True)
     source_url = models.URLField(_("source"), max_length=500, blank=True)
 
-    objects = LocalGovernmentQuerySet.as_manager()
+    objects = PublicManager.from_queryset(LocalGovernmentQuerySet)()
+    with_withdrawn = LocalGovernmentQuerySet.as_manager()
 
     class Meta(BilingualName.Meta):
         verbose_name = _("local government")
@@ -106,6 +109,7 @@ class LocalGovernment(BilingualName, Point):
         constraints = [
             *BilingualName.Meta.constraints,
             *Point.Meta.constraints,
+            *Withdrawable.Meta.constraints,
             choices_constraint("local_government", "kind", GovernmentKind),
             models.UniqueConstraint(
                 name="prefecture_has_one_government",
@@ -211,13 +215,13 @@ class Succession(PublicContent):
 
     predecessor = models.ForeignKey(
         LocalGovernment,
-        models.CASCADE,
+        models.PROTECT,
         related_name="successions",
         verbose_name=_("predecessor"),
     )
     successor = models.ForeignKey(
         LocalGovernment,
-        models.CASCADE,
+        models.PROTECT,
         related_name="inheritances",
         verbose_name=_("successor"),
     )

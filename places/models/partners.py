@@ -12,6 +12,7 @@ from places.models.keys import AREA, KeepKeys, NameKind
 from places.querysets import PartnerQuerySet
 from sistercity.languages import Localized, localized
 from sistercity.models import PublicContent, RefuseCycle, choices_constraint, with_history
+from sistercity.withdrawal import PublicManager, Withdrawable
 
 
 class PartnerLevel(models.TextChoices):
@@ -22,9 +23,10 @@ class PartnerLevel(models.TextChoices):
 
 
 @with_history()
-class Partner(BilingualName, Point):
+class Partner(BilingualName, Point, Withdrawable):
     """An overseas local government: a city, a county, a state."""
 
+    list_name = "country_list"
     public_id = models.PositiveIntegerField(
         _("public number"),
         unique=True,
@@ -51,7 +53,8 @@ class Partner(BilingualName, Point):
         verbose_name=_("successor"),
     )
 
-    objects = PartnerQuerySet.as_manager()
+    objects = PublicManager.from_queryset(PartnerQuerySet)()
+    with_withdrawn = PartnerQuerySet.as_manager()
 
     class Meta(BilingualName.Meta):
         verbose_name = _("partner overseas")
@@ -74,6 +77,7 @@ class Partner(BilingualName, Point):
         constraints = [
             *BilingualName.Meta.constraints,
             *Point.Meta.constraints,
+            *Withdrawable.Meta.constraints,
             choices_constraint("partner", "level", PartnerLevel),
             models.UniqueConstraint(
                 name="partner_is_recorded_once",

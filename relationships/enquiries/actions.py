@@ -118,14 +118,14 @@ def approve(
 
     ``seen`` is the digest of the difference that somebody looked at. ``confirm`` dates the last
     confirmation to the day on which the proposal came, ``publish`` makes a draft public now.
-    Raises Overtaken where the difference is another by now, ValidationError where the listing's
-    rules do not allow it.
+    Raises Overtaken where the difference is another by now or the listing was withdrawn,
+    ValidationError where the listing's rules do not allow it.
     """
     lock_content()
     locked(submission, open_only=True)
     if listing.pk:
-        listing = Listing.objects.get(pk=listing.pk)
-    if seen != fingerprint(submission, listing):
+        listing = Listing.with_withdrawn.get(pk=listing.pk)
+    if listing.withdrawn_at or seen != fingerprint(submission, listing):
         raise Overtaken
     day = timezone.localdate(submission.received_at)
     more: dict[str, Any] = {}

@@ -87,10 +87,6 @@ class SubmissionAdmin(PageAdmin):
         """The public adds them."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody deletes them: purge_enquiries takes out what is personal."""
-        return False
-
     def answer(self, request: HttpRequest, record: Any) -> HttpResponse:
         """Show a submission; POST does what a button says."""
         return pages.answer(self, request, record)
@@ -170,10 +166,6 @@ class RenewalLinkAdmin(PageAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Links are made where they are sent: remind_listings."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A link is revoked, not deleted."""
         return False
 
     def answer(self, request: HttpRequest, record: Any) -> HttpResponse:

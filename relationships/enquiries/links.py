@@ -50,7 +50,7 @@ def find(token: str) -> RenewalLink:
     link = links.filter(digest=digest(secret)).first()
     if link is None:
         raise Refused(UNKNOWN)
-    state = link.state_at(timezone.now())
+    state = "revoked" if link.listing.withdrawn_at else link.state_at(timezone.now())
     if state != "valid":
         raise Refused(state)
     return link

@@ -19,6 +19,7 @@ from relationships.enquiries.models import Submission
 from relationships.enquiries.pages import MessageView
 from relationships.listings.choices import ListingState
 from relationships.listings.models import Listing
+from sistercity.withdrawal import get_public
 
 
 class ListingView(MessageView):
@@ -28,8 +29,8 @@ class ListingView(MessageView):
 
     def prepare(self, **kwargs: Any) -> None:
         """Fetch the listing; drafts are not there."""
-        published = Listing.objects.published(timezone.now()).with_places().with_wishes()
-        self.listing = get_object_or_404(published, public_id=kwargs["public_id"])
+        published = Listing.with_withdrawn.published(timezone.now()).with_places().with_wishes()
+        self.listing = get_public(published, public_id=kwargs["public_id"])
 
     def about(self) -> dict[str, Any]:
         """Return the listing."""

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from places.actions import next_public_id
 from relationships.listings.models import Listing, ListingWish
 from relationships.listings.models.wishes import TARGETS
+from sistercity.models import broken_rule
 
 
 @transaction.atomic
@@ -35,15 +37,24 @@ def write_listing(
     for name, value in values.items():
         setattr(listing, name, value)
     listing.full_clean(exclude=["public_id"])
-    if listing._state.adding:  # noqa: SLF001  (Django's documented attribute)
-        add_listing(listing=listing)
-    else:
-        listing.save()
+    try:
+        with transaction.atomic():
+            store(listing)
+    except IntegrityError as error:  # with a withdrawn listing, which validation does not see
+        raise ValidationError(broken_rule(Listing, error)) from error
     for target, codes in wishes.items():
         wish_for(listing, target, codes)
     if words:
         write_wish_text(listing, words)
     return listing
+
+
+def store(listing: Listing) -> None:
+    """Store a listing, new or not."""
+    if listing._state.adding:  # noqa: SLF001  (Django's documented attribute)
+        add_listing(listing=listing)
+    else:
+        listing.save()
 
 
 def wish_for(listing: Listing, target: str, codes: set[str]) -> None:

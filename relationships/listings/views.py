@@ -5,7 +5,7 @@ from typing import Any
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from relationships.listings.models import Listing
 from relationships.listings.page_sections import public_listings, tabs
 from relationships.register.models import Relationship
 from sistercity.lists.paging import page_of
+from sistercity.withdrawal import get_public
 
 
 @require_safe
@@ -84,8 +85,9 @@ def states(page: Page[Any], numbers: dict[str, int], chosen: list[str]) -> dict[
 @require_safe
 def listing(request: HttpRequest, public_id: int) -> HttpResponse:
     """Show one listing, open or not: old links to it stay good. Drafts are not there."""
-    records = public_listings().with_places().with_wishes().prefetch_related("sources")
-    return listing_page(request, get_object_or_404(records, public_id=public_id))
+    published = Listing.with_withdrawn.published(timezone.now())
+    records = published.with_places().with_wishes().prefetch_related("sources")
+    return listing_page(request, get_public(records, public_id=public_id))
 
 
 def listing_page(request: HttpRequest, record: Listing) -> HttpResponse:

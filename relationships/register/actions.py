@@ -27,7 +27,7 @@ def park(keys: Iterable[int]) -> dict[int, str]:
     they get their own new sides, in a statement of which the history tells; of this one it
     does not. Returns their status by primary key: it must be written again with the sides.
     """
-    relationships = Relationship.objects.in_force().filter(pk__in=list(keys))
+    relationships = Relationship.with_withdrawn.in_force().filter(pk__in=list(keys))
     parked = dict(relationships.values_list("pk", "status"))
     with pgtrigger.ignore("register.Relationship:update_update"):
         relationships.update(status=Status.ENDED)

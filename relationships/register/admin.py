@@ -20,13 +20,15 @@ from relationships.register.admin_filters import (
 from relationships.register.models import Relationship, RelationshipEvent, RelationshipSource
 from sistercity.admin import (
     RecordForm,
-    RestorableAdmin,
     RowForm,
     StaffInline,
     Task,
+    WithdrawableAdmin,
+    WithdrawalFilter,
     partial_date,
     tag,
 )
+from sistercity.admin.withdrawal import withdrawn_tag
 from sistercity.folding import fold_sql
 from sistercity.forms import PartialDateFormField
 
@@ -70,7 +72,7 @@ class EventInline(StaffInline):
 
 
 @admin.register(Relationship)
-class RelationshipAdmin(RestorableAdmin):
+class RelationshipAdmin(WithdrawableAdmin):
     """Sister city relationships."""
 
     position = 10
@@ -94,6 +96,7 @@ class RelationshipAdmin(RestorableAdmin):
         "reliability",
     )
     list_filter = (
+        WithdrawalFilter,
         AttentionFilter,
         GapsFilter,
         TranslationFilter,
@@ -194,7 +197,9 @@ class RelationshipAdmin(RestorableAdmin):
 
     @admin.display(description="状況", ordering="status")
     def state(self, relationship: Relationship) -> SafeString:
-        """Return the status."""
+        """Return the status, or that it was withdrawn."""
+        if relationship.withdrawn_at:
+            return withdrawn_tag()
         return tag(relationship.status, relationship.get_status_display())
 
     @admin.display(description="集計・確度", ordering="counting")

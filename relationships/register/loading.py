@@ -59,7 +59,7 @@ class RelationshipFiles:
     @cached_property
     def former(self) -> dict[tuple[str, str], int]:
         """The primary key of each former municipality, by five-digit code and day of its end."""
-        keys = dict(LocalGovernment.objects.values_list("slug", "pk"))
+        keys = dict(LocalGovernment.with_withdrawn.values_list("slug", "pk"))
         return {
             (row["former_code5"], row["event_date"]): keys[slug]
             for slug, row in former_municipalities()
@@ -100,7 +100,7 @@ class RelationshipFiles:
 
     def sources(self) -> Iterator[RelationshipSource]:
         """Yield the pages that name each relationship, with the date that they state."""
-        relationships = dict(Relationship.objects.values_list("public_id", "pk"))
+        relationships = dict(Relationship.with_withdrawn.values_list("public_id", "pk"))
         for row in self.rows:
             for url, date in stated_dates(row).items():
                 source = RelationshipSource(relationship_id=relationships[public_id(row)], url=url)

@@ -26,18 +26,20 @@ from sistercity.dates import (
 )
 from sistercity.languages import Localized, localized
 from sistercity.models import PublicContent, choices_constraint, with_history
+from sistercity.withdrawal import PublicManager, Withdrawable
 
 # Kana and kanji.
 JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 @with_history()
-class Relationship(PublicContent):
+class Relationship(Withdrawable):
     """One relationship of one local government with one partner.
 
     A joint agreement that names two partners is two relationships, each with its own date.
     """
 
+    list_name = "relationship_list"
     public_id = models.PositiveIntegerField(
         _("public number"),
         unique=True,
@@ -129,13 +131,15 @@ class Relationship(PublicContent):
     last_confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
     note = models.TextField(_("note of the staff"), blank=True, help_text=_("Not public."))
 
-    objects = RelationshipQuerySet.as_manager()
+    objects = PublicManager.from_queryset(RelationshipQuerySet)()
+    with_withdrawn = RelationshipQuerySet.as_manager()
 
-    class Meta(PublicContent.Meta):
+    class Meta(Withdrawable.Meta):
         verbose_name = _("relationship")
         verbose_name_plural = _("relationships")
         ordering = ["public_id"]
         constraints = [
+            *Withdrawable.Meta.constraints,
             *partial_date_constraints("relationship", "established"),
             *partial_date_constraints("relationship", "re_signed"),
             *partial_date_constraints("relationship", "ended"),
@@ -193,6 +197,11 @@ class Relationship(PublicContent):
     def get_absolute_url(self) -> str:
         """Return the relationship's page."""
         return reverse("relationship", args=[self.public_id])
+
+    @property
+    def public_name(self) -> str:
+        """Both sides, in the page's language."""
+        return f"{self.local_government.name.text} – {self.partner.name.text}"
 
     @property
     def is_in_the_totals(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from places.models import Country, GovernmentKind, LocalGovernment, Partner, Pre
 from relationships.register import figures
 from relationships.register.choices import Confidence
 from relationships.register.models import Relationship
+from sistercity.withdrawal import get_public
 
 
 @require_safe
@@ -115,7 +116,9 @@ def country(request: HttpRequest, code: str) -> HttpResponseBase:
     """Show a country or region: its rank, its partners, and the prefectures they are joined to."""
     if code != code.lower():
         return redirect("country", code.lower(), permanent=True)
-    place = get_object_or_404(Country.objects.with_partners(), code=code.upper())
+    has_page = Q(pk__in=Country.objects.with_partners().values("pk"))
+    pages = Country.with_withdrawn.filter(has_page | Q(withdrawn_at__isnull=False))
+    place = get_public(pages, code=code.upper())
     listed = Relationship.objects.listed().with_places().filter(partner__country=place)
     counted = figures.everywhere().filter(partner__country=place)
     prefectures = figures.by_prefecture(counted, country=code)
@@ -138,9 +141,10 @@ def country(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_safe
 def local_government(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show a local government: of today, gone with what became of it, or yet to come."""
-    place = LocalGovernment.objects.select_related("prefecture").filter(slug=slug).first()
-    if place is None:
+    governments = LocalGovernment.with_withdrawn.select_related("prefecture")
+    if not governments.filter(slug=slug).exists():
         return redirect(government_by_code(slug), permanent=True)
+    place = get_public(governments, slug=slug)
     if place.kind == GovernmentKind.PREFECTURE:
         return redirect(place, permanent=True)
     side = Q(local_government=place)
@@ -204,8 +208,8 @@ def of_place(queryset: QuerySet[Relationship]) -> dict[str, list[Relationship]]:
 @require_safe
 def partner(request: HttpRequest, public_id: int, slug: str = "") -> HttpResponseBase:
     """Show a partner overseas, its names, and the Japanese sides it is joined to."""
-    places = Partner.objects.select_related("country", "successor")
-    place = get_object_or_404(places, public_id=public_id)
+    places = Partner.with_withdrawn.select_related("country", "successor")
+    place = get_public(places, public_id=public_id)
     if slug != place.slug:
         return redirect(place, permanent=True)
     rows = Relationship.objects.with_page().with_places().newest().filter(partner=place)

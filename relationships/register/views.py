@@ -1,9 +1,10 @@
 """The home page, the list of relationships, a relationship, the statistics, the data page."""
 
+from functools import partial
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,6 +17,7 @@ from relationships.register.filters import RelationshipFilter
 from relationships.register.models import Relationship
 from relationships.register.querysets import RelationshipQuerySet
 from sistercity.lists.paging import page_of
+from sistercity.withdrawal import get_public
 
 NEWEST = 5
 TOP_COUNTRIES = 10
@@ -82,10 +84,8 @@ def relationship(request: HttpRequest, public_id: int) -> HttpResponseBase:
 
     The number of one that was joined with another leads to that one.
     """
-    record = get_object_or_404(
-        Relationship.objects.with_places().prefetch_related("events", "sources"),
-        public_id=public_id,
-    )
+    every = Relationship.with_withdrawn.with_places().prefetch_related("events", "sources")
+    record = get_public(every, partial(page_sections.sections_of, "withdrawn"), public_id=public_id)
     if record.joined_to:
         return redirect(record.joined_to, permanent=True)
     context = {

@@ -141,10 +141,6 @@ class ReleaseAdmin(StaffAdmin):
         """Imports make releases."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A release is undone, never deleted."""
-        return False
-
     def may_undo(self, request: HttpRequest) -> bool:
         """Whether the user may undo releases."""
         return bool(request.user.has_perm("imports.publish_importrun"))

@@ -21,7 +21,7 @@ from relationships.releases.values import label, readable
 from sistercity.dates import PartialDate, Precision
 from sistercity.languages import LANGUAGES, Localized, localized
 
-NOWHERE = Localized("", "")
+NOWHERE = NOTHING = Localized("", "")
 LONG = 100  # characters; a longer value gets a paragraph of its own
 TALLIES = {
     ChangeKind.NEW: gettext_lazy("%(number)s new"),
@@ -126,6 +126,7 @@ class ReleaseEntry:
     sides: list[ReadableSide]
     facts: list[str]
     fields: list[FieldChange]
+    withdrawal_reason: Localized = NOTHING
 
     @property
     def areas(self) -> list[Localized]:
@@ -177,7 +178,7 @@ def first_changes(
 def entries(changes: Iterable[Change]) -> list[ReleaseEntry]:
     """Return the entries of changes, which must be in the order of a notice: in two queries.
 
-    A third one asks for the lines of relationships that are gone.
+    Two more ask for the lines of relationships that are gone, and why they were withdrawn.
     """
     rows = list(changes)
     numbers = {change.public_id for change in rows}
@@ -185,9 +186,11 @@ def entries(changes: Iterable[Change]) -> list[ReleaseEntry]:
     records = {record.public_id: record for record in found}
     gone = numbers - records.keys()
     lines = lines_of(gone) if gone else {}
+    withdrawn = Relationship.with_withdrawn.filter(public_id__in=gone) if gone else ()
+    reasons = {record.public_id: record.withdrawal_reason for record in withdrawn}
     groups = groupby(rows, key=lambda change: (change.release_id, change.kind, change.public_id))
     return [
-        entry(list(group), records.get(number), lines.get(number))
+        entry(list(group), records.get(number), lines.get(number), reasons.get(number, NOTHING))
         for (_release, _kind, number), group in groups
     ]
 
@@ -199,7 +202,10 @@ def lines_of(numbers: set[int]) -> dict[int, dict[str, str]]:
 
 
 def entry(
-    changes: list[Change], record: Relationship | None, known: dict[str, str] | None
+    changes: list[Change],
+    record: Relationship | None,
+    known: dict[str, str] | None,
+    withdrawal_reason: Localized,
 ) -> ReleaseEntry:
     """Return the entry of one relationship in one release."""
     first = changes[0]
@@ -217,6 +223,7 @@ def entry(
         sides=sides,
         facts=[readable(column, whole[column]) for column in facts(whole)] if whole else [],
         fields=[field(change) for change in changes if change.column],
+        withdrawal_reason=withdrawal_reason if first.kind == ChangeKind.REMOVED else NOTHING,
     )
 
 

@@ -259,12 +259,12 @@ def undo_tables(release: Release, edits: Edits) -> None:
         table.find_targets(edits)
     kept = kept_relationships(relationships, sources) if edits == Edits.KEEP else set()
     delete(sources, RelationshipSource.objects.exclude(relationship__in=kept), edits)
-    delete(relationships, Relationship.objects.exclude(pk__in=kept), edits)
+    delete(relationships, Relationship.with_withdrawn.exclude(pk__in=kept), edits)
     for table in tables:
         if table is relationships:
             free_sides(table)
         table.restore()
-    unused = Partner.objects.all()
+    unused = Partner.with_withdrawn.all()
     if edits == Edits.KEEP:
         unused = unused.exclude(pk__in=used_since(partners)).filter(relationships=None)
     delete(partners, unused, edits)
@@ -321,7 +321,7 @@ def refuse_edits(release: Release) -> None:
 def edits_of(table: Touched) -> Iterator[str]:
     """Yield the names of the import's rows that were edited, or got parts, since."""
     keys = table.edited_since()
-    records = table.model._default_manager.in_bulk(keys)
+    records = table.model._base_manager.in_bulk(keys)
     yield from (str(records.get(key, key)) for key in keys)
     yield from (str(record) for _key, record in made_since(table, models.CASCADE))
 
@@ -362,7 +362,7 @@ def made_since(
             continue  # derived by triggers, such as the search keys of a name
         name = relation.field.name
         own = own_rows(Touched(part, table.context), edited=edited) if part in WRITTEN else set()
-        for record in part._default_manager.filter(**{f"{name}__in": added}).exclude(pk__in=own):
+        for record in part._base_manager.filter(**{f"{name}__in": added}).exclude(pk__in=own):
             yield getattr(record, relation.field.attname), record
 
 

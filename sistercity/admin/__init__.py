@@ -17,6 +17,7 @@ from sistercity.admin.pages import PageAdmin
 from sistercity.admin.publication import PublicationAdmin, PublicationFilter
 from sistercity.admin.restoring import RestorableAdmin
 from sistercity.admin.site import StaffSite
+from sistercity.admin.withdrawal import WithdrawableAdmin, WithdrawalFilter
 
 __all__ = [
     "EMPTY",
@@ -36,6 +37,8 @@ __all__ = [
     "StaffInline",
     "StaffSite",
     "Task",
+    "WithdrawableAdmin",
+    "WithdrawalFilter",
     "YearListFilter",
     "only_in",
     "partial_date",

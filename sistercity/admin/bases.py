@@ -1,4 +1,4 @@
-"""What the staff desk's pages share: search by any name, dates, labels, history, safe deletion."""
+"""What the staff desk's pages share: search by any name, dates, labels, history."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -30,6 +30,7 @@ from sistercity.admin.inputs import PlaceSelect, RecordForm, RowForm, RowFormSet
 from sistercity.folding import fold
 from sistercity.forms import DayFormField, MomentFormField, StaffForm
 from sistercity.models import lock_content
+from sistercity.withdrawal import Withdrawable
 
 MAX_LENGTH, MAX_WORDS = 200, 10
 TOO_LONG = f"検索語は{MAX_LENGTH}文字、{MAX_WORDS}語までです。短くして検索してください。"
@@ -68,10 +69,10 @@ class StaffFields(BaseModelAdmin):  # type: ignore[type-arg]  # serves every mod
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Name records so that no two look alike, and fetch what their names need at once."""
-        remote = self.admin_site.get_model_admin(db_field.remote_field.model)
+        remote: Any = self.admin_site.get_model_admin(db_field.remote_field.model)
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = PlaceSelect(db_field, self.admin_site)
-            kwargs["queryset"] = remote.get_queryset(request)
+            kwargs["queryset"] = remote.choices(request)
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field and isinstance(remote, StaffAdmin):
             field.label_from_instance = remote.label  # type: ignore[method-assign, assignment]
@@ -105,10 +106,23 @@ class StaffAdmin(StaffFields, GuardedAdmin, ExportAdmin):
     show_facets = admin.ShowFacets.ALWAYS
     search_fields = ("pk",)  # how, says matching()
 
+    @property
+    def every(self) -> Any:
+        """The manager of every record, the withdrawn ones too."""
+        return getattr(self.model, "with_withdrawn", self.model._default_manager)
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        """Fetch what every row shows at once."""
-        queryset = super().get_queryset(request)
+        """Return every record, with what every row shows fetched at once."""
+        queryset: models.QuerySet[Any] = self.every.all()
+        if ordering := self.get_ordering(request):
+            queryset = queryset.order_by(*ordering)
         return queryset.select_related(*self.related) if self.related else queryset
+
+    def choices(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """Return the records that others may be made to stand on: none that was withdrawn."""
+        records = self.get_queryset(request)
+        is_withdrawable = issubclass(self.model, Withdrawable)
+        return records.filter(withdrawn_at=None) if is_withdrawable else records
 
     def label(self, record: Any) -> str:
         """Return the name that tells the record from all others."""
@@ -136,7 +150,7 @@ class StaffAdmin(StaffFields, GuardedAdmin, ExportAdmin):
         if not search_term.strip():
             return queryset, False
         if not hasattr(request, "found"):
-            found = self.model._default_manager.order_by()
+            found = self.every.order_by()
             for word in fold(search_term).split():
                 found = self.matching(found, word)
             request.found = list(found.values_list("pk", flat=True))  # type: ignore[attr-defined]
@@ -187,8 +201,8 @@ class StaffAdmin(StaffFields, GuardedAdmin, ExportAdmin):
         record.save()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Leave deleting to superusers: URLs must not vanish, and history refers to them."""
-        return bool(request.user.is_active and request.user.is_superuser)
+        """Refuse to delete: URLs must not vanish. What is public is withdrawn instead."""
+        return False
 
     def view_on_site(self, record: Any) -> str | None:
         """Return the public page in the desk's language, for records that have one."""

@@ -59,8 +59,12 @@ class ConditionFilter(admin.SimpleListFilter):
         if value not in self.conditions:
             raise IncorrectLookupParameters(value)
         # By key, so that a condition on parts or other records lists no row twice.
-        rows = queryset.model._default_manager.filter(self.conditions[value][1])
+        rows = self.records(queryset.model).filter(self.conditions[value][1])
         return queryset.filter(pk__in=rows.values("pk"))
+
+    def records(self, model: type[Model]) -> Rows:
+        """Return the records among which the conditions choose: none that was withdrawn."""
+        return model._default_manager.all()
 
 
 def only_in(language: str, *texts: str) -> Q:
@@ -114,7 +118,7 @@ class SelectFilter(FormFilter, admin.SimpleListFilter):
         value = self.value()
         if not value:
             return queryset
-        rows = queryset.model._default_manager.alias(chosen=self.code()).filter(chosen=value)
+        rows = queryset.model._base_manager.alias(chosen=self.code()).filter(chosen=value)
         return queryset.filter(pk__in=rows.values("pk"))
 
     def code(self) -> Any:

@@ -24,15 +24,10 @@ class PreviewAdmin(PublicationAdmin):
         """Return the page that shows a record as it is stored, published or not."""
         raise NotImplementedError
 
-    @property
-    def preview_name(self) -> str:
-        """The name of the preview's URL."""
-        return f"{self.opts.app_label}_{self.opts.model_name}_preview"
-
     def get_urls(self) -> list[URLPattern]:
         """Add the preview's URL."""
         view = self.admin_site.admin_view(require_safe(self.preview_view))
-        own = path("<path:object_id>/preview/<slug:language>/", view, name=self.preview_name)
+        own = path("<path:object_id>/preview/<slug:language>/", view, name=self.url_name("preview"))
         return [own, *super().get_urls()]
 
     def preview_view(self, request: HttpRequest, object_id: str, language: str) -> HttpResponse:
@@ -50,7 +45,7 @@ class PreviewAdmin(PublicationAdmin):
         """Add the links to the previews of a record that is stored."""
         record = context.get("original")
         context["previews"] = [
-            (label, reverse(f"admin:{self.preview_name}", args=[record.pk, language]))
+            (label, reverse(f"admin:{self.url_name('preview')}", args=[record.pk, language]))
             for language, label in PREVIEWS.items()
             if record
         ]

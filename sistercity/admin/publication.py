@@ -12,24 +12,22 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from sistercity.admin.bases import tag
-from sistercity.admin.filters import ConditionFilter
-from sistercity.admin.restoring import RestorableAdmin
+from sistercity.admin.withdrawal import WithdrawableAdmin, WithdrawalFilter, withdrawn_tag
 from sistercity.publication import Publication
 
 
-class PublicationFilter(ConditionFilter):
-    """Draft, planned, or public."""
+class PublicationFilter(WithdrawalFilter):
+    """Draft, planned, public, or withdrawn."""
 
-    title = "公開"
-    parameter_name = "publication"
     conditions: ClassVar[Mapping[str, tuple[str, Q]]] = {
-        "draft": ("公開前の下書き", Q(published_at=None)),
-        "planned": ("公開予約", Q(published_at__gt=Now())),
-        "public": ("公開中", Q(published_at__lte=Now())),
+        "draft": ("公開前の下書き", Q(withdrawn_at=None, published_at=None)),
+        "planned": ("公開予約", Q(withdrawn_at=None, published_at__gt=Now())),
+        "public": ("公開中", Q(withdrawn_at=None, published_at__lte=Now())),
+        "withdrawn": ("取下げ", Q(withdrawn_at__isnull=False)),
     }
 
 
-class PublicationAdmin(RestorableAdmin):
+class PublicationAdmin(WithdrawableAdmin):
     """A kind of record that is a draft until it is published."""
 
     fixed_once_public: ClassVar[tuple[str, ...]] = ()
@@ -47,6 +45,8 @@ class PublicationAdmin(RestorableAdmin):
     @admin.display(description="公開", ordering="published_at")
     def publication(self, record: Any) -> SafeString:
         """Return whether the public sees it, or from when on."""
+        if record.withdrawn_at:
+            return withdrawn_tag()
         if record.published_at is None:
             return tag("unconfirmed", "下書き")
         if record.is_published(timezone.now()):

@@ -20,6 +20,7 @@ from sistercity.admin.history import ACTIONS, EMPTY, Authors
 from sistercity.admin.passwords import OwnPasswordChangeForm, SignInForm, for_request
 from sistercity.admin.restoring import RestorableAdmin
 from sistercity.folding import fold
+from sistercity.withdrawal import Withdrawable
 
 RECENT_LINES, RECENT_EVENTS = 12, 200
 
@@ -50,6 +51,8 @@ class StaffAutocomplete(AutocompleteJsonView):
     def get_queryset(self) -> QuerySet[Any]:
         """Return what matches, best first."""
         queryset: QuerySet[Any] = super().get_queryset()
+        if issubclass(queryset.model, Withdrawable):
+            queryset = queryset.filter(withdrawn_at=None)
         if not self.term or "\0" in self.term or is_too_long(self.term):
             return queryset
         rank = self.model_admin.rank(fold(self.term).strip())  # type: ignore[attr-defined]

@@ -89,7 +89,8 @@ class QuestionAdmin(PreviewAdmin):
 
     def public_page(self, request: HttpRequest, record: Question) -> HttpResponse:
         """Return the page of what is public, with this question in its place."""
-        shown = Question.objects.published(timezone.now()) | Question.objects.filter(pk=record.pk)
+        public = Question.objects.published(timezone.now())
+        shown = Question.with_withdrawn.filter(Q(pk=record.pk) | Q(pk__in=public.values("pk")))
         return views.page(request, shown, preview=record)
 
     @admin.display(description="質問", ordering="question_ja")

@@ -21,7 +21,7 @@ def columns(row: Row) -> Row:
 
 def sources() -> Iterator[QuestionSource]:
     """Yield the pages that each answer was taken from; spaces stand between them in the file."""
-    keys = dict(Question.objects.values_list("anchor", "pk"))
+    keys = dict(Question.with_withdrawn.values_list("anchor", "pk"))
     for row in rows("questions"):
         for url in row["sources"].split():
             yield QuestionSource(question_id=keys[row["anchor"]], url=url)

@@ -16,6 +16,7 @@ from sistercity.folding import fold_sql
 from sistercity.languages import Localized, localized
 from sistercity.models import PublicContent, choices_constraint, with_history
 from sistercity.publication import Publication, PublicationQuerySet
+from sistercity.withdrawal import PublicManager
 
 TEXTS = ("question_en", "question_ja", "answer_en", "answer_ja")
 LINK = ("link_path", "link_label_en", "link_label_ja")
@@ -71,6 +72,7 @@ class QuestionQuerySet(PublicationQuerySet["Question"]):
 class Question(Publication):
     """A question with its answer, and the page of this site that does what it is about."""
 
+    list_name = "faq"
     group = models.CharField(
         pgettext_lazy("of a question", "group"), max_length=10, choices=QuestionGroup
     )
@@ -112,7 +114,8 @@ class Question(Publication):
         db_persist=True,
     )
 
-    objects = QuestionQuerySet.as_manager()
+    objects = PublicManager.from_queryset(QuestionQuerySet)()
+    with_withdrawn = QuestionQuerySet.as_manager()
 
     class Meta(Publication.Meta):
         verbose_name = _("question")
@@ -133,6 +136,7 @@ class Question(Publication):
             pgtrigger.ReadOnly(name="keep_anchor", fields=["anchor"]),
         ]
         constraints = [
+            *Publication.Meta.constraints,
             choices_constraint("question", "group", QuestionGroup),
             models.CheckConstraint(
                 name="question_anchor_is_words",

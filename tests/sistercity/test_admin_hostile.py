@@ -24,6 +24,7 @@ from relationships.releases.models import Release
 from sistercity.faq.models import Question
 from sistercity.languages import LANGUAGES
 from sistercity.publication import Publication
+from sistercity.withdrawal import Withdrawable
 from tests import neighbours, posting
 from tests.desk import form_data
 from tests.hostile_pages import Pages, superuser, unlike
@@ -85,6 +86,8 @@ def models_with_text() -> list[type[models.Model]]:
 def fill(record: models.Model, texts: Texts) -> None:
     """Write a hostile text into each column of a record, and publish what can be a draft."""
     written: dict[str, Any] = columns(type(record), texts)
+    if isinstance(record, Withdrawable):  # it is not: ``withdrawn_pages`` are of those that are
+        del written["withdrawal_reason_en"], written["withdrawal_reason_ja"]
     if isinstance(record, Publication):
         written["published_at"] = timezone.now()
     if isinstance(record, Question):
@@ -116,7 +119,8 @@ def admin_pages(texts: Texts, kinds: list[type[models.Model]]) -> Pages:
 def pages_of(record: models.Model) -> Iterator[tuple[str, str]]:
     """Yield the names and addresses of the pages of a record, those that there are."""
     kind = f"admin:{record._meta.app_label}_{record._meta.model_name}"
-    pages = [(page,) for page in ("change", "delete", "history", "password_change")]
+    names = ("change", "delete", "history", "password_change", "withdraw", "put-back")
+    pages = [(page,) for page in names]
     for page, *language in [*pages, *(("preview", language) for language in LANGUAGES)]:
         with suppress(NoReverseMatch):
             yield f"{page} {language}", reverse(f"{kind}_{page}", args=[record.pk, *language])
@@ -146,6 +150,28 @@ def test_a_box_that_chooses_a_record_gets_its_names_as_json(admin_client: Client
     assert response["Content-Type"] == "application/json"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert MARK in response.json()["results"][0]["text"]
+
+
+def withdrawn_pages(texts: Texts) -> Pages:
+    """Yield the pages of withdrawn records: the public one, and those of the admin."""
+    client, found = superuser(texts), records(texts)
+    for record in found.values():
+        if not isinstance(record, Withdrawable):
+            continue
+        type(record)._base_manager.filter(pk=record.pk).update(
+            withdrawn_at=timezone.now(),
+            withdrawal_reason_en=texts.prose(),
+            withdrawal_reason_ja=texts.prose(),
+        )
+        name = type(record).__name__
+        with override("en"):
+            yield f"{name} gone", Client().get(record.get_absolute_url())  # type: ignore[attr-defined]
+        for page, address in pages_of(record):
+            yield f"{name} {page}", client.get(address)
+
+
+def test_no_text_of_a_withdrawn_record_is_markup() -> None:
+    assert unlike(withdrawn_pages) == []
 
 
 def public_pages(texts: Texts) -> Pages:

@@ -24,6 +24,7 @@ from relationships.releases.models import Change, DatasetPart, ImportedRow, Rele
 from sistercity.faq.models import Question, QuestionSource
 from sistercity.imports.models import ImportEntry, ImportRun
 from sistercity.models import DataVersion
+from sistercity.withdrawal import Withdrawable
 from tests.message_breaches import MESSAGES
 from tests.message_breaches import SOUND as SOUND_MESSAGES
 from tests.neighbour_breaches import NEIGHBOURS
@@ -158,6 +159,14 @@ BREACHES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "question_source_is_stated_once": (QuestionSource, {"pk": None}),
     **NEIGHBOURS,
     **MESSAGES,
+    **{
+        f"{model.__name__.lower()}_is_withdrawn_with_a_reason": (
+            model,
+            {"withdrawn_at": "2026-01-01T00:00Z"},
+        )
+        for model in apps.get_models()
+        if issubclass(model, Withdrawable)
+    },
 }
 
 

@@ -23,12 +23,14 @@ from sistercity.dates import (
 from sistercity.languages import Localized, localized
 from sistercity.models import with_history
 from sistercity.publication import Publication
+from sistercity.withdrawal import PublicManager
 
 
 @with_history(exclude=["may_lapse_on", "lapses_on"])
 class Listing(Publication):
     """The listing of one government that looks for a partner: a Japanese one or one overseas."""
 
+    list_name = "listing_list"
     public_id = models.PositiveIntegerField(
         _("public number"),
         unique=True,
@@ -121,13 +123,15 @@ class Listing(Publication):
     )
     note = models.TextField(_("note of the staff"), blank=True, help_text=_("Not public."))
 
-    objects = ListingQuerySet.as_manager()
+    objects = PublicManager.from_queryset(ListingQuerySet)()
+    with_withdrawn = ListingQuerySet.as_manager()
 
     class Meta(Publication.Meta):
         verbose_name = _("listing")
         verbose_name_plural = _("listings")
         ordering = ["public_id"]
         constraints = [
+            *Publication.Meta.constraints,
             *partial_date_constraints("listing", "counted"),
             *partial_date_constraints("listing", "posted"),
             *partial_date_constraints("listing", "confirmed"),
@@ -220,6 +224,11 @@ class Listing(Publication):
         place = self.local_government or self.partner
         assert place is not None  # noqa: S101  (a constraint says so)
         return place
+
+    @property
+    def public_name(self) -> Localized:
+        """The name of the government."""
+        return self.place.name
 
     @property
     def is_japanese(self) -> bool:

@@ -80,10 +80,6 @@ class ImportRunAdmin(PageAdmin):
         """Nobody edits a run: what can be decided about it has pages of its own."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody deletes one: it says who did what."""
-        return False
-
     # URLs
 
     def get_urls(self) -> list[Any]:

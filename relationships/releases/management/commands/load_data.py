@@ -35,7 +35,7 @@ class Command(SiteCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load all files, then say what was loaded and what was left out."""
-        if options["if_empty"] and Relationship.objects.exists():
+        if options["if_empty"] and Relationship.with_withdrawn.exists():
             return
         report = Report(say=self.stdout.write)
         try:
