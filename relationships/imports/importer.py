@@ -23,6 +23,7 @@ from relationships.imports.pairs import chosen, held_by, sides_of
 from relationships.imports.rules import Claims, check_values, wrong_end
 from relationships.imports.sides import NEW_PARTNER, SECOND_NAME, Sides
 from relationships.imports.totals import Counted, Totals
+from relationships.imports.withdrawn import WithdrawnRecords
 from relationships.imports.writing import RegisterWriter
 from relationships.register.choices import Confidence, Counting, Status
 from relationships.register.models import Relationship
@@ -93,6 +94,7 @@ class RegisterImporter(Importer):
         self.finder = Sides(self.governments, self.partners, self.answers)
         self.claims = Claims()
         self.earlier = Bases()
+        self.withdrawn = WithdrawnRecords()
         self.countries = {pk: one.country for pk, one in self.partners.records.items()}
         self.watch, self.counts = alarms.Watch(), Totals()
 
@@ -141,8 +143,6 @@ class RegisterImporter(Importer):
         for row in rows:
             if row.key is not None:
                 known = by_id.get(row.key)
-                if known is None:
-                    row.problem(UNKNOWN_ID, "id", id=row.key)
             else:
                 held = (of_sides[pair] for pair in pairs[row.number] if pair in of_sides)
                 known = chosen(row, next(held, []), numbered)
@@ -150,15 +150,22 @@ class RegisterImporter(Importer):
                 found[row.number] = known
         without = {number: pairs[number] for number in pairs if number not in found}
         taken = [known.key for known in found.values()]
-        return found | self.earlier.moved_or_ended(without, taken)
+        found |= self.earlier.moved_or_ended(without, taken)
+        for row in rows:
+            if row.number in found or self.withdrawn.means_one(row, pairs.get(row.number, ())):
+                continue
+            if row.key is not None:
+                row.problem(UNKNOWN_ID, "id", id=row.key)
+        return found
 
     def identity(self, row: Row, known: Known | None) -> Hashable:
         """Return the record's key, or both sides of a new one."""
         return known.key if known is not None else sides_of(row)
 
     def is_told(self, row: Row, known: Known | None) -> bool:
-        """Whether the row has a record, or both sides of a new one."""
-        return known is not None or (row.key is None and None not in sides_of(row))
+        """Whether the row has a record, a withdrawn one too, or both sides of a new one."""
+        has_record = known is not None or row.number in self.withdrawn.rows
+        return has_record or (row.key is None and None not in sides_of(row))
 
     # what it changes
 
@@ -195,6 +202,7 @@ class RegisterImporter(Importer):
             row.problem(NO_SIDES)
         if known is None:
             self.finder.warn_of_state(row)
+        self.withdrawn.check_sides(row, after)
         check_values(row, after, as_of=self.options.as_of)
         self.claims.add(row, known, after)
 

@@ -51,7 +51,7 @@ def leave_out_foreign(rows: Sequence[Row], finder: Sides) -> None:
 
 def stored_sides(numbers: Iterable[int]) -> dict[int, Pair]:
     """Return both sides of the relationships of numbers, by number."""
-    found = Relationship.objects.filter(public_id__in=set(numbers))
+    found = Relationship.with_withdrawn.filter(public_id__in=set(numbers))
     rows = found.values_list("public_id", "local_government", "partner")
     return {number: (government, partner) for number, government, partner in rows}
 

@@ -122,7 +122,7 @@ class Claims:
         staying: dict[Pair, int] = {}
         if not pairs:
             return staying
-        found = Relationship.objects.in_force().between(pairs)
+        found = Relationship.with_withdrawn.in_force().between(pairs)
         sides = found.values_list("pk", "public_id", "local_government", "partner")
         for key, number, government, partner in sides:
             if is_ended(key, number) or key in self.leaving:
