@@ -64,7 +64,7 @@ def test_a_code_leads_to_its_holder_of_the_day(
         assert client.get("/en/municipalities/012033/")["Location"].endswith(f"/{slug}/")
         found = Governments().find("012033", "", "", "小樽市", "").pk
         assert LocalGovernment.objects.get(pk=found).slug == slug
-        assert [hit.place.slug for hit in find("小樽市").hits[:1]] == [slug]
+        assert [hit.place.slug for hit in find("小樽市").hits[:1]] == [slug]  # type: ignore[union-attr]
 
 
 @pytest.mark.usefixtures("otaru")
