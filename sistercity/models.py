@@ -150,7 +150,7 @@ def with_history(**options: Any) -> Callable[[ModelClass], ModelClass]:
     """Return the decorator that keeps each version of a model's rows, made by whom and why.
 
     Database triggers write the history, so bulk writes and plain SQL are in it too. Options are
-    those of ``pghistory.track``.
+    those of ``pghistory.track``. The change log reads the newest events of all tables by the index.
     """
 
     def track(model: ModelClass) -> ModelClass:
@@ -164,6 +164,7 @@ def with_history(**options: Any) -> Callable[[ModelClass], ModelClass]:
             *events,
             model_name=f"{model.__name__}History",
             obj_field=pghistory.ObjForeignKey(related_name="history"),
+            meta={"indexes": [models.Index(fields=["pgh_created_at", "pgh_id"])]},
             **options,
         )
         return cast("ModelClass", decorate(model))
