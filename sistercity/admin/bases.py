@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+import pghistory
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
@@ -25,7 +26,7 @@ from django.utils.text import capfirst
 from sistercity.admin.conflicts import GuardedAdmin
 from sistercity.admin.exports import ExportAdmin
 from sistercity.admin.filters import Task
-from sistercity.admin.history import EMPTY, HistoryEntry, RecordHistory, Trace
+from sistercity.admin.history import EMPTY, HistoryEntry, HistoryWords, Trace, record_versions
 from sistercity.admin.inputs import PlaceSelect, RecordForm, RowForm, RowFormSet
 from sistercity.folding import fold
 from sistercity.forms import DayFormField, MomentFormField, StaffForm
@@ -190,7 +191,9 @@ class StaffAdmin(StaffFields, GuardedAdmin, ExportAdmin):
         return super().reason(error)
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
-        """Save, and let a new record get what only the system gives."""
+        """Save with the reason, and let a new record get what only the system gives."""
+        if reason := form.cleaned_data.get("change_reason"):
+            pghistory.context(reason=reason)  # adds to what the middleware began
         if change:
             obj.save()
         else:
@@ -228,12 +231,9 @@ class StaffAdmin(StaffFields, GuardedAdmin, ExportAdmin):
 
     def history_entries(self, request: HttpRequest, key: Any) -> list[HistoryEntry]:
         """Return every change of a record and its parts, the newest first."""
-
-        def labels(model: Any, keys: Iterable[Any]) -> dict[Any, str]:
-            remote = self.admin_site.get_model_admin(model)
-            return remote.labels(request, keys)  # type: ignore[attr-defined,no-any-return]
-
-        return RecordHistory(self.traces(), key, labels).entries()
+        versions = record_versions(self.traces(), key)
+        entries = HistoryWords(versions, self.admin_site.labels(request)).entries()  # type: ignore[attr-defined]
+        return sorted(entries, key=lambda entry: entry.when, reverse=True)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

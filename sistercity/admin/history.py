@@ -6,7 +6,7 @@ plain SQL are in it too.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -31,6 +31,7 @@ SOURCES = {
     "proposal": "届いた提案の承認",
     "renewal": "連絡先による確認（署名付きリンク）",
 }
+DESK = "管理画面"
 OUTSIDE = "管理画面の外（データベースを直接変更）"
 LIMIT = 500  # events of one table that a history page shows
 
@@ -48,6 +49,20 @@ class Trace:
         events: type[models.Model] = getattr(self.model, "pgh_event_model")  # noqa: B009
         return events
 
+    @cached_property
+    def columns(self) -> list["models.Field[Any, Any]"]:
+        """The columns that are shown: not the key, nor what leads to the record, nor precisions."""
+        events: Any = self.events
+        kept = {field.name for field in events._meta.concrete_fields}
+        return [
+            field
+            for field in self.model._meta.concrete_fields
+            if field.name in kept
+            and field.attname != self.column
+            and not (field.primary_key and isinstance(field, models.AutoField))
+            and not field.name.endswith("_precision")
+        ]
+
     @property
     def is_own(self) -> bool:
         """Whether the events are the record's own, not those of a part such as a source."""
@@ -55,9 +70,40 @@ class Trace:
 
 
 @dataclass(frozen=True)
-class HistoryChange:
-    """A field that changed: its label, and both values in words."""
+class Version:
+    """An event, and the one before it of the same row, if there is one that is shown."""
 
+    trace: Trace
+    event: Any
+    before: Any = None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Who made a change, by what and why; each is "" where that is not known."""
+
+    person: str = ""
+    source: str = ""
+    reason: str = ""
+
+    @property
+    def how(self) -> str:
+        """The way in which the change came about."""
+        if self.source:
+            return SOURCES.get(self.source, self.source)
+        return DESK if self.person else OUTSIDE
+
+    def __str__(self) -> str:
+        if self.source:
+            return f"{self.how}（{self.person}）" if self.person else self.how
+        return self.person or OUTSIDE
+
+
+@dataclass(frozen=True)
+class HistoryChange:
+    """A field that changed: its name, its label, and both values in words."""
+
+    name: str
     field: str
     before: str
     after: str
@@ -67,11 +113,17 @@ class HistoryChange:
 class HistoryEntry:
     """One event: when, by whom, what was done to what, and the fields that changed."""
 
+    version: Version
     when: datetime.datetime
-    who: str
+    who: Origin
     action: str
     subject: str
     differences: list[HistoryChange]
+
+
+def person_name(user: Any) -> str:
+    """Return the name that a member of staff is called by."""
+    return str(user.get_full_name() or user.get_username())
 
 
 class Authors:
@@ -85,19 +137,24 @@ class Authors:
 
     def source(self, context: Any) -> str:
         """Return the command or form that made a change, "" for the desk and for plain SQL."""
-        return str(self.metadata.get(context, {}).get("source", ""))
+        return self.origin(context).source
 
     def name(self, context: Any) -> str:
         """Return the name of a member of staff, or of the command and who ran it."""
+        return str(self.origin(context))
+
+    def origin(self, context: Any) -> Origin:
+        """Return who made a change, by what and why."""
         data = self.metadata.get(context, {})
-        user = self.users.get(data.get("user"))
-        name = str(user.get_full_name() or user.get_username()) if user else ""
-        if source := data.get("source"):
-            who, label = data.get("who") or name, SOURCES.get(source, str(source))
-            return f"{label}（{who}）" if who else label
-        if name:
-            return name
-        return f"退職・削除された利用者（{data['user']}）" if data.get("user") else OUTSIDE
+        source, reason = str(data.get("source", "")), str(data.get("reason", ""))
+        return Origin(str(data.get("who") or self.person(data.get("user"))), source, reason)
+
+    def person(self, key: Any) -> str:
+        """Return the name of a user, who may be no more."""
+        if not key:
+            return ""
+        user = self.users.get(key)
+        return person_name(user) if user else f"退職・削除された利用者（{key}）"
 
 
 def newest_events(trace: Trace, keys: Iterable[str]) -> Iterable[Any]:
@@ -127,26 +184,13 @@ def last_changes(
 
 
 class Wording:
-    """Values of a model's columns as the staff read them.
+    """Values of the columns of a table of history as the staff read them.
 
     ``labels`` maps (model, key) to the label of a record that a foreign key means.
     """
 
-    def __init__(self, model: type[models.Model], labels: Mapping[tuple[Any, Any], str]) -> None:
-        self.model, self.labels = model, labels
-
-    @cached_property
-    def columns(self) -> list["models.Field[Any, Any]"]:
-        """The columns that history keeps, without the key and the precision of partial dates."""
-        events: Any = Trace(self.model).events
-        kept = {field.name for field in events._meta.concrete_fields}
-        return [
-            field
-            for field in self.model._meta.concrete_fields
-            if field.name in kept
-            and not (field.primary_key and isinstance(field, models.AutoField))
-            and not field.name.endswith("_precision")
-        ]
+    def __init__(self, trace: Trace, labels: Mapping[tuple[Any, Any], str]) -> None:
+        self.columns, self.labels = trace.columns, labels
 
     def value(self, event: Any, field: "models.Field[Any, Any]") -> str:
         """Return a column's value in words."""
@@ -171,7 +215,7 @@ class Wording:
             for field in self.columns
         )
         return [
-            HistoryChange(str(field.verbose_name), old, new)
+            HistoryChange(field.name, str(field.verbose_name), old, new)
             for field, old, new in pairs
             if old != new
         ]
@@ -191,60 +235,78 @@ def scalar(event: Any, field: "models.Field[Any, Any]", value: Any) -> str:
     return str(value)
 
 
-class RecordHistory:
-    """The history of one record and its parts; the number of queries does not grow with it."""
+def record_versions(traces: Iterable[Trace], key: Any) -> list[Version]:
+    """Return the versions of a record and its parts, the newest of each table first."""
+    return [version for trace in traces for version in table_versions(trace, key)]
 
-    def __init__(self, traces: Iterable[Trace], key: Any, labels: Any) -> None:
+
+def table_versions(trace: Trace, key: Any) -> list[Version]:
+    """Return the newest versions of a record in one table, the newest first."""
+    events = trace.events._default_manager.filter(**{trace.column: key})
+    newest: list[Any] = list(events.order_by("-pgh_id")[:LIMIT])
+    before: dict[Any, Any] = {}
+    versions = []
+    for event in reversed(newest):
+        versions.append(Version(trace, event, before.get(event.pgh_obj_id)))
+        before[event.pgh_obj_id] = event
+    return versions[::-1]
+
+
+def related_labels(rows: Iterable[tuple[Trace, Any]], labels: Any) -> dict[tuple[Any, Any], str]:
+    """Return the label of every record that a foreign key in some rows means.
+
+    ``rows`` are events or records, each with its table; ``labels`` is a function from a model and
+    keys to the records' labels by key.
+    """
+    keys: dict[Any, set[Any]] = defaultdict(set)
+    for trace, row in rows:
+        for field in trace.columns:
+            if isinstance(field, models.ForeignKey):
+                keys[field.related_model].add(getattr(row, field.attname))
+    return {
+        (model, key): label
+        for model, wanted in keys.items()
+        for key, label in labels(model, wanted - {None}).items()
+    }
+
+
+class HistoryWords:
+    """Versions in words; the number of queries does not grow with them."""
+
+    def __init__(self, versions: Sequence[Version], labels: Any) -> None:
         """``labels`` is a function from a model and keys to the records' labels by key."""
-        self.events = {trace: self.fetch(trace, key) for trace in traces}
-        self.authors = Authors(
-            event.pgh_context_id for events in self.events.values() for event in events
-        )
-        self.labels = self.related(labels)
-
-    @staticmethod
-    def fetch(trace: Trace, key: Any) -> list[Any]:
-        """Return the newest events, the newest first."""
-        events = trace.events._default_manager.filter(**{trace.column: key})
-        return list(events.order_by("-pgh_id")[:LIMIT])
-
-    def related(self, labels: Any) -> dict[tuple[Any, Any], str]:
-        """Return the label of every record that a foreign key in the events means."""
-        keys: dict[Any, set[Any]] = defaultdict(set)
-        for trace, events in self.events.items():
-            for field in Wording(trace.model, {}).columns:
-                if isinstance(field, models.ForeignKey) and field.attname != trace.column:
-                    keys[field.related_model] |= {getattr(row, field.attname) for row in events}
-        return {
-            (model, key): label
-            for model, wanted in keys.items()
-            for key, label in labels(model, wanted - {None}).items()
-        }
+        self.versions = versions
+        self.authors = Authors(version.event.pgh_context_id for version in versions)
+        rows = [(one.trace, row) for one in versions for row in (one.event, one.before) if row]
+        self.labels = related_labels(rows, labels)
 
     def entries(self) -> list[HistoryEntry]:
-        """Return every event, the newest first."""
-        found = [entry for trace in self.events for entry in self.of_trace(trace)]
-        return sorted(found, key=lambda entry: entry.when, reverse=True)
+        """Return an entry for each version, in their order."""
+        return [self.entry(version) for version in self.versions]
 
-    def of_trace(self, trace: Trace) -> Iterator[HistoryEntry]:
-        """Yield the events of one table with what each changed."""
-        wording = Wording(trace.model, self.labels)
-        wording.columns = [field for field in wording.columns if field.attname != trace.column]
+    def entry(self, version: Version) -> HistoryEntry:
+        """Return what a version changed."""
+        trace, event = version.trace, version.event
+        wording = Wording(trace, self.labels)
         name = capfirst(trace.model._meta.verbose_name)
-        before: dict[Any, Any] = {}
-        for event in reversed(self.events[trace]):
-            old = before.get(event.pgh_obj_id)
-            new = None if event.pgh_label == "delete" else event
-            first = event.pgh_label != "update"  # else older events are cut off
-            part = "" if trace.is_own else f"：{part_name(wording, event)}"
-            yield HistoryEntry(
-                event.pgh_created_at,
-                self.authors.name(event.pgh_context_id),
-                ACTIONS.get(event.pgh_label, event.pgh_label),
-                f"{name}{part}",
-                wording.differences(old if new else event, new) if old or first else [],
-            )
-            before[event.pgh_obj_id] = event
+        part = "" if trace.is_own else f"：{part_name(wording, event)}"
+        return HistoryEntry(
+            version,
+            event.pgh_created_at,
+            self.authors.origin(event.pgh_context_id),
+            ACTIONS.get(event.pgh_label, event.pgh_label),
+            f"{name}{part}",
+            self.differences(wording, version),
+        )
+
+    def differences(self, wording: "Wording", version: Version) -> list[HistoryChange]:
+        """Return the fields that a version changed; all that has a value, if it is the first."""
+        event, before = version.event, version.before
+        if event.pgh_label == "delete":
+            return wording.differences(event, None)
+        if event.pgh_label == "insert":  # before may be a row that was removed
+            return wording.differences(None, event)
+        return wording.differences(before, event) if before else []
 
 
 def part_name(wording: Wording, event: Any) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
 
 from sistercity.forms import StaffForm
+
+LONGEST_REASON = 300
 
 
 class PlaceSelect(AutocompleteSelect):
@@ -37,8 +39,8 @@ class PlaceSelect(AutocompleteSelect):
         return "\0" not in text
 
 
-class RecordForm(StaffForm):
-    """A record's form: tells each search box the record that it shows, where it has it."""
+class SearchBoxForm(StaffForm):
+    """A form that tells each search box the record that it shows, where it has it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,7 +53,22 @@ class RecordForm(StaffForm):
                 select.known = (str(record.pk), label)
 
 
-class RowForm(RecordForm):
+class RecordForm(SearchBoxForm):
+    """A record's form; what is typed as the reason is kept with the history, not with the record.
+
+    The input stands below the tables of the page: see templates/admin/change_form.html.
+    """
+
+    change_reason = forms.CharField(
+        label="変更の理由",
+        required=False,
+        max_length=LONGEST_REASON,
+        help_text="任意。履歴と変更記録に残ります。サイトには公開されません。",
+        widget=AdminTextInputWidget,
+    )
+
+
+class RowForm(SearchBoxForm):
     """A row of a table within a page: the column heads are no labels, so each input has its own."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

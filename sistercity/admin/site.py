@@ -1,7 +1,7 @@
 """The staff desk's site: the page to begin at, and the search of the boxes that choose a record."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -95,6 +95,14 @@ class StaffSite(AdminSite):
         admins = (entry for entry in self._registry.values() if isinstance(entry, StaffAdmin))
         seen = (entry for entry in admins if entry.has_view_permission(request))
         return sorted(seen, key=lambda entry: entry.position)
+
+    def labels(self, request: HttpRequest) -> Callable[[Any, Iterable[Any]], dict[Any, str]]:
+        """Return the function from a model and keys to the labels of records by key."""
+
+        def of_model(model: Any, keys: Iterable[Any]) -> dict[Any, str]:
+            return cast("StaffAdmin", self.get_model_admin(model)).labels(request, keys)
+
+        return of_model
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return the apps in the order of the work, then users and groups; nothing technical."""

@@ -101,7 +101,8 @@ class Browser:
             for one in inputs
             if one.name == "textarea" or int(str(one.get("maxlength", "0"))) > 60
         )
-        names = [str(one["name"]) for one in free]
+        # The reason of a change is no value of the record.
+        names = [str(one["name"]) for one in free if one["name"] != "change_reason"]
         own = f"{prefix}-0-" if prefix else ""
         return [name for name in names if name.startswith(own) and (prefix or "-" not in name)]
 

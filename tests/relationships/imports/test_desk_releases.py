@@ -59,7 +59,13 @@ def test_a_release_links_its_notice_and_shows_the_reasons(
 def test_only_the_notes_can_be_edited(admin_client: Client, release: Release) -> None:
     address = f"{LIST}{release.pk}/change/"
     data = form_data(admin_client.get(address), "release")
-    assert set(data) == {"csrfmiddlewaretoken", "opened_page", "note_ja", "note_en"}
+    assert set(data) == {
+        "csrfmiddlewaretoken",
+        "opened_page",
+        "note_ja",
+        "note_en",
+        "change_reason",
+    }
 
     response = admin_client.post(address, data | {"note_ja": "直しました。", "number": "99"})
 

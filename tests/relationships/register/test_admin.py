@@ -216,7 +216,7 @@ def test_a_form_takes_the_same_queries_whatever_it_shows(
         admin_client.get(page_of(full))
 
 
-def test_the_history_names_both_dates_and_the_source(
+def test_the_history_names_both_dates_the_source_and_the_reason(
     admin_client: Client, relationship: Relationship
 ) -> None:
     save(
@@ -224,6 +224,7 @@ def test_the_history_names_both_dates_and_the_source(
         relationship,
         established="1989",
         status="dormant",
+        change_reason="市の公式サイトで確認",
         **source_rows(("https://example.org/a", "1989")),
     )
 
@@ -232,6 +233,7 @@ def test_the_history_names_both_dates_and_the_source(
     assert "1985年5月1日 → 1989年" in text
     assert "https://example.org/a" in text
     assert "admin" in text
+    assert text.count("理由：市の公式サイトで確認") == 2
 
 
 def test_saving_without_a_change_leaves_no_trace(admin_client: Client) -> None:
