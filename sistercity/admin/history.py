@@ -6,7 +6,7 @@ plain SQL are in it too.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
@@ -111,14 +112,27 @@ class HistoryChange:
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """One event: when, by whom, what was done to what, and the fields that changed."""
+    """One event: when, by whom, what was done to what, and the fields that changed.
 
-    version: Version
+    An entry of Django's own log has no version.
+    """
+
+    version: Any
     when: datetime.datetime
     who: Origin
     action: str
     subject: str
     differences: list[HistoryChange]
+
+    @property
+    def table(self) -> str:
+        """The model of the row that changed; with ``number`` it names the entry in URLs."""
+        return str(self.version.trace.model._meta.label_lower)
+
+    @property
+    def number(self) -> int:
+        """The number of the event in its table."""
+        return int(self.version.event.pgh_id)
 
 
 def person_name(user: Any) -> str:
@@ -250,6 +264,17 @@ def table_versions(trace: Trace, key: Any) -> list[Version]:
         versions.append(Version(trace, event, before.get(event.pgh_obj_id)))
         before[event.pgh_obj_id] = event
     return versions[::-1]
+
+
+def with_previous(trace: Trace, numbers: Iterable[int]) -> Iterator[Version]:
+    """Yield the versions of some numbers (``pgh_id``), each with the one before; two queries."""
+    events = trace.events._default_manager
+    earlier = events.filter(pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id"))
+    newest = Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1])
+    found = events.filter(pgh_id__in=numbers).annotate(pgh_previous=newest)
+    before = events.in_bulk([event.pgh_previous for event in found if event.pgh_previous])
+    for event in found:
+        yield Version(trace, event, before.get(event.pgh_previous))
 
 
 def related_labels(rows: Iterable[tuple[Trace, Any]], labels: Any) -> dict[tuple[Any, Any], str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.conf import settings
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import PasswordChangeView
 from django.db.models import CharField, QuerySet, Value
@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from sistercity.admin.bases import StaffAdmin, is_too_long
+from sistercity.admin.changes.views import log_urls
 from sistercity.admin.history import ACTIONS, EMPTY, Authors
 from sistercity.admin.passwords import OwnPasswordChangeForm, SignInForm, for_request
 from sistercity.admin.restoring import RestorableAdmin
@@ -90,11 +91,20 @@ class StaffSite(AdminSite):
             "site_url": reverse("home"),
         }
 
+    def get_urls(self) -> list[Any]:
+        """Add the change log."""
+        return [*log_urls(self), *super().get_urls()]
+
     def staff_admins(self, request: HttpRequest) -> list[StaffAdmin]:
         """Return the kinds of record that the user may see, in the order of the work."""
         admins = (entry for entry in self._registry.values() if isinstance(entry, StaffAdmin))
         seen = (entry for entry in admins if entry.has_view_permission(request))
         return sorted(seen, key=lambda entry: entry.position)
+
+    def account_admins(self) -> list["ModelAdmin[Any]"]:
+        """Return the admins of users and groups."""
+        admins = self._registry.values()
+        return [entry for entry in admins if entry.opts.app_label == "auth"]
 
     def labels(self, request: HttpRequest) -> Callable[[Any, Iterable[Any]], dict[Any, str]]:
         """Return the function from a model and keys to the labels of records by key."""

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 from xml.etree import ElementTree
 
+import pghistory
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -92,7 +93,8 @@ def fill(record: models.Model, texts: Texts) -> None:
         written["published_at"] = timezone.now()
     if isinstance(record, Question):
         del written["link_path"]  # a constraint: it is a path
-    type(record)._default_manager.filter(pk=record.pk).update(**written)
+    with pghistory.context(reason=texts.line(), who=texts.line(), source=texts.line()):
+        type(record)._default_manager.filter(pk=record.pk).update(**written)
     record.refresh_from_db()
 
 
@@ -111,9 +113,18 @@ def admin_pages(texts: Texts, kinds: list[type[models.Model]]) -> Pages:
             response = client.get(address)
             yield f"{model.__name__} {name}", response
             yield from wrong(client, address, response, str(options.model_name), texts)
+        yield from changes(client, record)
     yield "index", client.get("/admin/")
     for label in sorted({model._meta.app_label for model in kinds}):
         yield f"app {label}", client.get(f"/admin/{label}/")
+
+
+def changes(client: Client, record: models.Model) -> Pages:
+    """Yield the change log of a kind of record."""
+    name = type(record).__name__
+    if hasattr(type(record), "pgh_event_model"):
+        kind = {"kind": record._meta.label_lower}
+        yield f"{name} log", client.get("/admin/changes/", kind)
 
 
 def pages_of(record: models.Model) -> Iterator[tuple[str, str]]:
