@@ -257,6 +257,7 @@ class StaffAdmin(StaffFields, GuardedAdmin, ExportAdmin):
             "object": record,
             "opts": self.opts,
             "entries": self.history_entries(request, record.pk),
+            "may_change": self.has_change_permission(request, record),
             **context,
         }
         return TemplateResponse(request, "admin/object_history.html", context)

@@ -24,6 +24,7 @@ from sistercity.dates import PartialDate
 
 EMPTY = "未登録"
 ACTIONS = {"insert": "追加", "update": "変更", "delete": "削除"}
+PUT_BACK = "put_back"
 SOURCES = {
     "load_data": "データ読込（load_data）",
     "import_relationships": "登録簿の取込",
@@ -31,6 +32,7 @@ SOURCES = {
     "reorganisation": "廃置分合の実施",
     "proposal": "届いた提案の承認",
     "renewal": "連絡先による確認（署名付きリンク）",
+    PUT_BACK: "元に戻す",
 }
 DESK = "管理画面"
 OUTSIDE = "管理画面の外（データベースを直接変更）"
@@ -133,6 +135,16 @@ class HistoryEntry:
     def number(self) -> int:
         """The number of the event in its table."""
         return int(self.version.event.pgh_id)
+
+    @property
+    def is_update(self) -> bool:
+        """Whether it has values to put back."""
+        return self.version.before is not None and self.version.event.pgh_label == "update"
+
+    @property
+    def is_removal(self) -> bool:
+        """Whether the row was removed."""
+        return bool(self.version.event.pgh_label == "delete")
 
 
 def person_name(user: Any) -> str:

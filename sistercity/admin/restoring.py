@@ -176,7 +176,7 @@ class RestorableAdmin(StaffAdmin):
             raise PermissionDenied
         url = reverse(f"admin:{self.url_name('restore')}", args=[quote(record.pk)])
         restore_url = url if self.has_restore_permission(request) else ""
-        context = {"is_removed": True, "restore_url": restore_url}
+        context = {"is_removed": True, "restore_url": restore_url, "may_change": False}
         return self.history_page(request, record, self.removed_label(record), context)
 
     def restore_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -57,3 +57,14 @@ def lines(client: Client, **filters: Any) -> list[str]:
 def words(tag: Tag) -> str:
     """Return the text of a part of a page, with single spaces."""
     return " ".join(tag.get_text(" ").split())
+
+
+def newest(model: type[models.Model], **values: Any) -> Any:
+    """Return the newest event of a model, of those with such values."""
+    events: Any = getattr(model, "pgh_event_model")  # noqa: B009
+    return events.objects.filter(**values).order_by("-pgh_id")[0]
+
+
+def put_back_page(event: Any) -> str:
+    """Return the address of the page that puts back what an event shows."""
+    return f"{LOG}{event.pgh_tracked_model._meta.label_lower}/{event.pgh_id}/"

@@ -255,6 +255,7 @@ def test_the_log_shows_the_kinds_of_record_that_the_user_may_see() -> None:
     assert "https://example.org/" in found[0]
     assert not [line for line in found if "Secret" in line]
     assert client.get(f"{LOG}?kind=register.relationship").status_code == 400
+    assert "変更前の値に戻す" not in found[0]
 
 
 def test_the_log_is_not_for_those_who_may_see_nothing(client: Client) -> None:

@@ -32,6 +32,7 @@ from tests.hostile_pages import Pages, superuser, unlike
 from tests.hostile_posts import submissions
 from tests.hostile_texts import MARK, Texts, columns
 from tests.relationships.releases.making import notice
+from tests.sistercity.change_log import newest, put_back_page
 from tests.sistercity.imports.test_desk import run_of
 from tests.sistercity.test_admin_kinds import MAKE, make
 
@@ -120,11 +121,13 @@ def admin_pages(texts: Texts, kinds: list[type[models.Model]]) -> Pages:
 
 
 def changes(client: Client, record: models.Model) -> Pages:
-    """Yield the change log of a kind of record."""
+    """Yield the change log of a kind of record, and the page that puts back its last change."""
     name = type(record).__name__
     if hasattr(type(record), "pgh_event_model"):
         kind = {"kind": record._meta.label_lower}
         yield f"{name} log", client.get("/admin/changes/", kind)
+        page = put_back_page(newest(type(record), pgh_obj_id=record.pk))
+        yield f"{name} put back", client.get(page)
 
 
 def pages_of(record: models.Model) -> Iterator[tuple[str, str]]:

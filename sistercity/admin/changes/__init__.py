@@ -1,1 +1,1 @@
-"""The change log: the changes of all records in one list, its filters and its files."""
+"""The change log: the changes of all records in one list, and putting back what one changed."""

@@ -84,4 +84,4 @@ class ChangeLog:
         for entry in HistoryWords(versions, self.site.labels(self.request)).entries():
             table = tables[entry.version.trace]
             label = labels[table.admin].get(table.key(entry.version.event))
-            yield table.line(entry, label)
+            yield table.line(self.request, entry, label)

@@ -25,6 +25,7 @@ class LogLine:
     kind: str
     record: str
     url: str
+    may_change: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class LogTable:
         """Return the key of the record whose history an event is part of."""
         return getattr(event, self.trace.column)
 
-    def line(self, entry: HistoryEntry, label: str | None) -> LogLine:
+    def line(self, request: HttpRequest, entry: HistoryEntry, label: str | None) -> LogLine:
         """Return the line of an entry; its record has a label while it exists."""
         key = self.key(entry.version.event)
         return LogLine(
@@ -60,6 +61,7 @@ class LogTable:
             str(self.admin.opts.verbose_name),
             label or f"削除された記録（{key}）",
             history_url(self.admin, key) if label else "",
+            self.admin.has_change_permission(request),
         )
 
 

@@ -1,10 +1,12 @@
-"""The pages of the change log: the list and its files."""
+"""The pages of the change log: the list, its files, and putting back what an entry shows."""
 
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import (
     Http404,
     HttpRequest,
@@ -15,13 +17,29 @@ from django.http import (
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_safe
+from psycopg.errors import LockNotAvailable
 
 from sistercity.admin.changes.files import FORMATS, MOST, TITLE, file_name
 from sistercity.admin.changes.filters import LogFilters
 from sistercity.admin.changes.log import ChangeLog
+from sistercity.admin.changes.putting_back import PutBackForm, PuttingBack
 from sistercity.admin.changes.tables import (
     LogLine,
+    LogTable,
     all_tables,
+    history_url,
+    log_tables,
+)
+from sistercity.admin.conflicts import BUSY
+from sistercity.admin.history import HistoryWords, Version, with_previous
+
+CHANGED = (
+    "この画面を開いた後に、この記録が変更されました。まだ元に戻していません。"
+    "下の現在の内容を確かめて、もう一度操作してください。"
+)
+LATER = (
+    "次の項目は、この変更の後にも変更されています：{}。まだ元に戻していません。"
+    "その変更が失われてもよければ、下の確認に印を付けてください。"
 )
 
 
@@ -37,6 +55,7 @@ def log_urls(site: Any) -> list[URLPattern]:
     return [
         path("changes/", require_safe(of_site(change_log)), name="changes"),
         path("changes/file.<str:ending>", require_safe(of_site(change_file)), name="changes_file"),
+        path("changes/<str:name>/<int:number>/", of_site(put_back), name="put_back"),
     ]
 
 
@@ -84,3 +103,95 @@ def change_file(
         return HttpResponseRedirect(f"{reverse('admin:changes')}?{request.GET.urlencode()}")
     lines = ChangeLog(site, request, filters).all(MOST)
     return FORMATS[ending](lines, file_name())
+
+
+def put_back(site: Any, request: HttpRequest, name: str, number: int) -> HttpResponse:
+    """Show what putting back would change, and do it."""
+    table = next((one for one in log_tables(site, request) if one.name == name), None)
+    if table is None or number >= 2**31:
+        raise Http404
+    page = PutBackPage(site, request, table, number)
+    if request.method != "POST":
+        return page.show()
+    try:
+        with transaction.atomic():
+            table.admin.lock(None)
+            return page.save()
+    except IntegrityError as error:
+        refusal = table.admin.reason(error)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
+        refusal = BUSY
+    return page.show([refusal])
+
+
+class PutBackPage:
+    """The page that asks before something is put back."""
+
+    def __init__(self, site: Any, request: HttpRequest, table: LogTable, number: int) -> None:
+        self.site, self.request, self.table, self.number = site, request, table, number
+
+    def read(self) -> None:
+        """Read the entry and the record as they are now."""
+        version = next(iter(with_previous(self.table.trace, [self.number])), None)
+        if version is None:
+            raise Http404
+        self.version: Version = version
+        self.back = PuttingBack(
+            self.request, self.table, version, is_whole="whole" in self.request.GET
+        )
+        self.fields = self.back.fields(self.site.labels(self.request))
+
+    def save(self) -> HttpResponse:
+        """Put back what was chosen, if nothing speaks against it."""
+        self.read()
+        possible = [one for one in self.fields if one.is_open]
+        form = PutBackForm(self.request.POST, possible)
+        if not form.is_valid():
+            return self.show([str(text) for texts in form.errors.values() for text in texts])
+        chosen = [one for one in possible if one.name in form.cleaned_data["chosen"]]
+        later = [one.label for one in chosen if one.is_later]
+        if form.cleaned_data["seen"] != self.back.digest():
+            return self.show([CHANGED])
+        if later and not form.cleaned_data["overwrite"]:
+            return self.show([LATER.format("、".join(later))])
+        saved = self.back.save(form.cleaned_data["chosen"], form.cleaned_data["change_reason"])
+        if saved.errors:
+            return self.show([str(text) for texts in saved.errors.values() for text in texts])
+        owner = self.back.owner()
+        messages.success(self.request, f"「{self.table.admin.label(owner)}」を元に戻しました。")
+        return HttpResponseRedirect(history_url(self.table.admin, owner.pk))
+
+    def show(self, refusals: list[str] | None = None) -> HttpResponse:
+        """Show the values, now and then, and why nothing was put back, if so."""
+        self.read()
+        labels = self.site.labels(self.request)
+        [entry] = HistoryWords([self.version], labels).entries()
+        owner = self.back.owner() if self.back.record else None
+        chosen = self.chosen()
+        context = {
+            **self.site.each_context(self.request),
+            "title": "記録をこの時点に戻す" if self.back.is_whole else "変更前の値に戻す",
+            "entry": entry,
+            "is_whole": self.back.is_whole,
+            "record": self.table.admin.label(owner) if owner else "",
+            "url": history_url(self.table.admin, owner.pk) if owner else "",
+            "rows": [(one, one.name in chosen) for one in self.fields],
+            "is_open": any(one.is_open for one in self.fields),
+            "has_later": any(one.is_later and one.is_open for one in self.fields),
+            "later": HistoryWords(self.back.later_versions(), labels).entries(),
+            "form": PutBackForm(self.request.POST or None, self.fields),
+            "seen": self.back.digest() if owner else "",
+            "refusals": refusals or [],
+        }
+        return TemplateResponse(self.request, "admin/changes/put_back.html", context)
+
+    def chosen(self) -> set[str]:
+        """Return the names of the fields that are ticked."""
+        if self.request.method == "POST":
+            return set(self.request.POST.getlist("chosen"))
+        wanted = self.request.GET.getlist("field")
+        if wanted:
+            return set(wanted)
+        return {one.name for one in self.fields if self.back.is_whole or not one.is_later}
