@@ -205,7 +205,7 @@ def record_keys(admin: StaffAdmin, name: str) -> list[Any]:
     They are asked for first: within the question for the events they would be looked for again
     and again. No more than MOST_RECORDS + 1 are returned.
     """
-    found = admin.model._default_manager.order_by()
+    found = admin.every.order_by()
     for word in fold(name).split():
         found = admin.matching(found, word)
     return list(found.values_list("pk", flat=True)[: MOST_RECORDS + 1])

@@ -86,7 +86,7 @@ class PuttingBack:
         self.request, self.table, self.version = request, table, version
         self.then = version.event if is_whole else version.before
         self.is_whole = is_whole
-        records = table.trace.model._default_manager
+        records = table.trace.model._base_manager  # the withdrawn ones too
         self.record: Any = records.filter(pk=version.event.pgh_obj_id).first()
         self.form: Any = self.form_class() if self.record else None
 

@@ -19,7 +19,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_safe
 from psycopg.errors import LockNotAvailable
 
-from sistercity.admin.changes.files import FORMATS, MOST, TITLE, file_name
+from sistercity.admin.changes.files import MOST, TITLE, change_log_file
 from sistercity.admin.changes.filters import LogFilters
 from sistercity.admin.changes.log import ChangeLog
 from sistercity.admin.changes.putting_back import PutBackForm, PuttingBack
@@ -30,8 +30,9 @@ from sistercity.admin.changes.tables import (
     history_url,
     log_tables,
 )
-from sistercity.admin.conflicts import BUSY
+from sistercity.admin.conflicts import busy
 from sistercity.admin.history import HistoryWords, Version, with_previous
+from sistercity.downloads import TYPES
 
 CHANGED = (
     "この画面を開いた後に、この記録が変更されました。まだ元に戻していません。"
@@ -85,7 +86,7 @@ def change_log(site: Any, request: HttpRequest) -> HttpResponse:
         "query": urlencode(chosen),
         "next": urlencode({**chosen, "after": last}) if last else "",
         "is_first": not request.GET.get("after"),
-        "formats": FORMATS,
+        "formats": TYPES,
         "most": MOST,
     }
     status = 200 if filters.is_valid() else 400
@@ -96,13 +97,13 @@ def change_file(
     site: Any, request: HttpRequest, ending: str
 ) -> HttpResponse | StreamingHttpResponse:
     """Send what the filters show as a file."""
-    if ending not in FORMATS:
+    if ending not in TYPES:
         raise Http404
     filters = filters_of(site, request)
     if not filters.is_valid():
         return HttpResponseRedirect(f"{reverse('admin:changes')}?{request.GET.urlencode()}")
     lines = ChangeLog(site, request, filters).all(MOST)
-    return FORMATS[ending](lines, file_name())
+    return change_log_file(lines, ending)
 
 
 def put_back(site: Any, request: HttpRequest, name: str, number: int) -> HttpResponse:
@@ -122,7 +123,7 @@ def put_back(site: Any, request: HttpRequest, name: str, number: int) -> HttpRes
     except OperationalError as error:
         if not isinstance(error.__cause__, LockNotAvailable):
             raise
-        refusal = BUSY
+        refusal = busy()
     return page.show([refusal])
 
 
