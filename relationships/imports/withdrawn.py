@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.models import LocalGovernment, Partner
 from relationships.imports.pairs import Pair
+from relationships.register.choices import Status
 from relationships.register.models import Relationship
 from sistercity.imports.rows import Row
 from sistercity.spreadsheets import problems
@@ -36,9 +37,10 @@ class WithdrawnRecords:
 
     def __init__(self) -> None:
         relationships = Relationship.with_withdrawn.exclude(withdrawn_at=None)
-        # An ended one does not hide another one of the same sides.
+        # One in force comes last, so that an ended one of the same sides does not hide it.
+        in_order = sorted(relationships, key=lambda record: record.status != Status.ENDED)
         self.by_pair: dict[Pair, Relationship] = {
-            (record.local_government_id, record.partner_id): record for record in relationships
+            (record.local_government_id, record.partner_id): record for record in in_order
         }
         self.by_number = {record.public_id: record for record in relationships}
         self.places = {
@@ -50,9 +52,12 @@ class WithdrawnRecords:
     def means_one(self, row: Row, pairs: Iterable[Pair]) -> bool:
         """Whether a row means a withdrawn relationship; if so, say so on the row.
 
-        ``pairs`` are the sides that a row without a number can mean.
+        ``pairs`` are the sides that a row without a number can mean. An ended relationship is meant
+        only by a row that says so: else the two have begun anew.
         """
-        meant = (self.by_pair.get(pair) for pair in pairs)
+        is_ended = row.values.get("status") == Status.ENDED
+        of_sides = (self.by_pair[pair] for pair in pairs if pair in self.by_pair)
+        meant = (one for one in of_sides if is_ended or one.status != Status.ENDED)
         record = next(filter(None, (self.by_number.get(row.key or 0), *meant)), None)
         if record is None:
             return False

@@ -17,7 +17,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 
 from sistercity.admin.bases import tag
-from sistercity.admin.conflicts import BUSY, is_busy
+from sistercity.admin.conflicts import busy, is_busy
 from sistercity.admin.filters import ConditionFilter
 from sistercity.admin.restoring import RestorableAdmin
 from sistercity.withdrawal import CannotWithdraw, Withdrawable, put_back, withdraw
@@ -164,7 +164,7 @@ class WithdrawableAdmin(RestorableAdmin):
         except OperationalError as error:
             if not is_busy(error):
                 raise
-            messages.error(request, BUSY)
+            messages.error(request, busy())
             return False
         messages.success(request, f"{self.label(record)}：{step.done}")
         return True

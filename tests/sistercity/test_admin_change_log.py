@@ -100,14 +100,14 @@ def test_the_log_has_every_table_of_history(admin_user: User) -> None:
 
 
 FILTERS: dict[str, tuple[str, ...]] = {
-    "kind": ("Three",),
+    "kind": ("One", "Two", "Four"),
     "person": ("One",),
     "how": ("Two",),
     "desk": ("One",),
     "outside": ("Three",),
     "since": ("Two",),
     "until": ("One",),
-    "name": ("One", "Two"),
+    "name": ("One", "Two", "Four"),
     "value": ("Two",),
     "old": ("One", "Two"),
     "choice": ("Two",),
@@ -117,7 +117,10 @@ FILTERS: dict[str, tuple[str, ...]] = {
 
 @pytest.mark.parametrize("name", FILTERS)
 def test_a_filter_leaves_what_it_asks_for(name: str) -> None:
-    """Three changes: One by hand on 1 May, Two by an import on 2 May, Three by SQL on another."""
+    """Changes of 1 to 4 May: One by hand, Two by an import, Three by SQL, Four by a proposal.
+
+    Three is of another record. Four leaves what Two wrote.
+    """
     client = editor(
         "register.view_relationship", "register.change_relationship", "places.view_country"
     )
@@ -125,12 +128,17 @@ def test_a_filter_leaves_what_it_asks_for(name: str) -> None:
     save(client, record, note="One")
     write(record, {"source": "import_relationships"}, note="Two", status="dormant", kind="sister")
     write(Country.objects.order_by("pk")[0], kana="Three")
-    for text, day in (("One", "2026-05-01T23:59"), ("Two", "2026-05-02T00:00")):
-        Relationship.pgh_event_model.objects.filter(note=text).update(  # type: ignore[attr-defined]
-            pgh_created_at=japan(day)
-        )
+    write(record, {"source": "proposal"}, story_en="Four")
+    for model, column, text, day in (
+        (Relationship, "note", "One", "2026-05-01T23:59"),
+        (Relationship, "note", "Two", "2026-05-02T00:00"),
+        (Country, "kana", "Three", "2026-05-03"),
+        (Relationship, "story_en", "Four", "2026-05-04"),
+    ):
+        events: Any = getattr(model, "pgh_event_model")  # noqa: B009
+        events.objects.filter(**{column: text}).update(pgh_created_at=japan(day))
     asked: dict[str, dict[str, Any]] = {
-        "kind": {"kind": "places.country"},
+        "kind": {"kind": "register.relationship", "until": "2026-05-04"},
         "person": {"person": user.pk},
         "how": {"how": "import_relationships"},
         "desk": {"how": "desk"},
@@ -172,7 +180,7 @@ def test_the_pages_of_the_log_have_each_entry_once_in_their_order(admin_client: 
         assert link is not None
         address = f"{LOG}{link['href']}"
 
-    whole = "\n".join(seen)
+    whole = "".join(f"{line} \n" for line in seen)
     assert len(seen) == 3 * log.PAGE
     for number in range(60):
         assert whole.count(f"→ https://example.org/p{number:02} ") == 1
@@ -207,7 +215,7 @@ def test_a_file_has_what_the_filters_show(
     response = admin_client.get(f"{LOG}file.{ending}?kind=register.relationship")
 
     found = read(ending, b"".join(response.streaming_content))  # type: ignore[attr-defined]
-    assert found[0] == [column.ja for column in files.COLUMNS]
+    assert found[0] == [*files.HEADINGS]
     assert [row[-2:] for row in found[1:]] == [
         ["Two", "Three"],
         ["'=1" if ending == "csv" else "=1", "Two"],

@@ -82,11 +82,16 @@ def test_what_a_skipped_row_says_matters_to_no_other_row(client: Client) -> None
     sheet.add(**{**sheet[PORTLAND], STORY: "twice"})  # the same relationship again
     sheet.rows[-1]["Partner (Japanese)"] = "ローズシティ"  # and a name that would be asked about
     run = uploaded(client, sheet)
+    number = run.entries.get(kind="name").position
+    portland = Partner.objects.get(public_id=PORTLAND)
+    act(client, run, "names", **{f"place-{number}": portland.pk, f"meaning-{number}": "other"})
+    run.refresh_from_db()
 
     act(client, run, "rows", **{code_of(run, "rejected"): REASON})
 
     run.refresh_from_db()
     assert (run.counts["skipped"], run.counts["name"]) == (1, 0)
+    assert not run.head["keeps_names"]
     assert not {"error", "corrected", "missing", "warning"} & set(run.counts)
 
 

@@ -36,6 +36,17 @@ def test_a_row_that_means_it_is_an_error_that_says_why(
     assert "new" not in outcome.kinds
 
 
+def test_two_sides_begin_anew_after_an_ended_one_that_was_withdrawn(
+    desk: Desk, register: Sheet, withdrawn: Relationship
+) -> None:
+    Relationship.with_withdrawn.filter(pk=withdrawn.pk).update(status="ended")
+    register[withdrawn.public_id].update({"ID": "", "Export mark": "", "Status": "active"})
+
+    outcome = desk.dry(register)
+
+    assert (outcome.errors, outcome.kinds.get("new")) == (set(), 1)
+
+
 def test_a_file_without_it_does_not_miss_it(
     desk: Desk, register: Sheet, withdrawn: Relationship
 ) -> None:
