@@ -20,7 +20,7 @@ from relationships.imports.marks import ExportMark
 from relationships.imports.names import NewName, renamed_entries
 from relationships.imports.numbers import leave_out_foreign
 from relationships.imports.pairs import chosen, held_by, sides_of
-from relationships.imports.rules import Claims, check_values, wrong_end
+from relationships.imports.rules import Claims, check_values, what_keeps, wrong_end
 from relationships.imports.sides import NEW_PARTNER, SECOND_NAME, Sides
 from relationships.imports.totals import Counted, Totals
 from relationships.imports.withdrawn import WithdrawnRecords
@@ -236,7 +236,7 @@ class RegisterImporter(Importer):
         return after in self.governments.ends(before)
 
     def missing(self, plan: Plan) -> Iterator[Entry]:
-        """Yield the relationships in force that the file lacks; end them if that was asked for."""
+        """Yield the relationships in force that the file lacks, and what was said of each."""
         keys = Relationship.objects.in_force().values_list("pk", flat=True)
         lacking = Relationship.objects.filter(pk__in=set(keys) - self.seen)
         unknown = self.earlier.unknown_to_file(lacking)
@@ -246,14 +246,18 @@ class RegisterImporter(Importer):
             label = self.label(values)
             kind = EntryKind.MISSING
             changes: Changes = {}
+            reason = ""
             if self.is_ended(key, values["id"]):
                 kind = EntryKind.ENDED
                 changes = {"status": (values["status"], Status.ENDED)}
             if answer and answer.day:
                 changes["ended"] = (values["ended"], answer.day)
                 plan.add_problems(*wrong_end(values, answer.day, self.options.as_of, label))
-            entry = Entry(kind, label, None, key, changes, code=code)
-            if answer is None or kind == EntryKind.ENDED:
+            if answer and answer.verdict == MissingVerdict.SLIP:
+                kind, reason = EntryKind.WITHDRAWN, answer.reason
+                plan.add_problems(*what_keeps(key, label))
+            entry = Entry(kind, label, None, key, changes, reason=reason, code=code)
+            if answer is None or kind != EntryKind.MISSING:
                 self.notice(entry, Known(key, values))
             yield entry
 
@@ -267,6 +271,8 @@ class RegisterImporter(Importer):
         """Take note of an entry, for the alarms and the totals."""
         before = known.values if known else {}
         after = before | {name: value for name, (_, value) in entry.changes.items()}
+        if entry.kind == EntryKind.WITHDRAWN:
+            after = {}
         counted = self.counted(before), self.counted(after)
         self.counts.note(*counted)
         self.watch.note(entry, *(one.country if one else "" for one in counted))

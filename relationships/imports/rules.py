@@ -14,6 +14,7 @@ from sistercity.dates import PartialDate
 from sistercity.imports.rows import Known, Row
 from sistercity.spreadsheets import problems
 from sistercity.spreadsheets.problems import Problem
+from sistercity.withdrawal import dependents
 
 FUTURE = problems.error(
     "future_date", _("%(date)s lies after the day of the file, %(as_of)s. Correct the year.")
@@ -24,6 +25,10 @@ OUT_OF_ORDER = problems.error(
 END_WITHOUT_STATUS = problems.error(
     "end_without_status",
     _("The row has a day of the end, but its status is “%(status)s”. Correct one of the two."),
+)
+IN_USE = problems.error(
+    "in_use",
+    _("%(label)s cannot be withdrawn: other records stand on it (%(records)s). Keep or end it."),
 )
 CONFIDENCE = problems.error(
     "confidence_without_review",
@@ -53,6 +58,13 @@ def wrong_end(
     if day.first > as_of or (began and day.last < began.first):
         stated = {"began": began.isoformat() if began else "–", "as_of": str(as_of)}
         yield Problem(IMPOSSIBLE_END, {"label": label, "day": day.isoformat(), **stated})
+
+
+def what_keeps(key: int, label: str) -> Iterator[Problem]:
+    """Yield what keeps a relationship from being withdrawn: records that stand on it."""
+    found = [f"{name} {number}" for name, number in dependents(Relationship.objects.get(pk=key))]
+    if found:
+        yield Problem(IN_USE, {"label": label, "records": ", ".join(found)})
 
 
 def check_values(row: Row, after: dict[str, Any], *, as_of: datetime.date) -> None:

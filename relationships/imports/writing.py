@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from places.actions import next_public_id
 from places.lookup import Governments, NewPartner
@@ -47,12 +48,21 @@ class RegisterWriter:
         self.rename_partners()
         self.add_names()
         self.change([entry for entry in plan.entries if entry.kind == EntryKind.ENDED])
+        self.withdraw([entry for entry in plan.entries if entry.kind == EntryKind.WITHDRAWN])
         self.parked = park(self.leaving)
         self.add([entry for entry in plan.entries if entry.kind == EntryKind.NEW])
         # An entry without a key is of a partner.
         self.change([one for one in plan.entries if one.kind in CHANGED and one.key is not None])
         with connection.cursor() as cursor:  # the dataset is read next, line by line
             cursor.execute("ANALYZE register_relationship, register_relationshipsource")
+
+    def withdraw(self, entries: Sequence[Entry]) -> None:
+        """Withdraw relationships that never were any, each with its reason."""
+        records = Relationship.objects.in_bulk([entry.key for entry in entries])
+        for entry in entries:
+            record = records[entry.key]
+            record.withdrawn_at, record.withdrawal_reason_ja = timezone.now(), entry.reason
+            record.save(update_fields=["withdrawn_at", "withdrawal_reason_ja"])
 
     def add_partners(self) -> None:
         """Store the partners that are new, each under the next public number."""

@@ -83,7 +83,8 @@ def enter(found: FileAnswers, code: str, word: str, importer: type[Importer], wh
     elif kind == ROW:
         answers, read, usage = found.skipped, skip_reason, _("skip: and the reason")
     elif kind == MISSING:
-        answers, read, usage = found.missing, missing_answer, _("keep, or end and the day")
+        answers, read = found.missing, missing_answer
+        usage = _("keep, end and the day, or slip: and the reason")
     else:
         answers, read, usage = found.conflicts, verdict_of, _("keep or take")
     values = {"where": where, "word": word, "usage": usage}
@@ -116,10 +117,16 @@ def skip_reason(word: str) -> str:
 
 
 def missing_answer(word: str) -> MissingAnswer:
-    """Return what becomes of a missing record, of “keep” or “end 2026-10-31”; raise ValueError."""
+    """Return what becomes of a missing record; raise ValueError.
+
+    The answers are “keep”, “end 2026-10-31” and “slip: the reason”.
+    """
+    slip, colon, reason = word.replace("：", ":").partition(":")
+    if colon and slip.strip() == MissingVerdict.SLIP and reason.strip():
+        return MissingAnswer(MissingVerdict.SLIP, reason=reason.strip())
     verb, *days = word.split()
     verdict = MissingVerdict(verb)
-    if len(days) != (verdict == MissingVerdict.END):
+    if verdict == MissingVerdict.SLIP or len(days) != (verdict == MissingVerdict.END):
         raise ValueError(word)
     return MissingAnswer(verdict, PartialDate.parse(days[0]) if days else None)
 

@@ -67,28 +67,31 @@ class Answer:
 
 
 class MissingVerdict(TextChoices):
-    """What becomes of a record that the file lacks.
-
-    A record that never was one is not ended: it is to be withdrawn, which has its own page.
-    """
+    """What becomes of a record that the file lacks; one that never was one is withdrawn."""
 
     KEEP = "keep", _("keep")
     END = "end", _("ended")
+    SLIP = "slip", _("never was one")
 
 
 @dataclass(frozen=True)
 class MissingAnswer:
-    """What somebody said about one record that the file lacks; ``day`` is that of its end."""
+    """What somebody said about one record that the file lacks.
+
+    ``day`` is that of its end; ``reason`` says to the public why it is withdrawn.
+    """
 
     verdict: MissingVerdict
     day: PartialDate | None = None
+    reason: str = ""
 
     @classmethod
     def of(cls, data: dict[str, str]) -> "MissingAnswer":
         """Return the answer of what ``as_data`` returned."""
         day = PartialDate.parse(data["day"]) if data["day"] else None
-        return cls(MissingVerdict(data["verdict"]), day)
+        return cls(MissingVerdict(data["verdict"]), day, data["reason"])
 
     def as_data(self) -> dict[str, str]:
         """Return the answer for JSON."""
-        return {"verdict": self.verdict, "day": self.day.isoformat() if self.day else ""}
+        day = self.day.isoformat() if self.day else ""
+        return {"verdict": self.verdict, "day": day, "reason": self.reason}

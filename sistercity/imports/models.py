@@ -41,6 +41,7 @@ class EntryGroup(models.TextChoices):
 
     NEW = "new", _("New")
     ENDED = "ended", _("Ended")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
     CORRECTED = "corrected", _("Corrected")
     RENAMED = "renamed", _("Renamed")
     MISSING = "missing", _("Missing in the file")

@@ -21,6 +21,7 @@ class EntryKind(TextChoices):
 
     NEW = "new", _("New")
     ENDED = "ended", _("Ended")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
     CORRECTED = "corrected", _("Corrected")
     RENAMED = "renamed", _("Renamed")
     MISSING = "missing", _("Missing in the file")
@@ -41,7 +42,8 @@ class Entry:
     ``changes`` holds, by name of the field, the value before and the value after; of a new
     record every value that the file gives, with None before. ``key`` is the record's primary
     key, None for a new one. ``authors`` says of the values of a conflict who wrote them, as records
-    or in words; ``reason`` why a row is skipped; an answer to the entry goes by its ``code``.
+    or in words; ``reason`` why a row is skipped or a record withdrawn; an answer to the entry goes
+    by its ``code``.
     """
 
     kind: EntryKind

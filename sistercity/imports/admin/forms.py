@@ -28,6 +28,7 @@ CONFLICT_CHOICES = [
 MISSING_CHOICES = [
     (MissingVerdict.KEEP.value, "続いている（そのまま残す）"),
     (MissingVerdict.END.value, "解消した"),
+    (MissingVerdict.SLIP.value, "はじめから提携ではなかった（公開を取り下げる）"),
 ]
 MEANINGS = [
     (Meaning.OFFICIAL.value, "新しい正式名称（これまでの名称は旧名称として残す）"),
@@ -315,12 +316,28 @@ class MissingForm(forms.Form):
                 help_text="解消したときだけ。例：2026-03-31、2026-03、2026",
                 widget=AdminTextInputWidget,
             )
+            self.fields[f"reason-{code}"] = forms.CharField(
+                label="取り下げる理由",
+                required=False,
+                max_length=REASON_LENGTH,
+                help_text="はじめから提携ではなかったときだけ。公開のページに表示されます。",
+                initial=answer.get("reason"),
+                widget=AdminTextInputWidget,
+            )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the day of an end, and for an end where there is a day."""
+        """Ask for the day of an end and the reason of a withdrawal, and for what they are of."""
         data = self.cleaned_data
         for code in self.codes:
             verdict, day = data.get(f"verdict-{code}"), data.get(f"day-{code}")
+            reason, is_slip = data.get(f"reason-{code}"), verdict == MissingVerdict.SLIP
+            if is_slip and not reason:
+                self.add_error(f"reason-{code}", "取り下げる理由を入力してください。")
+            if reason and not is_slip:
+                self.add_error(
+                    f"verdict-{code}",
+                    "理由は「はじめから提携ではなかった」ときだけ入力します。",
+                )
             if verdict == MissingVerdict.END and day is None and f"day-{code}" not in self.errors:
                 self.add_error(f"day-{code}", "解消年月日を入力してください。")
             if day and verdict != MissingVerdict.END:
@@ -333,7 +350,9 @@ class MissingForm(forms.Form):
         """Return the answers by code, as JSON holds them."""
         data = self.cleaned_data
         return {
-            code: MissingAnswer(MissingVerdict(verdict), data[f"day-{code}"]).as_data()
+            code: MissingAnswer(
+                MissingVerdict(verdict), data[f"day-{code}"], data[f"reason-{code}"]
+            ).as_data()
             for code in self.codes
             if (verdict := data[f"verdict-{code}"])
         }

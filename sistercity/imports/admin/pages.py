@@ -253,7 +253,10 @@ def missing_of(run: ImportRun, entries: list[Any], form: MissingForm | None) -> 
     """Return the records that the file lacks, each with the fields of an answer."""
     form = form or MissingForm(run, entries)
     codes = [(one.data, one.data["code"]) for one in entries]
-    return {"missing": [(data, form[f"verdict-{c}"], form[f"day-{c}"]) for data, c in codes]}
+    names = ("verdict", "day", "reason")
+    return {
+        "missing": [(data, *(form[f"{name}-{code}"] for name in names)) for data, code in codes]
+    }
 
 
 def conflicts_of(run: ImportRun, entries: list[Any], _form: Any) -> dict[str, Any]:

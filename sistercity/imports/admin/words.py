@@ -25,6 +25,7 @@ GROUPS = {
     EntryGroup.CONFLICT: "両方で変更",
     EntryGroup.NEW: "新規",
     EntryGroup.ENDED: "解消",
+    EntryGroup.WITHDRAWN: "取下げ",
     EntryGroup.CORRECTED: "訂正",
     EntryGroup.RENAMED: "名称変更",
     EntryGroup.MISSING: "ファイルにない",

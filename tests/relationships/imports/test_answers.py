@@ -8,8 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from places.models import Partner
+from relationships.register.figures import overview
 from relationships.register.models import Relationship
 from relationships.releases.models import Release
+from relationships.releases.undo import undo_release
 from sistercity.imports.models import ImportRun
 from tests.desk import content_text, errors, soup
 from tests.relationships.imports.files import Cells, Desk, Sheet, exported
@@ -125,10 +127,14 @@ def test_a_row_is_skipped_on_the_command_line(desk: Desk) -> None:
 
 
 def missing_answers(run: ImportRun, **answers: tuple[str, str]) -> dict[str, Any]:
-    """The inputs that answer what becomes of missing relationships, by their numbers."""
+    """The inputs that answer what becomes of missing relationships, by their numbers.
+
+    Beside the verdict stands the day of an end, or the reason of a withdrawal.
+    """
     data: dict[str, Any] = {}
-    for number, (verdict, day) in answers.items():
-        data |= {f"verdict-missing-{number}": verdict, f"day-missing-{number}": day}
+    for number, (verdict, told) in answers.items():
+        column = "reason" if verdict == "slip" else "day"
+        data |= {f"verdict-missing-{number}": verdict, f"{column}-missing-{number}": told}
     return data
 
 
@@ -136,18 +142,35 @@ def test_each_missing_row_is_answered(client: Client) -> None:
     run = uploaded(client, lacking(ALBERTA, PORTLAND, THIRD))
     assert run.counts["missing"] == 3
 
-    answers = {str(ALBERTA): ("end", "2026-10"), str(PORTLAND): ("keep", "")}
+    answers = {
+        str(ALBERTA): ("end", "2026-10"),
+        str(PORTLAND): ("keep", ""),
+        str(THIRD): ("slip", "締結されていませんでした。"),
+    }
     act(client, run, "missing", **missing_answers(run, **answers))
 
     run.refresh_from_db()
-    assert (run.counts["ended"], run.counts["missing"]) == (1, 2)
+    counts = [run.counts[group] for group in ("ended", "withdrawn", "missing")]
+    assert counts == [1, 1, 1]
     shown = soup(page(client, run, "?group=missing"))
     assert [one["value"] for one in shown.select("input[type=radio][checked]")] == ["keep"]
+    before = overview()
+    told = {total["label"]: total["after"] for total in run.head["totals"]}
     run = publish(client, run)
     assert run.status == "published", run.message
     ended = relationship(ALBERTA)
     assert (ended.status, ended.ended.isoformat()) == ("ended", "2026-10")
-    assert {relationship(n).status for n in (PORTLAND, THIRD)} == {"active"}
+    assert relationship(PORTLAND).status == "active"
+    withdrawn = Relationship.with_withdrawn.get(public_id=THIRD)
+    assert withdrawn.withdrawal_reason_ja == "締結されていませんでした。"
+    assert overview().relationships == before.relationships - 2 == told["提携"]
+    gone = client.get(withdrawn.get_absolute_url())
+    assert gone.status_code == 410
+    assert "締結されていませんでした。" in gone.content.decode()
+    release = Release.objects.latest("number")
+    assert release.counts["removed"] == 1
+    undo_release(number=release.number, who="花子")
+    assert relationship(THIRD).withdrawn_at is None
 
 
 @pytest.mark.parametrize(
@@ -156,6 +179,7 @@ def test_each_missing_row_is_answered(client: Client) -> None:
         ("end", "", "解消年月日を入力してください"),
         ("end", "2026-02-30", "という日付はありません"),
         ("keep", "2026-10", "「解消した」を選んでください"),
+        ("slip", "", "取り下げる理由を入力してください"),
     ],
 )
 def test_a_half_answer_to_a_missing_row_is_refused(
@@ -184,7 +208,7 @@ def test_a_missing_row_cannot_have_ended_before_it_began(client: Client) -> None
 
 
 def test_missing_rows_are_answered_on_the_command_line(desk: Desk) -> None:
-    words = {"missing-1": "end 2026-10", "missing-9": "keep"}
+    words = {"missing-1": "end 2026-10", "missing-9": "slip: never signed"}
     sheet = lacking(ALBERTA, PORTLAND, THIRD)
 
     outcome = with_answers(
@@ -193,7 +217,8 @@ def test_missing_rows_are_answered_on_the_command_line(desk: Desk) -> None:
 
     assert outcome.code == 0, outcome.error
     assert relationship(ALBERTA).ended.isoformat() == "2026-10"
-    assert relationship(PORTLAND).status == "active"
+    portland = Relationship.with_withdrawn.get(public_id=PORTLAND)
+    assert (portland.status, portland.withdrawal_reason_ja) == ("active", "never signed")
     assert relationship(THIRD).status == "ended"
 
 
