@@ -27,7 +27,9 @@ STATUSES = [status for status in SubmissionStatus if status != SubmissionStatus.
 
 def hostile_listing(texts: Texts) -> Listing:
     """Store the public listing of Sendai, with every text hostile."""
-    listing = posting.listing(**columns(Listing, texts))
+    written = columns(Listing, texts)
+    del written["withdrawal_reason_en"], written["withdrawal_reason_ja"]  # it is not withdrawn
+    listing = posting.listing(**written)
     listing.wishes.all().delete()
     texts_of_wish = {"text_en": texts.line(300), "text_ja": texts.line(300)}
     listing.wishes.create(country_id="FR", **texts_of_wish)
