@@ -111,7 +111,7 @@ CLIENT_ADDRESS_HEADER = environment("CLIENT_ADDRESS_HEADER", "")
 # Those of this project, each below the ones that may use it.
 OWN_APPS = [
     "sistercity",
-    "sistercity.imports",
+    "sistercity.import_runs",
     "sistercity.faq",
     "places",
     "relationships.register",

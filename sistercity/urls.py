@@ -49,6 +49,7 @@ handler404 = views.page_not_found
 handler500 = views.server_error
 
 urlpatterns = [
+    path("admin/changes/", include("sistercity.changes.urls")),
     path("admin/", admin.site.urls),
     path("healthz", views.health, name="health"),
     path("livez", views.live, name="live"),

@@ -17,8 +17,7 @@ from relationships.enquiries.fields import JAPAN
 from relationships.enquiries.models import RenewalLink, Submission, SubmissionKind, SubmissionStatus
 from relationships.enquiries.rows import words
 from relationships.listings.models import Listing
-from sistercity.admin.history import EMPTY
-from sistercity.imports.admin.words import name_of
+from sistercity.admin import EMPTY, person_name
 from sistercity.texts import render_text
 
 OVERTAKEN = (
@@ -183,7 +182,7 @@ def forward_text(submission: Submission) -> str:
 
 def start_handling(admin: Any, request: HttpRequest, submission: Submission) -> None:
     """Begin to work on it."""
-    actions.start_handling(submission=submission, who=name_of(request.user))
+    actions.start_handling(submission=submission, who=person_name(request.user))
     messages.success(request, "対応中にしました。")
 
 
@@ -192,14 +191,16 @@ def done(admin: Any, request: HttpRequest, submission: Submission) -> None:
     if submission.is_proposal:
         messages.error(request, TOO_EARLY)
         return
-    actions.close(submission=submission, status=SubmissionStatus.DONE, who=name_of(request.user))
+    actions.close(
+        submission=submission, status=SubmissionStatus.DONE, who=person_name(request.user)
+    )
     messages.success(request, "完了にしました。")
 
 
 def forward(admin: Any, request: HttpRequest, submission: Submission) -> None:
     """Say that an enquiry was passed on."""
     if submission.kind == SubmissionKind.ENQUIRY:
-        actions.forward(submission=submission, who=name_of(request.user))
+        actions.forward(submission=submission, who=person_name(request.user))
         messages.success(request, "転送済みにしました。")
 
 
@@ -212,7 +213,7 @@ def reject(admin: Any, request: HttpRequest, submission: Submission) -> None:
     actions.close(
         submission=submission,
         status=SubmissionStatus.REJECTED,
-        who=name_of(request.user),
+        who=person_name(request.user),
         reason=reason,
     )
     messages.success(request, "却下しました。公開中の内容は変わりません。")
@@ -220,13 +221,15 @@ def reject(admin: Any, request: HttpRequest, submission: Submission) -> None:
 
 def spam(admin: Any, request: HttpRequest, submission: Submission) -> None:
     """Put it away as spam."""
-    actions.close(submission=submission, status=SubmissionStatus.SPAM, who=name_of(request.user))
+    actions.close(
+        submission=submission, status=SubmissionStatus.SPAM, who=person_name(request.user)
+    )
     messages.success(request, "迷惑投稿にしました。")
 
 
 def reopen(admin: Any, request: HttpRequest, submission: Submission) -> None:
     """Take it up again."""
-    actions.reopen(submission=submission, who=name_of(request.user))
+    actions.reopen(submission=submission, who=person_name(request.user))
     messages.success(request, "対応中に戻しました。")
 
 
@@ -255,7 +258,7 @@ def approve(admin: Any, request: HttpRequest, submission: Submission) -> dict[st
             submission=submission,
             listing=form.listing(),
             seen=data["seen"],
-            who=name_of(request.user),
+            who=person_name(request.user),
             confirm=data["confirm"],
             publish=data.get("publish", False),
         )

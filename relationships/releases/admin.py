@@ -20,10 +20,9 @@ from relationships.releases import undo
 from relationships.releases.columns import IMPORTER
 from relationships.releases.models import ChangeKind, Release
 from relationships.releases.undo import Edits
-from sistercity.admin import ConditionFilter, StaffAdmin
+from sistercity.admin import ConditionFilter, StaffAdmin, person_name, who_and_when
 from sistercity.admin.history import HistoryEntry
 from sistercity.admin.passwords import ConfirmationForm
-from sistercity.imports.admin.words import name_of, who_and_when
 from sistercity.imports.registry import IMPORTERS
 from sistercity.locks import Busy
 from sistercity.postgresql.base import statement_timeout
@@ -212,7 +211,7 @@ class ReleaseAdmin(StaffAdmin):
         try:
             undo.undo_release(
                 number=release.number,
-                who=name_of(request.user),
+                who=person_name(request.user),
                 edits=Edits(form.cleaned_data.get("edits", Edits.REFUSE)),
                 reason=form.cleaned_data["reason"],
             )

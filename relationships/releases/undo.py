@@ -20,7 +20,7 @@ from relationships.register.actions import park
 from relationships.register.models import Relationship, RelationshipSource
 from relationships.releases.columns import IMPORTER
 from relationships.releases.models import Release
-from sistercity.imports.models import ImportRun, RunStatus
+from sistercity.import_runs.models import ImportRun, RunStatus
 from sistercity.locks import hold_back_editors, lock_imports
 
 # What an import writes, in an order in which rows can be made: each needs only those before it.

@@ -1,6 +1,6 @@
 """The staff desk: Django's admin in Japanese, as editors think."""
 
-from sistercity.admin.bases import StaffAdmin, StaffInline, partial_date, tag
+from sistercity.admin.bases import StaffAdmin, StaffInline, partial_date, tag, who_and_when
 from sistercity.admin.events import EventAdmin, EventAttention
 from sistercity.admin.filters import (
     ConditionFilter,
@@ -11,7 +11,7 @@ from sistercity.admin.filters import (
     YearListFilter,
     only_in,
 )
-from sistercity.admin.history import EMPTY
+from sistercity.admin.history import EMPTY, person_name
 from sistercity.admin.inputs import RecordForm, RowForm
 from sistercity.admin.pages import PageAdmin
 from sistercity.admin.publication import PublicationAdmin, PublicationFilter
@@ -42,5 +42,7 @@ __all__ = [
     "YearListFilter",
     "only_in",
     "partial_date",
+    "person_name",
     "tag",
+    "who_and_when",
 ]

@@ -19,9 +19,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 
 from sistercity.admin.conflicts import GuardedAdmin
 from sistercity.admin.exports import ExportAdmin
@@ -266,6 +268,11 @@ class StaffAdmin(StaffFields, GuardedAdmin, ExportAdmin):
 def is_too_long(term: str) -> bool:
     """Whether a search asks for more than a name can need."""
     return len(term) > MAX_LENGTH or len(term.split()) > MAX_WORDS
+
+
+def who_and_when(who: str, when: Any) -> SafeString:
+    """Return a name and a time in Japan."""
+    return format_html("{}<br>{}", who, date_format(localtime(when), "Y-m-d H:i"))
 
 
 def tag(kind: str, text: str) -> SafeString:

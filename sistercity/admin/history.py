@@ -36,6 +36,7 @@ SOURCES = {
 }
 DESK = "管理画面"
 OUTSIDE = "管理画面の外（データベースを直接変更）"
+NAME_LENGTH = 200  # of the columns that keep who did something
 LIMIT = 500  # events of one table that a history page shows
 
 
@@ -148,8 +149,8 @@ class HistoryEntry:
 
 
 def person_name(user: Any) -> str:
-    """Return the name that a member of staff is called by."""
-    return str(user.get_full_name() or user.get_username())
+    """Return the name that a member of staff is called by, as far as columns of it are wide."""
+    return str(user.get_full_name() or user.get_username())[:NAME_LENGTH]
 
 
 class Authors:

@@ -16,7 +16,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from sistercity.admin.bases import StaffAdmin, is_too_long
-from sistercity.admin.changes.views import log_urls
 from sistercity.admin.history import ACTIONS, EMPTY, Authors
 from sistercity.admin.passwords import OwnPasswordChangeForm, SignInForm, for_request
 from sistercity.admin.restoring import RestorableAdmin
@@ -90,10 +89,6 @@ class StaffSite(AdminSite):
             "environment": environment,
             "site_url": reverse("home"),
         }
-
-    def get_urls(self) -> list[Any]:
-        """Add the change log."""
-        return [*log_urls(self), *super().get_urls()]
 
     def staff_admins(self, request: HttpRequest) -> list[StaffAdmin]:
         """Return the kinds of record that the user may see, in the order of the work."""

@@ -23,7 +23,7 @@ from sistercity.imports.answer_files import (
 from sistercity.imports.importer import Importer, Options
 from sistercity.imports.merging import ConflictAnswers, Verdict
 from sistercity.imports.plan import EntryKind, Plan, PublicationDetails
-from sistercity.imports.runs import NotPublished, import_file
+from sistercity.imports.publishing import NotPublished, import_file
 from sistercity.locks import Busy
 from sistercity.management.base import INTERRUPTED, SiteCommand, reason_of
 from sistercity.spreadsheets.grouping import grouped

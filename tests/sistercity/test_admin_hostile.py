@@ -32,8 +32,8 @@ from tests.hostile_pages import Pages, superuser, unlike
 from tests.hostile_posts import submissions
 from tests.hostile_texts import MARK, Texts, columns
 from tests.relationships.releases.making import notice
-from tests.sistercity.change_log import newest, put_back_page
-from tests.sistercity.imports.test_desk import run_of
+from tests.sistercity.changes.log_pages import newest, put_back_page
+from tests.sistercity.import_runs.test_desk import run_of
 from tests.sistercity.test_admin_kinds import MAKE, make
 
 pytestmark = [

@@ -22,7 +22,7 @@ from places.models import (
 from relationships.register.models import Relationship, RelationshipEvent, RelationshipSource
 from relationships.releases.models import Change, DatasetPart, ImportedRow, Release
 from sistercity.faq.models import Question, QuestionSource
-from sistercity.imports.models import ImportEntry, ImportRun
+from sistercity.import_runs.models import ImportEntry, ImportRun
 from sistercity.models import DataVersion
 from sistercity.withdrawal import Withdrawable
 from tests.message_breaches import MESSAGES

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from sistercity.imports.models import ImportRun
+from sistercity.import_runs.models import ImportRun
 from tests.desk import editor
 from tests.relationships.imports.files import Sheet, exported
 

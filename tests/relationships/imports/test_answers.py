@@ -12,7 +12,7 @@ from relationships.register.figures import overview
 from relationships.register.models import Relationship
 from relationships.releases.models import Release
 from relationships.releases.undo import undo_release
-from sistercity.imports.models import ImportRun
+from sistercity.import_runs.models import ImportRun
 from tests.desk import content_text, errors, soup
 from tests.relationships.imports.files import Cells, Desk, Sheet, exported
 from tests.relationships.imports.runs import act, page, publish, publisher, uploaded

@@ -14,8 +14,8 @@ from relationships.imports.importer import RegisterImporter
 from relationships.register.figures import overview
 from relationships.register.models import Relationship
 from relationships.releases.models import Release
-from sistercity.imports import workers
-from sistercity.imports.models import ImportRun
+from sistercity.import_runs import workers
+from sistercity.import_runs.models import ImportRun
 from sistercity.locks import LOCK, hold_back_editors, written_name
 from tests.desk import content_text, errors, soup
 from tests.relationships.imports.files import Sheet, exported
@@ -112,7 +112,7 @@ def test_what_an_editor_saves_while_a_file_is_compared_is_seen_before_it_is_publ
 
     label = run.entries.get(kind="corrected").data["label"]
     changed = Relationship.objects.get(public_id=label.rpartition("No.")[2]).pk
-    monkeypatch.setattr("sistercity.imports.runs.hold_back_editors", save_first)
+    monkeypatch.setattr("sistercity.imports.publishing.hold_back_editors", save_first)
     plan = RegisterImporter.plan
 
     def noted(self: RegisterImporter, *arguments: Any) -> None:
@@ -375,7 +375,7 @@ def test_the_file_is_given_back_as_it_came(client: Client) -> None:
 def test_many_entries_are_paged_with_few_queries(
     client: Client, django_assert_max_num_queries: Any
 ) -> None:
-    from sistercity.imports.models import ImportEntry
+    from sistercity.import_runs.models import ImportEntry
 
     run = uploaded(client, month())
     start = run.entries.count()

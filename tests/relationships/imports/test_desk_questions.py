@@ -7,7 +7,7 @@ from django.test import Client
 
 from places.models import LocalGovernment, Partner, PlaceName
 from relationships.register.models import Relationship
-from sistercity.imports.models import ImportEntry, ImportRun
+from sistercity.import_runs.models import ImportEntry, ImportRun
 from tests.desk import soup
 from tests.places.test_lookup import gone
 from tests.relationships.imports.files import Cells, Sheet, exported

@@ -11,7 +11,7 @@ from places.models import LocalGovernment
 from relationships.register.models import Relationship
 from relationships.releases.columns import MARK
 from relationships.releases.models import ImportedRow, Release
-from sistercity.imports.models import ImportRun
+from sistercity.import_runs.models import ImportRun
 from tests.desk import soup
 from tests.relationships.imports.files import Desk, Outcome, Sheet, command, exported
 from tests.relationships.imports.runs import act, page, publish, publisher, uploaded

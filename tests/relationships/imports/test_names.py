@@ -12,7 +12,7 @@ from places.finding import find
 from places.models import NameKind, Partner, PlaceName
 from relationships.register.models import Relationship
 from relationships.releases.models import Release
-from sistercity.imports.models import ImportEntry, ImportRun
+from sistercity.import_runs.models import ImportEntry, ImportRun
 from tests.desk import content_text, errors, soup
 from tests.relationships.imports.files import Cells, Desk, Outcome, Sheet, command, exported
 from tests.relationships.imports.runs import act, page, publish, publisher, uploaded

@@ -18,7 +18,7 @@ from django.db import InterfaceError, OperationalError
 from relationships.releases.management.commands import load_data
 from relationships.releases.models import Release
 from sistercity.imports import command as command_module
-from sistercity.imports import reports, runs
+from sistercity.imports import publishing, reports
 from sistercity.imports.importer import Importer
 from sistercity.management.base import Output, SiteCommand
 from tests.relationships.imports.files import Outcome, Sheet, as_of_today, command, exported
@@ -293,7 +293,7 @@ def test_a_file_that_cannot_be_opened_or_vanishes_is_one_sentence(
     def refused(path: Path, *_args: Any, **_options: Any) -> Any:
         raise error(errno.EIO, "It cannot be read", str(path))
 
-    monkeypatch.setattr(runs, "open_table", refused)
+    monkeypatch.setattr(publishing, "open_table", refused)
     outcome = apply(changed)
 
     assert (outcome.code, outcome.error) == (1, f"{changed}: It cannot be read.")

@@ -14,7 +14,7 @@ from relationships.imports import importer
 from relationships.register.models import Relationship
 from relationships.releases.columns import LAYOUT
 from relationships.releases.models import Change, Release
-from sistercity.imports.models import EntryGroup, ImportRun, RunStatus
+from sistercity.import_runs.models import EntryGroup, ImportRun, RunStatus
 from sistercity.imports.plan import EntryKind
 from sistercity.spreadsheets.problems import Severity
 from tests.hostile_books import sheet_xml, xlsx

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.http import StreamingHttpResponse
 from django.utils.timezone import localtime, now
 
-from sistercity.admin.changes.tables import LogLine
+from sistercity.changes.tables import LogLine
 from sistercity.downloads import TYPES, download
 from sistercity.spreadsheets.limits import LONGEST_CELL
 from sistercity.spreadsheets.writing.tables import table_content

@@ -154,7 +154,7 @@ class ImportRun(models.Model):
 
 
 class ImportEntry(models.Model):
-    """One line of the plan of a run, as ``sistercity.imports.stored`` writes it."""
+    """One line of the plan of a run, as ``sistercity.import_runs.stored`` writes it."""
 
     run = models.ForeignKey(
         ImportRun, models.CASCADE, related_name="entries", verbose_name=_("import")

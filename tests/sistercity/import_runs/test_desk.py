@@ -18,9 +18,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from sistercity.imports import registry, workers
+from sistercity.import_runs import workers
+from sistercity.import_runs.models import ImportRun, RunStatus
+from sistercity.imports import registry
 from sistercity.imports.importer import Importer
-from sistercity.imports.models import ImportRun, RunStatus
 from tests.desk import editor, errors, form_data, soup
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from sistercity.admin.bases import StaffAdmin
-from sistercity.admin.changes.filters import LogFilters, Position
 from sistercity.admin.history import ACTIONS, HistoryEntry, Origin, Trace, person_name
+from sistercity.changes.filters import LogFilters, Position
 
 FLAGS = {ADDITION: ACTIONS["insert"], CHANGE: ACTIONS["update"], DELETION: ACTIONS["delete"]}
 

@@ -18,7 +18,6 @@ from django.db import models
 from django.http import HttpRequest, QueryDict
 from django.utils.crypto import salted_hmac
 
-from sistercity.admin.changes.tables import LogTable
 from sistercity.admin.history import (
     PUT_BACK,
     SOURCES,
@@ -30,6 +29,7 @@ from sistercity.admin.history import (
 )
 from sistercity.admin.inputs import LONGEST_REASON
 from sistercity.admin.snapshots import Row, put, shown
+from sistercity.changes.tables import LogTable
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from sistercity.admin.bases import StaffAdmin
-from sistercity.admin.changes.filters import LogFilters, Position
-from sistercity.admin.changes.tables import LogLine, LogTable, all_tables
 from sistercity.admin.history import HistoryWords, Version, with_previous
+from sistercity.changes.filters import LogFilters, Position
+from sistercity.changes.tables import LogLine, LogTable, all_tables
 
 PAGE, CHUNK = 50, 500
 

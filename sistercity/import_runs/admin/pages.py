@@ -19,10 +19,11 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 
+from sistercity.admin import person_name
 from sistercity.downloads import TYPES, download
-from sistercity.imports import reports, workers
-from sistercity.imports.admin import words
-from sistercity.imports.admin.forms import (
+from sistercity.import_runs import workers
+from sistercity.import_runs.admin import words
+from sistercity.import_runs.admin.forms import (
     AlarmsForm,
     ConflictsForm,
     ExportForm,
@@ -33,11 +34,12 @@ from sistercity.imports.admin.forms import (
     SkipForm,
     UploadForm,
 )
+from sistercity.import_runs.models import EntryGroup, ImportRun, RunStatus
+from sistercity.import_runs.stored import stored_plan
+from sistercity.imports import reports
 from sistercity.imports.exports import snapshot, write_export, write_template
-from sistercity.imports.models import EntryGroup, ImportRun, RunStatus
 from sistercity.imports.plan import EntryKind
 from sistercity.imports.registry import IMPORTERS, importers
-from sistercity.imports.stored import stored_plan
 from sistercity.spreadsheets.grouping import grouped
 from sistercity.spreadsheets.problems import Problem, Severity
 
@@ -93,7 +95,7 @@ def file_values(request: HttpRequest, form: FileForm) -> dict[str, Any]:
         "file_name": file.name,
         "content": content,
         "file_sha256": hashlib.sha256(content).hexdigest(),
-        "created_by": words.name_of(request.user),
+        "created_by": person_name(request.user),
         "created_at": timezone.now(),
     }
 
@@ -328,7 +330,7 @@ def publish(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
     # The plan that was read is the one to publish, even if another tab compared it again.
     is_same = request.POST.get("digest", "") == run.digest
     if request.method == "POST" and form.is_valid() and is_same:
-        values = {**form.cleaned_data, "published_by": words.name_of(request.user)}
+        values = {**form.cleaned_data, "published_by": person_name(request.user)}
         if workers.start(run, RunStatus.PUBLISHING, **values):
             return back_to(run)
         return overtaken(request, run)

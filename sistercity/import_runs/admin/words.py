@@ -6,14 +6,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime, now
+from django.utils.timezone import now
 
 from sistercity.admin.bases import tag
+from sistercity.import_runs.models import EntryGroup, ImportRun, RunStatus
 from sistercity.imports.answers import Answer
-from sistercity.imports.models import EntryGroup, ImportRun, RunStatus
 from sistercity.imports.plan import PASSIVE, EntryKind
 from sistercity.imports.registry import IMPORTERS
 
@@ -48,7 +46,6 @@ TAGS = {
     RunStatus.DISCARDED: "ended",
 }
 ALARMS_SHOWN = 20  # of one name
-NAME_LENGTH = 200
 
 
 @dataclass(frozen=True)
@@ -72,11 +69,6 @@ class Progress:
     speed: int | None
 
 
-def name_of(user: Any) -> str:
-    """Return the name under which a member of staff acts, as far as it fits."""
-    return str(user.get_full_name() or user.get_username())[:NAME_LENGTH]
-
-
 def title(run: ImportRun) -> str:
     """Return the title of the run's import; one that is no more keeps its name."""
     importer = IMPORTERS.get(run.importer)
@@ -88,11 +80,6 @@ def state(run: ImportRun) -> SafeString:
     if run.is_interrupted:
         return tag("suspended", "中断")
     return tag(TAGS.get(RunStatus(run.status), "unconfirmed"), run.get_status_display())
-
-
-def who_and_when(who: str, when: Any) -> SafeString:
-    """Return a name and a time in Japan."""
-    return format_html("{}<br>{}", who, date_format(localtime(when), "Y-m-d H:i"))
 
 
 def in_short(run: ImportRun) -> str:

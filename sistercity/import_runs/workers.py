@@ -22,14 +22,14 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone, translation
 
+from sistercity.import_runs.models import ImportRun, RunStatus
+from sistercity.import_runs.stored import store_plan, store_problems
 from sistercity.imports.answers import Answer, MissingAnswer
 from sistercity.imports.importer import Importer, Options
 from sistercity.imports.merging import ConflictAnswers, Verdict
-from sistercity.imports.models import ImportRun, RunStatus
 from sistercity.imports.plan import PublicationDetails
+from sistercity.imports.publishing import DataChanged, NotPublished, import_file
 from sistercity.imports.registry import IMPORTERS
-from sistercity.imports.runs import DataChanged, NotPublished, import_file
-from sistercity.imports.stored import store_plan, store_problems
 from sistercity.locks import Busy
 from sistercity.spreadsheets.problems import FileRefused
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from sistercity.admin.inputs import PlaceSelect
 from sistercity.forms import DayFormField, PartialDateFormField
+from sistercity.import_runs.models import ImportEntry, ImportRun
 from sistercity.imports.answers import Answer, Meaning, MissingAnswer, MissingVerdict
 from sistercity.imports.merging import Verdict
-from sistercity.imports.models import ImportEntry, ImportRun
 from sistercity.imports.registry import IMPORTERS, importers
 
 MB = 2**20

@@ -12,10 +12,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.safestring import SafeString
 
-from sistercity.admin.filters import ConditionFilter, Task
+from sistercity.admin import ConditionFilter, Task, who_and_when
 from sistercity.admin.pages import PageAdmin
-from sistercity.imports.admin import answering, pages, words
-from sistercity.imports.models import ImportRun, RunStatus
+from sistercity.import_runs.admin import answering, pages, words
+from sistercity.import_runs.models import ImportRun, RunStatus
 from sistercity.imports.registry import IMPORTERS
 
 PLANNED = Q(status__in=[RunStatus.PLANNED, RunStatus.OUTDATED])
@@ -189,11 +189,11 @@ class ImportRunAdmin(PageAdmin):
     @admin.display(description="登録", ordering="created_at")
     def uploaded(self, run: ImportRun) -> SafeString:
         """Return who uploaded it, and when."""
-        return words.who_and_when(run.created_by, run.created_at)
+        return who_and_when(run.created_by, run.created_at)
 
     @admin.display(description="公開", ordering="published_at", empty_value="未公開")
     def publication(self, run: ImportRun) -> SafeString | None:
         """Return who published it, and when."""
         if run.published_at is None:
             return None
-        return words.who_and_when(run.published_by, run.published_at)
+        return who_and_when(run.published_by, run.published_at)

@@ -10,7 +10,7 @@ from relationships.register.models import Relationship, RelationshipSource
 from sistercity.dates import PartialDate
 from tests.desk import content_text, editor, soup
 from tests.relationships.imports.files import end_of_transaction
-from tests.sistercity.change_log import (
+from tests.sistercity.changes.log_pages import (
     lines,
     newest,
     partner,

@@ -1,5 +1,5 @@
 """The staff desk's pages of imports: upload, difference, questions, publishing."""
 
-from sistercity.imports.admin.runs import ImportRunAdmin
+from sistercity.import_runs.admin.runs import ImportRunAdmin
 
 __all__ = ["ImportRunAdmin"]

@@ -14,11 +14,11 @@ from django.test import Client, RequestFactory
 
 from places.models import Country
 from relationships.register.models import Relationship, RelationshipSource
-from sistercity.admin.changes import files, log
-from sistercity.admin.changes.tables import log_tables
+from sistercity.changes import files, log
+from sistercity.changes.tables import log_tables
 from tests.clock import japan
 from tests.desk import editor, soup
-from tests.sistercity.change_log import (
+from tests.sistercity.changes.log_pages import (
     LOG,
     lines,
     partner,
@@ -210,7 +210,7 @@ def test_a_file_has_what_the_filters_show(
     for text in ("=1", "Two", "Three"):
         write(relationship(), note=text)
     write(partner(), website="https://example.org/")
-    monkeypatch.setattr("sistercity.admin.changes.views.MOST", 2)
+    monkeypatch.setattr("sistercity.changes.views.MOST", 2)
 
     response = admin_client.get(f"{LOG}file.{ending}?kind=register.relationship")
 

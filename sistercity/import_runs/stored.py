@@ -6,8 +6,8 @@ from typing import Any, cast
 
 from django.db import transaction
 
+from sistercity.import_runs.models import EntryGroup, ImportEntry, ImportRun
 from sistercity.imports.importer import Importer, Options
-from sistercity.imports.models import EntryGroup, ImportEntry, ImportRun
 from sistercity.imports.plan import Alarm, Entry, EntryKind, Plan, RejectedRow
 from sistercity.imports.registry import IMPORTERS
 from sistercity.imports.reports import as_data, entry_data, rejected_data

@@ -6,16 +6,16 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 
-from sistercity.imports import workers
-from sistercity.imports.admin import words
-from sistercity.imports.admin.forms import (
+from sistercity.import_runs import workers
+from sistercity.import_runs.admin import words
+from sistercity.import_runs.admin.forms import (
     AlarmsForm,
     ConflictsForm,
     MissingForm,
     NamesForm,
     SkipForm,
 )
-from sistercity.imports.admin.pages import (
+from sistercity.import_runs.admin.pages import (
     NAMES_PER_PAGE,
     OPEN,
     PER_PAGE,
@@ -24,8 +24,8 @@ from sistercity.imports.admin.pages import (
     restart,
     show,
 )
+from sistercity.import_runs.models import EntryGroup, ImportEntry, ImportRun
 from sistercity.imports.answers import Answer
-from sistercity.imports.models import EntryGroup, ImportEntry, ImportRun
 from sistercity.imports.registry import IMPORTERS
 
 

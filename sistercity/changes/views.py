@@ -1,6 +1,5 @@
 """The pages of the change log: the list, its files, and putting back what an entry shows."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,23 +14,22 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_safe
+from django.urls import reverse
 from psycopg.errors import LockNotAvailable
 
-from sistercity.admin.changes.files import MOST, TITLE, change_log_file
-from sistercity.admin.changes.filters import LogFilters
-from sistercity.admin.changes.log import ChangeLog
-from sistercity.admin.changes.putting_back import PutBackForm, PuttingBack
-from sistercity.admin.changes.tables import (
+from sistercity.admin.conflicts import busy
+from sistercity.admin.history import HistoryWords, Version, with_previous
+from sistercity.changes.files import MOST, TITLE, change_log_file
+from sistercity.changes.filters import LogFilters
+from sistercity.changes.log import ChangeLog
+from sistercity.changes.putting_back import PutBackForm, PuttingBack
+from sistercity.changes.tables import (
     LogLine,
     LogTable,
     all_tables,
     history_url,
     log_tables,
 )
-from sistercity.admin.conflicts import busy
-from sistercity.admin.history import HistoryWords, Version, with_previous
 from sistercity.downloads import TYPES
 
 CHANGED = (
@@ -42,22 +40,6 @@ LATER = (
     "次の項目は、この変更の後にも変更されています：{}。まだ元に戻していません。"
     "その変更が失われてもよければ、下の確認に印を付けてください。"
 )
-
-
-def log_urls(site: Any) -> list[URLPattern]:
-    """Return the URLs of the change log at an admin site."""
-
-    def of_site(view: Callable[..., Any]) -> Callable[..., Any]:
-        def answer(request: HttpRequest, **arguments: Any) -> Any:
-            return view(site, request, **arguments)
-
-        return site.admin_view(answer)  # type: ignore[no-any-return]
-
-    return [
-        path("changes/", require_safe(of_site(change_log)), name="changes"),
-        path("changes/file.<str:ending>", require_safe(of_site(change_file)), name="changes_file"),
-        path("changes/<str:name>/<int:number>/", of_site(put_back), name="put_back"),
-    ]
 
 
 def filters_of(site: Any, request: HttpRequest) -> LogFilters:
@@ -101,7 +83,7 @@ def change_file(
         raise Http404
     filters = filters_of(site, request)
     if not filters.is_valid():
-        return HttpResponseRedirect(f"{reverse('admin:changes')}?{request.GET.urlencode()}")
+        return HttpResponseRedirect(f"{reverse('changes:log')}?{request.GET.urlencode()}")
     lines = ChangeLog(site, request, filters).all(MOST)
     return change_log_file(lines, ending)
 

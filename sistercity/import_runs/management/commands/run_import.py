@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from sistercity.imports.models import ImportRun
-from sistercity.imports.workers import work
+from sistercity.import_runs.models import ImportRun
+from sistercity.import_runs.workers import work
 from sistercity.management.base import SiteCommand
 
 
