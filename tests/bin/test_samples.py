@@ -22,6 +22,11 @@ def test_of_a_full_run(full):
 def test_of_a_sample(full):
     assert not full
 
+@pytest.mark.sampled(2)
+@pytest.mark.parametrize("variant", range(20))
+def test_in_variants(variant):
+    pass
+
 def test_by_chance(chance):
     assert chance.random() is None
 """
@@ -29,10 +34,10 @@ def test_by_chance(chance):
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of four tests, one of which fails with what chance gave it."""
+    """A folder of tests, one of which fails with what chance gave it."""
     folder = tmp_path_factory.mktemp("project")
     (folder / "pytest.ini").write_text(
-        "[pytest]\naddopts = -p xdist -p tests.samples\nmarkers = full\n sample\n"
+        "[pytest]\naddopts = -p xdist -p tests.samples\nmarkers = full\n sample\n sampled(number)\n"
     )
     (folder / "test_it.py").write_text(TESTS)
     return folder
@@ -58,11 +63,15 @@ def outcome(project: Path, *options: str) -> str:
 
 
 def test_tests_marked_full_are_deselected_by_default(usual):
-    assert "1 failed, 2 passed, 1 deselected" in usual
+    assert "1 failed, 4 passed, 19 deselected" in usual
 
 
 def test_full_runs_them_instead_of_samples_in_every_process(project):
-    assert "1 failed, 2 passed" in outcome(project, "--full", "-n", "2")
+    assert "1 failed, 22 passed" in outcome(project, "--full", "-n", "2")
+
+
+def test_all_processes_take_the_same_sample(project):
+    assert "1 failed, 4 passed" in outcome(project, "-n", "2")
 
 
 def test_a_failure_says_how_its_sample_is_repeated(project, usual):

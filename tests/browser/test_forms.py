@@ -24,6 +24,7 @@ def given(page: Page) -> Pairs:
     return [pair for pair in query_of(page.url) if pair[1]]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(("width", "language"), [(360, "en"), (1280, "ja")])
 def test_the_filters_are_applied_and_kept(visitor: Visitor, width: int, language: str) -> None:
     visitor.look(width, "light")
@@ -66,6 +67,7 @@ def test_a_mistake_is_shown_where_it_was_made(visitor: Visitor) -> None:
     expect(page.locator(".error-summary a")).to_have_attribute("href", "#f-year_from")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_place_is_found_from_the_home_page(visitor: Visitor, language: str) -> None:
     page = visitor.open(f"/{language}/")

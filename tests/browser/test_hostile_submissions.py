@@ -87,6 +87,7 @@ def staff(browser: Browser, site: str) -> Iterator[Staff]:
     staff.context.close()
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("part", range(2))
 def test_a_page_that_is_opened_asks_for_nothing_else(
     staff: Staff, *, chance: random.Random, full: bool, part: int

@@ -33,6 +33,7 @@ def stops(page: Page) -> list[str]:
     return ["the focus never leaves the page"]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize(
     "path", ["en/", "ja/relationships/?prefecture=13", "en/prefectures/13-tokyo/", "ja/statistics/"]
 )
@@ -62,6 +63,7 @@ def test_a_second_skip_link_leads_over_the_filters(visitor: Visitor) -> None:
     assert "select" in page.evaluate(FOCUSED)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", ["", "relationships/?prefecture=47", "prefectures/47-okinawa/"])
 def test_every_stop_can_be_seen_and_the_end_is_reached(

@@ -218,6 +218,7 @@ def variants(chance: random.Random, full: bool) -> list[Variant]:
     return VARIANTS if full else [chance.choice(VARIANTS)]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_forms_work_in_every_variant(
     browser: Browser, site: str, listing: Listing, variants: list[Variant], language: str

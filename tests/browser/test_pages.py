@@ -22,6 +22,7 @@ def faults(visitor: Visitor, path: str, variants: list[Variant]) -> list[str]:
     return [*visitor.faults(variants), *visitor.traces()]
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_page_works(
@@ -61,6 +62,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_page_with_a_fault_is_found(visitor: Visitor, fault: str) -> None:
     page = visitor.open("/en/")

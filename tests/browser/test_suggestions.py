@@ -66,6 +66,7 @@ def active(page: Page) -> str:
     return option.inner_text()
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("language", "path"),
     [("en", ""), ("ja", "about/"), ("en", "search/"), ("ja", "search/?q=Fuchu")],

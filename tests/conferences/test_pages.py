@@ -71,6 +71,7 @@ def planned(**values: Any) -> Conference:
 # every row of the file
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.real_data
 @pytest.mark.parametrize("row", ROWS, ids=path)
 def test_the_page_of_each_row_says_its_facts(client: Any, row: dict[str, str]) -> None:

@@ -119,6 +119,7 @@ def restored(request: pytest.FixtureRequest) -> tuple[str, str]:
     return request.getfixturevalue(request.param), role
 
 
+@pytest.mark.sampled(1)
 def test_every_object_and_row_is_as_it_was_and_belongs_to_the_site_s_role(
     server: Server, original: str, restored: tuple[str, str]
 ) -> None:
@@ -237,6 +238,7 @@ def test_a_backup_overwrites_nothing_and_leaves_nothing_half(
     assert not list(backup.parent.glob("none*"))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", ["backup.sh", "restore.sh"])
 @pytest.mark.parametrize(
     ("arguments", "environment", "said"),

@@ -115,6 +115,7 @@ def test_the_page_leads_to_the_public_page_in_japanese(
     assert str(link["href"]).startswith("/ja/")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "change",
     [

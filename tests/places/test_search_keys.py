@@ -164,6 +164,7 @@ def edit_by_orm(chance: random.Random) -> None:
             names[0].save()
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("seed", range(6))
 def test_the_keys_stay_those_of_a_rebuild_after_random_edits(seed: int) -> None:
     chance = random.Random(seed)

@@ -141,6 +141,7 @@ def test_names_with_slips_are_looked_up_in_the_index() -> None:
     assert "search_key_slips" in str(sql(f"EXPLAIN {query['sql']}"))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("part", range(8))
 def test_the_page_answers_any_text_or_says_what_is_wrong(
     client: Any, part: int, full: bool

@@ -294,6 +294,7 @@ def queries(client: Any, address: str) -> int:
     return len(captured)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("text", TEXTS)
 def test_more_results_ask_no_more_queries(client: Any, text: str) -> None:
     assert queries(client, path(text)) <= MOST_QUERIES

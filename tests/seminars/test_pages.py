@@ -94,6 +94,7 @@ def test_an_address_of_no_seminar_is_a_404(client: Any, wrong: str) -> None:
 # filters
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "query",
     ["", "office=paris", "year=2018", "prefecture=03", "country=fr", "office=london&year=2021"],

@@ -170,6 +170,7 @@ def test_every_page_with_a_form_is_guarded() -> None:
     assert len(ADMINS) > 10
 
 
+@pytest.mark.sampled(4)
 @every_admin
 def test_a_save_undoes_nothing_that_somebody_else_saved_on_the_page(
     entry: "admin.ModelAdmin[Any]",
@@ -195,6 +196,7 @@ def test_a_save_undoes_nothing_that_somebody_else_saved_on_the_page(
     assert first.state == after | {name: [text] for name, text in own.items()}
 
 
+@pytest.mark.sampled(4)
 @every_admin
 def test_a_save_undoes_nothing_where_both_typed_into_the_same_input(
     entry: "admin.ModelAdmin[Any]",

@@ -190,6 +190,7 @@ def test_what_an_address_is_made_of_is_fixed_once_it_is_public(
     assert not fixed & set(form_data(admin_client.get(page), name))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("values", "found"),
     [
@@ -217,6 +218,7 @@ def test_an_event_that_is_over_but_planned_is_found(
     assert total(admin_client.get(f"{SEMINARS}?check=over")) == int(found)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(("years", "check"), [(-1, "over"), (0, "perhaps"), (1, None)])
 @pytest.mark.parametrize("listing", [SEMINARS, CONFERENCES])
 def test_what_is_planned_for_a_year_may_be_over_in_it_and_is_after_it(

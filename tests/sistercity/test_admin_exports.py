@@ -38,6 +38,7 @@ def lines(response: Any) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content(response).decode("utf-8-sig"))))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("entry", KINDS, ids=lambda entry: entry.opts.model_name)
 def test_every_list_is_exported_whole_under_its_headings(client: Client, entry: StaffAdmin) -> None:
     address = f"/admin/{entry.opts.app_label}/{entry.opts.model_name}/"

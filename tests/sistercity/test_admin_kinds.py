@@ -143,6 +143,7 @@ def has_inline_code(page: BeautifulSoup) -> bool:
 # Lists
 
 
+@pytest.mark.sampled(4)
 @every_kind
 def test_a_list_is_lean_and_in_japanese(admin_client: Client, path: str) -> None:
     make(path)
@@ -157,6 +158,7 @@ def test_a_list_is_lean_and_in_japanese(admin_client: Client, path: str) -> None
     assert not has_inline_code(page)
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize(
     "path",
     [
@@ -182,6 +184,7 @@ def test_no_english_is_left_on_a_page_without_names(admin_client: Client, path: 
     assert {text for text in english if not japanese.search(text)} <= {"admin", "URL"}
 
 
+@pytest.mark.sampled(4)
 @every_kind
 def test_a_longer_list_takes_no_more_queries_and_asks_nothing_twice(
     admin_client: Client,
@@ -205,6 +208,7 @@ def test_a_longer_list_takes_no_more_queries_and_asks_nothing_twice(
         admin_client.get(f"/admin/{path}/")
 
 
+@pytest.mark.sampled(4)
 @every_kind
 def test_each_choice_of_a_filter_gives_as_many_rows_as_it_says(
     admin_client: Client, admin_user: User, path: str
@@ -249,6 +253,7 @@ def test_words_find_a_record(admin_client: Client, path: str, hit: str, miss: st
 # Forms and history
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("path", [path for path in KINDS if path != "releases/release"])
 def test_a_form_takes_few_queries_and_saved_as_it_stands_changes_nothing(
     admin_client: Client, path: str, django_assert_max_num_queries: Any
@@ -300,6 +305,7 @@ def test_the_history_tells_of_the_record_and_its_parts(admin_client: Client, pat
 # Drafts
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("path", DRAFTS)
 def test_a_draft_is_found_and_published_at_a_time(
     admin_client: Client, admin_user: User, path: str
@@ -318,6 +324,7 @@ def test_a_draft_is_found_and_published_at_a_time(
         assert counted(drafts, admin_user) == 0
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", PREVIEWED)
 def test_the_staff_see_a_draft_as_the_public_will(

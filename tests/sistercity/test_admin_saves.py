@@ -49,6 +49,7 @@ def signed_in(username: str) -> Client:
     return client
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("entry", KINDS, ids=lambda entry: entry.opts.model_name)
 def test_of_two_saves_of_a_record_at_the_same_instant_one_is_refused(
     copy: str, entry: StaffAdmin, monkeypatch: pytest.MonkeyPatch

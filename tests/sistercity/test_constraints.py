@@ -227,6 +227,7 @@ def test_every_constraint_has_its_breach() -> None:
     assert constraints() == set(BREACHES)
 
 
+@pytest.mark.sampled(60)
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", BREACHES)
 def test_the_form_refuses_the_breach_with_a_message_for_people_and_the_database_too(

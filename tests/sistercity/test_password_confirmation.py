@@ -125,6 +125,7 @@ def send(client: Client, door: Door, keys: dict[str, int], **more: str) -> Any:
     return client.post(path, typed(client.get(path), door, keys) | more)
 
 
+@pytest.mark.sampled(4)
 @every_door
 def test_the_right_password_opens_the_door(door: Door, chief: Client, keys: dict[str, int]) -> None:
     before = rows()
@@ -134,6 +135,7 @@ def test_the_right_password_opens_the_door(door: Door, chief: Client, keys: dict
     assert rows() != before, errors(response)
 
 
+@pytest.mark.sampled(4)
 @every_door
 def test_without_the_password_nothing_is_written_and_the_form_is_shown_again_as_it_was_typed(
     door: Door, chief: Client, keys: dict[str, int]
@@ -165,6 +167,7 @@ def test_without_the_password_nothing_is_written_and_the_form_is_shown_again_as_
 PASSWORDS = {"password1", "password2", "csrfmiddlewaretoken"}
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.parametrize("start", [USERS, GROUPS, ""])
 def test_no_post_to_any_page_for_users_and_groups_changes_them_without_the_password(
     start: str, chief: Client, keys: dict[str, int], monkeypatch: pytest.MonkeyPatch
@@ -235,6 +238,7 @@ def unlock() -> None:
     apps.get_model("axes", "AccessAttempt")._default_manager.all().delete()
 
 
+@pytest.mark.sampled(2)
 @every_form
 def test_wrong_passwords_in_every_form_count_towards_the_limit_of_signing_in(
     door: Door, chief: Client, keys: dict[str, int]
@@ -314,6 +318,7 @@ def test_who_may_only_look_is_not_asked(kind: str, keys: dict[str, int]) -> None
     assert client.post(f"/admin/auth/{kind}/{keys[kind]}/change/", {}).status_code == 403
 
 
+@pytest.mark.sampled(2)
 @every_form
 def test_the_box_is_one_for_passwords_with_a_label_and_every_help_is_japanese(
     door: Door, chief: Client, keys: dict[str, int]

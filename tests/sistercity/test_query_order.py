@@ -31,6 +31,7 @@ def asked(seed: int) -> list[str]:
     return [NOW.sub("now", line) for line in run.stdout.splitlines()]
 
 
+@pytest.mark.full
 def test_the_order_of_a_query_does_not_depend_on_the_process() -> None:
     """Texts have another hash in each process; a set of them must not become a condition."""
     first, second = asked(1), asked(2)

@@ -124,6 +124,7 @@ def test_the_history_has_who_and_why(relationship: Relationship) -> None:
     assert all(data["user"] for data in contexts)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("model", PAGES)
 def test_the_address_of_each_kind_tells_that_and_why_it_was_withdrawn(
     client: Client, model: Any

@@ -286,6 +286,7 @@ def test_a_large_body_is_refused_before_it_is_read(reader: Reader, size: int) ->
     assert not FormCount.objects.exists()
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     "kind",
     [

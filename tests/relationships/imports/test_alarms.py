@@ -228,6 +228,7 @@ def test_every_alarm_has_a_case_and_a_measure(settings: Any) -> None:
     assert {case.name for case in CASES.values()} | {"older-file"} == set(NAMES)
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_an_alarm_stops_the_import_until_its_flag_is_said(
     desk: Desk, register: Sheet, case: Case
@@ -257,6 +258,7 @@ def test_an_alarm_stops_the_import_until_its_flag_is_said(
         assert release.answers[name] == "accepted on the command line"
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize(
     "case", [pytest.param(case, id=name) for name, case in CASES.items() if case.below]
 )

@@ -118,6 +118,7 @@ ENGLISH = ("Prefecture", "Local government", "Country or region", "State or prov
 JAPANESE = tuple(f"{heading} (Japanese)" for heading in ENGLISH)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "dropped",
     [

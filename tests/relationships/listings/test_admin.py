@@ -81,6 +81,7 @@ def test_a_listing_is_added_with_wishes_and_pages(admin_client: Client) -> None:
     assert listing.sources.get().seen_until == PartialDate.parse("2024")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "change",
     [

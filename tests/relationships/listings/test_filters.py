@@ -110,6 +110,7 @@ def test_the_bands_of_population_begin_where_they_say(
     assert "Goka" in names(client, f"size={size}")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(("of", "query"), COMBINATIONS)
 def test_the_number_beside_a_choice_is_what_choosing_it_gives(
     client: Any, of: str, query: str

@@ -202,6 +202,7 @@ def test_a_closed_listing_is_not_ranked(client: Any) -> None:
     assert "Goka Town" not in get(client, f"{PATH}?country=au")
 
 
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("query", "wrong"),

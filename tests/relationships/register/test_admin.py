@@ -55,6 +55,7 @@ def test_an_impossible_date_keeps_what_was_typed(
     assert box["value"] == "1989-02-30"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "change",
     [

@@ -75,6 +75,7 @@ def test_sources_differ_only_as_far_as_both_dates_are_known(
     assert total(admin_client.get(LIST, searched)) == int(differs)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("query", "change"),
     [

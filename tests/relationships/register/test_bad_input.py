@@ -119,6 +119,7 @@ def label(page: BeautifulSoup, name: str) -> str:
     return found.get_text().strip()
 
 
+@pytest.mark.sampled(15)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("query", WRONG, ids=lambda query: query[:40])
 def test_a_wrong_filter_is_a_400_that_names_the_field(
@@ -229,6 +230,7 @@ def test_an_address_without_a_page_is_a_404_in_its_language(
     assert page.select(f'main a[href="/{language}/"]')
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.real_data
 @pytest.mark.parametrize("path", PAGES)
 def test_head_answers_like_get_without_a_body(client: Any, path: str) -> None:

@@ -24,6 +24,7 @@ def swap(old: str, new: str) -> Change:
     return change
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize(
     ("change", "fault"),
     [

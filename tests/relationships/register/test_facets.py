@@ -86,6 +86,7 @@ def conditions(query: str) -> Pairs:
     return [pair for pair in query_of(f"?{query}") if pair[0] != "sort"]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.usefixtures("_choices_read_once")
 @pytest.mark.parametrize("query", COMBINATIONS)
 def test_the_number_beside_a_choice_is_what_choosing_it_gives(

@@ -173,6 +173,7 @@ def spoil(
     monkeypatch.setattr(loading, "rows", spoilt)
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[1]}: {case[2]}")
 def test_a_bad_value_is_named_by_file_row_and_column(
     monkeypatch: pytest.MonkeyPatch, case: tuple[type[Model], str, str, str, str]

@@ -58,6 +58,7 @@ def has_page(place: Any) -> bool:
     return place is not None and not (isinstance(place, Country) and not place.partners.exists())
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_record_is_a_click_from_its_places_and_back(kind: str, language: str) -> None:

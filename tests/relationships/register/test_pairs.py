@@ -52,6 +52,7 @@ def shown(client: Any, pair: Pair) -> tuple[int, list[int]]:
     return heading_count(pages[0]), [number for page in pages for number in row_numbers(page)]
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.usefixtures("_choices_read_once")
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_filter_keeps_exactly_the_rows_of_the_tables(

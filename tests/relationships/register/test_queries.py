@@ -60,6 +60,7 @@ def queries(client: Any, path: str) -> int:
     return len(captured)
 
 
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("path", PATHS)
 def test_no_page_asks_more_than_a_dozen(client: Any, path: str) -> None:
     path = f"/en/{path}"
@@ -108,6 +109,7 @@ def test_the_list_asks_as_much_for_one_row_as_for_fifty(client: Any) -> None:
     assert queries(client, few) == queries(client, many)
 
 
+@pytest.mark.sampled(1)
 @pytest.mark.real_data
 @pytest.mark.parametrize(
     ("few", "many"),

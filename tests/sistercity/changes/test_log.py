@@ -115,6 +115,7 @@ FILTERS: dict[str, tuple[str, ...]] = {
 }
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", FILTERS)
 def test_a_filter_leaves_what_it_asks_for(name: str) -> None:
     """Changes of 1 to 4 May: One by hand, Two by an import, Three by SQL, Four by a proposal.

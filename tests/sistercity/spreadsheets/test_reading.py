@@ -26,6 +26,7 @@ def test_the_corpus_is_large_and_has_no_name_twice() -> None:
     assert len(files) == len(CORPUS) >= 160
 
 
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize("name", CORPUS)
 def test_a_file_is_read_or_refused(name: str, good: Rows, tmp_path: Path) -> None:
     file = CORPUS[name]
