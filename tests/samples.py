@@ -45,14 +45,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def unsampled(items: Iterable[pytest.Item], seed: int) -> set[pytest.Item]:
     """Return the variants of “sampled” tests that chance does not take."""
-    variants = defaultdict(list)
+    variants: dict[tuple[str, int], list[pytest.Item]] = defaultdict(list)
     for item in items:
-        if item.get_closest_marker("sampled"):
-            variants[item.nodeid.partition("[")[0]].append(item)
+        if marker := item.get_closest_marker("sampled"):
+            variants[item.nodeid.partition("[")[0], marker.args[0]].append(item)
     left_out: set[pytest.Item] = set()
-    for name, found in variants.items():
-        number = max(len(found) - found[0].get_closest_marker("sampled").args[0], 0)
-        left_out.update(random.Random(f"{seed} {name}").sample(found, number))
+    for (name, number), found in variants.items():
+        chance = random.Random(f"{seed} {name}")
+        left_out.update(chance.sample(found, max(len(found) - number, 0)))
     return left_out
 
 
