@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from places.actions import next_public_id
@@ -123,26 +124,30 @@ class RegisterWriter:
         def records() -> Iterator[Relationship]:
             for number, entry in enumerate(entries, first):
                 values = {name: after for name, (_, after) in entry.changes.items()}
-                pages[number] = values.get("sources", ())
+                if sources := values.get("sources"):
+                    pages[number] = sources
                 yield Relationship(public_id=number, **self.columns(values))
 
         copy_records(Relationship, records())
-        stored = Relationship.objects.filter(public_id__in=pages).values_list("public_id", "pk")
+        stored = self.stored().values_list("public_id", "pk") if pages else ()
         copy_records(
             RelationshipSource,
             (
                 RelationshipSource(relationship_id=key, url=url)
                 for number, key in list(stored)
-                for url in pages[number]
+                for url in pages.get(number, ())
             ),
+        )
+
+    def stored(self) -> QuerySet[Relationship]:
+        """Return the relationships that were added."""
+        return Relationship.objects.filter(
+            public_id__gte=self.new.start, public_id__lt=self.new.stop
         )
 
     def added(self) -> list[int]:
         """Return the primary keys of the relationships that were added."""
-        stored = Relationship.objects.filter(
-            public_id__gte=self.new.start, public_id__lt=self.new.stop
-        )
-        return list(stored.values_list("pk", flat=True))
+        return list(self.stored().values_list("pk", flat=True))
 
     def change(self, entries: Sequence[Entry]) -> None:
         """Store what changed, in as few statements as there are sets of columns."""

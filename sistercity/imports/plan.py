@@ -171,7 +171,10 @@ class Plan:
 
     def digest(self) -> str:
         """Return what tells this plan from every other, for one who has read it."""
-        return hashlib.sha256(repr(self.entries).encode()).hexdigest()
+        digest = hashlib.sha256()
+        for entry in self.entries:
+            digest.update(repr(entry).encode())
+        return digest.hexdigest()
 
     def unanswered(self, accepted: set[str]) -> list[Alarm]:
         """Return the alarms that were not accepted."""
