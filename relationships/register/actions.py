@@ -4,12 +4,13 @@ import datetime
 from collections.abc import Iterable
 
 import pgtrigger
-from django.db import transaction
+from django.db import connection, transaction
 
 from places.actions import next_public_id
 from relationships.register.choices import EventKind, ExchangeField, Status
 from relationships.register.models import Relationship
 from sistercity.dates import PartialDate, Precision
+from sistercity.reverting import Touched
 
 
 @transaction.atomic
@@ -32,6 +33,18 @@ def park(keys: Iterable[int]) -> dict[int, str]:
     with pgtrigger.ignore("register.Relationship:update_update"):
         relationships.update(status=Status.ENDED)
     return parked
+
+
+def free_sides(table: Touched) -> None:
+    """End the relationships that had ended, and park those that get other sides back."""
+    table.restore("target.status = 'ended'")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT now.id FROM register_relationship now JOIN {table.targets} target USING (id)
+            WHERE (now.local_government_id, now.partner_id)
+               <> (target.local_government_id, target.partner_id)"""  # noqa: S608
+        )
+        park(key for (key,) in cursor.fetchall())
 
 
 @transaction.atomic

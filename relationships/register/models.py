@@ -1,6 +1,7 @@
 """Relationships between a Japanese local government and a partner overseas."""
 
 import re
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -40,6 +41,8 @@ class Relationship(Withdrawable):
     """
 
     list_name = "relationship_list"
+    # Either holds the former name, so an edit of one is an edit of both (``sistercity.reverting``).
+    edited_together: ClassVar = {"former_name": "former_local_government_id"}
     public_id = models.PositiveIntegerField(
         _("public number"),
         unique=True,

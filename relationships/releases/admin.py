@@ -1,13 +1,11 @@
 """The staff desk's pages of releases: what was published, by whom, and undoing the newest."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -19,13 +17,13 @@ from django.utils.safestring import SafeString
 from relationships.releases import undo
 from relationships.releases.columns import IMPORTER
 from relationships.releases.models import ChangeKind, Release
-from relationships.releases.undo import Edits
 from sistercity.admin import ConditionFilter, StaffAdmin, person_name, who_and_when
-from sistercity.admin.history import HistoryEntry
+from sistercity.admin.edits import shown_edits
 from sistercity.admin.passwords import ConfirmationForm
 from sistercity.imports.registry import IMPORTERS
 from sistercity.locks import Busy
 from sistercity.postgresql.base import statement_timeout
+from sistercity.reverting import Edits
 
 WORDS = {
     ChangeKind.NEW: "新規",
@@ -34,7 +32,6 @@ WORDS = {
     ChangeKind.RENAMED: "名称変更",
     ChangeKind.REMOVED: "削除",
 }
-EDITS_SHOWN = 50
 UNDO_SECONDS = 300  # for a statement that looks through the history of a whole release
 
 
@@ -47,15 +44,6 @@ class StandingFilter(ConditionFilter):
         "standing": ("有効", Q(undone_at=None)),
         "undone": ("取消済み", Q(undone_at__isnull=False)),
     }
-
-
-@dataclass(frozen=True)
-class RecordEdits:
-    """What people changed in a record since an import wrote it; ``url`` is its page at the desk."""
-
-    label: str
-    url: str
-    entries: list[HistoryEntry]
 
 
 class UndoForm(ConfirmationForm):
@@ -185,25 +173,10 @@ class ReleaseAdmin(StaffAdmin):
             "title": f"取消の確認：{self.label(release)}",
             "release": release,
             "counts": [(word, release.counts.get(kind, 0)) for kind, word in WORDS.items()],
-            "edits": [self.edits(request, release, *one) for one in edited[:EDITS_SHOWN]],
-            "edits_left": max(len(edited) - EDITS_SHOWN, 0),
+            **shown_edits(request, edited, release.published_at),
             "form": form,
         }
         return TemplateResponse(request, "admin/imports/undo.html", context)
-
-    def edits(
-        self, request: HttpRequest, release: Release, model: type[models.Model], key: Any
-    ) -> RecordEdits:
-        """Return what was changed in a record since a release was published."""
-        remote: Any = self.admin_site.get_model_admin(model)
-        label = remote.labels(request, [key]).get(key)
-        url = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_change", args=[key])
-        history = remote.history_entries(request, key)
-        return RecordEdits(
-            label or f"削除された記録（{key}）",
-            url if label else "",
-            [entry for entry in history if entry.when > release.published_at],
-        )
 
     @statement_timeout(UNDO_SECONDS)
     def undo(self, request: HttpRequest, release: Release, form: UndoForm) -> bool:

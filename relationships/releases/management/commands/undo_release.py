@@ -5,9 +5,10 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from relationships.releases.undo import CannotUndo, Edits, undo_release
+from relationships.releases.undo import CannotUndo, undo_release
 from sistercity.locks import Busy
 from sistercity.management.base import SiteCommand
+from sistercity.reverting import Edits
 
 
 class Command(SiteCommand):
