@@ -47,22 +47,29 @@ def free_sides(table: Touched) -> None:
         park(key for (key,) in cursor.fetchall())
 
 
-@transaction.atomic
 def join_relationships(
     *, one: Relationship, other: Relationship, on: datetime.date
 ) -> Relationship:
-    """Make one relationship of two with the same partner; return the one that is kept.
-
-    It is the older one, with the stories, events, sources and fields of exchange of both. The
-    other one ends on the day and leads to it for good.
-    """
+    """Make one relationship of two with the same partner; return the older one, which is kept."""
     kept, joined = sorted((one, other), key=age)
-    joined.status, joined.joined_to = Status.ENDED, kept
-    if joined.established_on is None or joined.established_on <= on:
+    join_into(kept=kept, joined=joined, on=on)
+    return kept
+
+
+@transaction.atomic
+def join_into(*, kept: Relationship, joined: Relationship, on: datetime.date) -> None:
+    """Join a relationship into the one that is kept, which gets what both say.
+
+    That is their stories, events, sources and fields of exchange. The other one ends on the day,
+    unless it had ended, and leads to the kept one for good, with all that led to it.
+    """
+    if joined.status != Status.ENDED and (joined.established_on or on) <= on:
         joined.ended = PartialDate(on, Precision.DAY)
-    joined.end_reason_ja = f"提携No.{kept.public_id}に一本化"
+    joined.status, joined.joined_to = Status.ENDED, kept
+    joined.end_reason_ja = f"提携No.{kept.public_id}に統合"
     joined.end_reason_en = f"Joined with relationship {kept.public_id}"
     joined.save()
+    Relationship.with_withdrawn.filter(joined_to=joined).update(joined_to=kept)
     for name in ("story_ja", "story_en"):
         stories = dict.fromkeys(filter(None, (getattr(kept, name), getattr(joined, name))))
         setattr(kept, name, "\n\n".join(stories))
@@ -77,15 +84,24 @@ def join_relationships(
     joined.events.update(relationship=kept)
     known = kept.sources.values_list("url", flat=True)
     joined.sources.exclude(url__in=list(known)).update(relationship=kept)
+    tell_of_join(kept, joined, on)
+
+
+def tell_of_join(kept: Relationship, joined: Relationship, on: datetime.date) -> None:
+    """Say in the history of a relationship which one was joined into it."""
     government = joined.local_government
+    text_ja = f"{government}の提携（No.{joined.public_id}）と統合"
+    text_en = f"Joined with that of {government.name_en or government} (No. {joined.public_id})"
+    if government == kept.local_government:
+        text_ja = f"重複して登録されていた提携（No.{joined.public_id}）と統合"
+        text_en = f"Joined with No. {joined.public_id}, a second record of it"
     kept.events.create(
         kind=EventKind.OTHER,
         happened_on=on,
         happened_precision=Precision.DAY,
-        text_ja=f"{government}の提携（No.{joined.public_id}）と一本化",
-        text_en=f"Joined with that of {government.name_en or government} (No. {joined.public_id})",
+        text_ja=text_ja,
+        text_en=text_en,
     )
-    return kept
 
 
 def age(relationship: Relationship) -> tuple[bool, datetime.date, int]:

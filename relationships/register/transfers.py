@@ -25,7 +25,7 @@ def take_over(
         subject = f"{one} No.{one.public_id}"
         if other is not None:
             kept = join_relationships(one=one, other=other, on=on)
-            becomes = f"No.{other.public_id}と重なるため、No.{kept.public_id}に一本化"
+            becomes = f"No.{other.public_id}と重なるため、No.{kept.public_id}に統合"
         one.refresh_from_db()
         one.local_government = successor
         if one.former_local_government is None:

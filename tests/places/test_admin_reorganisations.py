@@ -51,14 +51,14 @@ def test_a_merger_is_shown_before_it_is_entered_and_can_be_taken_back(
     shown = admin_client.post(ADD, data)
     text = content_text(shown)
     assert "No.16" in text
-    assert "No.24に一本化" in text  # both have Yuzhno-Sakhalinsk
+    assert "No.24に統合" in text  # both have Yuzhno-Sakhalinsk
     assert not Reorganisation.objects.exists()
     assert not LocalGovernment.objects.filter(code="012998").exists()
 
     entered = admin_client.post(ADD, data | {"seen": seen(shown)}, follow=True)
     record = Reorganisation.objects.get()
     assert (record.state, record.title) == ("planned", "旭川市・函館市 → 港湾市")
-    assert "No.24に一本化" in content_text(entered)
+    assert "No.24に統合" in content_text(entered)
     assert Relationship.objects.get(public_id=16).status == "active"
     assert "admin" in content_text(admin_client.get(f"{LIST}{record.pk}/history/"))
     government = content_text(
