@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.db.models.functions import Coalesce
+
 from places.models import Partner
 from sistercity.loading import Row, decimal_or_none, rows
 
@@ -134,8 +136,9 @@ class PartnerFiles:
         return self.numbers[key]
 
     def keys(self) -> dict[PartnerKey, int]:
-        """Return the primary key of the partner that each key of the files means."""
-        stored = dict(Partner.with_withdrawn.values_list("public_id", "pk"))
+        """Return the primary key of the partner that each key means: not of a joined one."""
+        kept = Coalesce("joined_to", "pk")
+        stored = dict(Partner.with_withdrawn.values_list("public_id", kept))
         return {
             self.key(row): stored[self.number(place.key)]
             for place in self.places()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, NoReturn, TypeVar
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -91,9 +92,16 @@ def get_public(
     ``records`` begin with ``with_withdrawn``; ``sections`` returns what Withdrawn takes.
     """
     record = get_object_or_404(records, **lookup)
+    check_public(record, sections)
+    return record
+
+
+def check_public(
+    record: Record, sections: Callable[[Record], Sequence[SafeString]] = lambda _record: ()
+) -> None:
+    """Raise Withdrawn for a record that was withdrawn."""
     if record.withdrawn_at:
         raise Withdrawn(record, sections(record))
-    return record
 
 
 class CannotWithdraw(Exception):
@@ -135,6 +143,10 @@ def put_back(*, record: Withdrawable, reason: str, who: str = "") -> None:
             *found,
         )
     record.withdrawn_at, record.withdrawal_reason_ja, record.withdrawal_reason_en = None, "", ""
+    try:
+        record.validate_constraints()
+    except ValidationError as error:
+        raise CannotWithdraw(" ".join(error.messages)) from None
     save(record, reason, who)
 
 

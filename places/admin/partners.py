@@ -52,7 +52,7 @@ class PartnerAdmin(PlaceAdmin, WithdrawableAdmin):
         Task(PartnerTranslation, "no_state_ja"),
         Task(PartnerGaps, "point"),
     )
-    readonly_fields = ("public_id", "pairs")
+    readonly_fields = ("public_id", "pairs", "joined_to")
     autocomplete_fields = ("country", "successor")
     inlines = (PlaceNameInline,)
     fieldsets = (
@@ -63,12 +63,12 @@ class PartnerAdmin(PlaceAdmin, WithdrawableAdmin):
         ("所在", {"fields": (("country", "level"), ("state_ja", "state_en"))}),
         ("提携", {"fields": (("pairs", "public_id"),)}),
         ("位置・リンク", {"fields": (("latitude", "longitude"), "website", "wikidata_id")}),
-        ("存続期間", {"fields": (("exists_from", "exists_until"), "successor")}),
+        ("存続期間", {"fields": (("exists_from", "exists_until"), "successor", "joined_to")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Fetch the successor too where a form may show it."""
-        return super().get_queryset(request).select_related("successor__country")
+        return super().get_queryset(request).select_related("successor__country", "joined_to")
 
     def label(self, record: Partner) -> str:
         """Return the names in both languages, country and state, and the public number."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from places.lookup.countries import Countries
 from places.lookup.names import (
+    Name,
     NameIndex,
     PlaceNotFound,
     Several,
@@ -106,10 +107,18 @@ class Partners:
         self.states = States(self.records.values())
 
     def enter_names(self) -> None:
-        """Enter the names; that of a withdrawn partner only where no other has it."""
+        """Enter the names; that of a withdrawn partner only where no other has it.
+
+        One that was joined with another one is that one, by its number and by its names.
+        """
         rows = Partner.with_withdrawn.exclude(withdrawn_at=None)
-        withdrawn, later = set(rows.values_list("pk", flat=True)), []
-        for name in stored_names("partner"):
+        withdrawn, later = dict(rows.values_list("pk", "joined_to")), []
+        for key, kept in withdrawn.items():
+            if kept:
+                self.by_number[self.records[key].public_id] = kept
+        for own in stored_names("partner"):
+            kept = withdrawn.get(own.place)
+            name = Name(kept, *own[1:4], is_own=False) if kept else own
             if name.place in withdrawn:
                 later.append(name)
             else:

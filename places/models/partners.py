@@ -52,6 +52,15 @@ class Partner(BilingualName, Point, Withdrawable):
         related_name="predecessors",
         verbose_name=_("successor"),
     )
+    joined_to = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="joined",
+        verbose_name=_("joined with"),
+    )
 
     objects = PublicManager.from_queryset(PartnerQuerySet)()
     with_withdrawn = PartnerQuerySet.as_manager()
@@ -82,6 +91,7 @@ class Partner(BilingualName, Point, Withdrawable):
             models.UniqueConstraint(
                 name="partner_is_recorded_once",
                 fields=["country", "state_en", "name_en", "name_ja", "level"],
+                condition=models.Q(joined_to=None),
                 violation_error_message=_(
                     "This country and state have a partner of this name already."
                 ),
@@ -89,13 +99,18 @@ class Partner(BilingualName, Point, Withdrawable):
             models.UniqueConstraint(
                 name="partner_wikidata_id_is_its_own",
                 fields=["wikidata_id"],
-                condition=~models.Q(wikidata_id=""),
+                condition=~models.Q(wikidata_id="") & models.Q(joined_to=None),
                 violation_error_message=_("Another partner has this Wikidata number."),
             ),
             models.CheckConstraint(
                 name="partner_wikidata_id_begins_with_q",
                 condition=models.Q(wikidata_id__regex=r"^(Q[1-9][0-9]*)?$"),
                 violation_error_message=_("A Wikidata number looks like Q64."),
+            ),
+            models.CheckConstraint(
+                name="partner_that_was_joined_is_withdrawn",
+                condition=models.Q(joined_to=None) | models.Q(withdrawn_at__isnull=False),
+                violation_error_message=_("It was joined with another one: part them first."),
             ),
         ]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,7 +15,7 @@ from places.models import Country, GovernmentKind, LocalGovernment, Partner, Pre
 from relationships.register import figures
 from relationships.register.choices import Confidence
 from relationships.register.models import Relationship
-from sistercity.withdrawal import get_public
+from sistercity.withdrawal import check_public, get_public
 
 
 @require_safe
@@ -207,9 +207,15 @@ def of_place(queryset: QuerySet[Relationship]) -> dict[str, list[Relationship]]:
 
 @require_safe
 def partner(request: HttpRequest, public_id: int, slug: str = "") -> HttpResponseBase:
-    """Show a partner overseas, its names, and the Japanese sides it is joined to."""
-    places = Partner.with_withdrawn.select_related("country", "successor")
-    place = get_public(places, public_id=public_id)
+    """Show a partner overseas, its names, and the Japanese sides it is joined to.
+
+    The number of one that was joined with another leads to that one.
+    """
+    places = Partner.with_withdrawn.select_related("country", "successor", "joined_to")
+    place = get_object_or_404(places, public_id=public_id)
+    if place.joined_to:
+        return redirect(place.joined_to, permanent=True)
+    check_public(place)
     if slug != place.slug:
         return redirect(place, permanent=True)
     rows = Relationship.objects.with_page().with_places().newest().filter(partner=place)

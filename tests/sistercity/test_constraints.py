@@ -66,6 +66,10 @@ BREACHES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "partner_ends_after_it_began": (Partner, {"exists_from": LATER, "exists_until": EARLIER}),
     "partner_is_recorded_once": (Partner, {"pk": None, "public_id": 999999}),
     "partner_wikidata_id_begins_with_q": (Partner, {"wikidata_id": "64"}),
+    "partner_that_was_joined_is_withdrawn": (
+        Partner,
+        {"joined_to": lambda one: Partner.objects.exclude(pk=one.pk).first()},
+    ),
     "place_name_is_of_one_place": (PlaceName, {f"{place}_id": None for place in PLACES}),
     "place_name_is_not_empty": (PlaceName, {"text": ""}),
     "place_name_is_stated_once": (PlaceName, {"pk": None}),
