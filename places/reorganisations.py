@@ -9,6 +9,7 @@ import datetime
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -29,6 +30,7 @@ from sistercity.models import DataVersion, lock_content
 
 logger = logging.getLogger(__name__)
 SOURCE = "reorganisation"  # in the history, of what passes to another on the day
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -183,12 +185,12 @@ def take_back(*, reorganisation: Reorganisation) -> None:
                 raise ValidationError(f"{one}には、すでに提携や募集などがあります。") from None
 
 
-def preview(act: Callable[[], list[Effect]]) -> list[Effect]:
+def preview(act: Callable[[], Result]) -> Result:
     """Return what an action would do: it is done, and undone again."""
     with transaction.atomic():
-        effects = act()
+        result = act()
         transaction.set_rollback(True)
-    return effects
+    return result
 
 
 def carry_out_due(*, waits: bool = False) -> list[Reorganisation] | None:

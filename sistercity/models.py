@@ -118,10 +118,12 @@ class RefuseCycle(pgtrigger.Trigger):
         """  # noqa: S608  (names of our own columns)
 
 
-def broken_rule(model: type[models.Model], error: IntegrityError) -> str:
-    """Return the message of the model's constraint that the database refused, else its name."""
+def broken_rule(
+    model: type[models.Model], error: IntegrityError, *others: type[models.Model]
+) -> str:
+    """Return the message of the models' constraint that the database refused, else its name."""
     broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "?"
-    for constraint in model._meta.constraints:
+    for constraint in (rule for one in (model, *others) for rule in one._meta.constraints):
         if constraint.name == broken:
             return str(constraint.get_violation_error_message())
     return str(broken)

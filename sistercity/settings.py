@@ -118,6 +118,7 @@ OWN_APPS = [
     "relationships.releases",
     "relationships.imports",
     "relationships.listings",
+    "relationships.joins",
     "relationships.enquiries",
     "relationships.search",
     "commendations",

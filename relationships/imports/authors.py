@@ -15,7 +15,7 @@ from sistercity.imports.merging import Author
 
 # What wrote a value without a person: a file did, or the value was there before.
 FILES = {"load_data", "import_relationships"}
-UNDO = "undo_release"
+UNDOING = {"undo_release", "part"}
 COLUMNS = {
     "local_government": ("local_government_id",),
     "former": ("former_local_government_id", "former_name"),
@@ -54,7 +54,7 @@ def added_by_people(
     )
     if since is not None:
         found = found.filter(pgh_created_at__gt=since)
-    by_files = Q(pgh_context__metadata__source__in=[*FILES, UNDO])
+    by_files = Q(pgh_context__metadata__source__in=[*FILES, *UNDOING])
     return set(found.exclude(by_files).values_list("pgh_obj_id", flat=True))
 
 
@@ -94,7 +94,7 @@ def stored(event: Any, name: str) -> Any:
 
 def is_undo(event: Any, known: Authors) -> bool:
     """Whether a release was undone: that writes again what somebody wrote before."""
-    return bool(known.source(event.pgh_context_id) == UNDO)
+    return known.source(event.pgh_context_id) in UNDOING
 
 
 def author(event: Any, known: Authors) -> Author:

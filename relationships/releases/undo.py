@@ -5,7 +5,7 @@ import wrote it. The history is kept, and gets the undoing as another change. Wh
 since in the same rows is kept or undone too, as whoever undoes the release decides.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pghistory
@@ -25,6 +25,8 @@ from sistercity.reverting import Edits, Touched
 
 # What an import writes, in an order in which rows can be made: each needs only those before it.
 WRITTEN: tuple[type[models.Model], ...] = (Partner, PlaceName, Relationship, RelationshipSource)
+# What must be taken back before edits since a release are undone: functions that return its names.
+OBSTACLES: list[Callable[[Release], Iterable[str]]] = []
 SHOWN = 20
 UNDONE = "公開した第%(number)s版は、%(who)sが取り消しました。もう一度比較して公開できます。"
 
@@ -66,6 +68,8 @@ def undo_release(
         refuse_edits(release)
     if edits == Edits.UNDO and not reason and edited_since(release):
         raise CannotUndo(_("Undoing what people edited since wants a reason."))
+    if edits == Edits.UNDO:
+        refuse_obstacles(release)
     with pghistory.context(source="undo_release", release=number, who=who, reason=reason):
         try:
             undo_tables(release, edits)
@@ -149,6 +153,16 @@ def refuse_edits(release: Release) -> None:
                 " --edits undo."
             )
             % {"number": len(edited), "names": names}
+        )
+
+
+def refuse_obstacles(release: Release) -> None:
+    """Raise CannotUndo where undoing what people edited since would undo half of something."""
+    found = [name for obstacle in OBSTACLES for name in obstacle(release)]
+    if found:
+        raise CannotUndo(
+            _("Records of this import were joined since: %(names)s. Part them first.")
+            % {"names": "; ".join(found[:SHOWN])}
         )
 
 

@@ -30,6 +30,8 @@ SOURCES = {
     "import_relationships": "登録簿の取込",
     "undo_release": "公開版の取消",
     "reorganisation": "廃置分合の実施",
+    "join": "記録の統合",
+    "part": "記録の分離",
     "proposal": "届いた提案の承認",
     "renewal": "連絡先による確認（署名付きリンク）",
     PUT_BACK: "元に戻す",

@@ -28,6 +28,11 @@ PERHAPS_WITHDRAWN = (
     "取り下げた記録を確かめてください。"
 )
 
+# What apps above add to the buttons of a record's page: functions from the request and the record
+# to a label and a URL, or to None.
+RecordLink = Callable[[HttpRequest, Any], tuple[str, str] | None]
+RECORD_LINKS: list[RecordLink] = []
+
 
 class WithdrawalFilter(ConditionFilter):
     """Public, or withdrawn."""
@@ -170,8 +175,10 @@ class WithdrawableAdmin(RestorableAdmin):
         return True
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
-        """Add the way to the page that withdraws the record, or puts it back."""
+        """Add the ways to what else is done with the record, such as withdrawing it."""
         record = context.get("original")
+        links = (link(request, record) for link in RECORD_LINKS) if record else ()
+        context["record_links"] = list(filter(None, links))
         if record and self.has_withdraw_permission(request):
             step = PUT_BACK if record.withdrawn_at else WITHDRAW
             context["withdrawal"] = (step.label, self.page_url(step.name, record.pk))

@@ -19,7 +19,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from places.models import PlaceName, Reorganisation
+from places.actions import add_partner
+from places.models import Partner, PlaceName, Reorganisation
+from relationships.joins import actions
+from relationships.joins.models import Join, JoinKind
 from relationships.register.models import Relationship
 from relationships.releases.models import Release
 from sistercity.faq.models import Question
@@ -60,6 +63,9 @@ def records(texts: Texts) -> dict[type[models.Model], models.Model]:
     Reorganisation.objects.create(kind="renamed", on="2999-01-01", title="x")
     notice()
     run_of(status="refused")
+    actions.join(
+        kind=JoinKind.PARTNER, kept=neighbours.partner(), joined=second(), who="x", reason="x"
+    )
     Group.objects.create(name=texts.line(150))
     relationship = Relationship.objects.filter(
         local_government=neighbours.government(), partner=neighbours.partner()
@@ -76,6 +82,13 @@ def records(texts: Texts) -> dict[type[models.Model], models.Model]:
             found[model] = record
             fill(record, texts)
     return found
+
+
+def second(level: str = "local") -> Partner:
+    """Store a second record of Rennes."""
+    return add_partner(
+        partner=Partner(country=neighbours.country(), name_en="Roazhon", level=level)
+    )
 
 
 def models_with_text() -> list[type[models.Model]]:
@@ -115,6 +128,11 @@ def admin_pages(texts: Texts, kinds: list[type[models.Model]]) -> Pages:
             yield f"{model.__name__} {name}", response
             yield from wrong(client, address, response, str(options.model_name), texts)
         yield from changes(client, record)
+    if Join in kinds:
+        other = second("region")  # the first one's names are hostile already
+        fill(other, texts)
+        keys = {"kind": "partner", "one": found[Partner].pk, "other": other.pk}
+        yield "join preview", client.get(reverse("admin:joins_join_add"), keys)
     yield "index", client.get("/admin/")
     for label in sorted({model._meta.app_label for model in kinds}):
         yield f"app {label}", client.get(f"/admin/{label}/")

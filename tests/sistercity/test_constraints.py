@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -19,6 +20,7 @@ from places.models import (
     Reorganisation,
     Succession,
 )
+from relationships.joins.models import Join
 from relationships.register.models import Relationship, RelationshipEvent, RelationshipSource
 from relationships.releases.models import Change, DatasetPart, ImportedRow, Release
 from sistercity.faq.models import Question, QuestionSource
@@ -69,6 +71,19 @@ BREACHES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "partner_that_was_joined_is_withdrawn": (
         Partner,
         {"joined_to": lambda one: Partner.objects.exclude(pk=one.pk).first()},
+    ),
+    "join_is_of_two_records": (Join, {"joined_partner": None}),
+    "join_has_a_reason": (Join, {"reason": ""}),
+    "join_partner_is_joined_once": (Join, {"pk": None}),
+    "join_relationship_is_joined_once": (
+        Join,
+        {
+            "pk": None,
+            "kept_partner": None,
+            "joined_partner": None,
+            "kept_relationship": lambda _: Relationship.objects.first(),
+            "joined_relationship": lambda one: joined_into(one.kept_relationship),
+        },
     ),
     "place_name_is_of_one_place": (PlaceName, {f"{place}_id": None for place in PLACES}),
     "place_name_is_not_empty": (PlaceName, {"text": ""}),
@@ -208,12 +223,30 @@ def following() -> Release:
     )
 
 
+def join_of(**sides: models.Model) -> Join:
+    """Store a join of two records."""
+    values = {"joined_at": "2026-01-01T00:00Z", "joined_by": "x", "reason": "x"}
+    return Join.objects.create(history_context=UUID(int=1), **values, **sides)
+
+
+def partner_join() -> Join:
+    """Store a join of two partners."""
+    kept, joined = Partner.objects.all()[:2]
+    return join_of(kept_partner=kept, joined_partner=joined)
+
+
+def joined_into(kept: Relationship) -> Relationship:
+    """Return a relationship that was joined into another one."""
+    joined = Relationship.objects.exclude(pk=kept.pk)[0]
+    join_of(kept_relationship=kept, joined_relationship=joined)
+    return joined
+
+
 def sound(model: type[models.Model]) -> models.Model:
     """Return a record of a model of which the data has none."""
-    if model in SOUND:
-        return SOUND[model]()
-    if model in SOUND_MESSAGES:
-        return SOUND_MESSAGES[model]()
+    made = SOUND | SOUND_MESSAGES | {Join: partner_join}
+    if model in made:
+        return made[model]()
     if model in (Change, Reorganisation):
         change = Change(release=Release.objects.first(), public_id=1, kind="new", after="x")
         return change if model is Change else Reorganisation(kind="merged", on=LATER, title="x")

@@ -1,0 +1,109 @@
+"""Parting what was joined: each row that the join wrote becomes what it was, by its history."""
+
+import datetime
+from collections.abc import Iterable
+
+import pghistory
+from django.apps import apps
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+
+from places.models import Partner
+from relationships.joins.models import Join
+from relationships.register.actions import free_sides
+from relationships.register.models import Relationship
+from relationships.releases import undo
+from relationships.releases.models import Release
+from sistercity.models import broken_rule, lock_content
+from sistercity.reverting import Edits, Touched, edited_records
+
+SOURCE = "part"  # in the history
+
+
+class CannotPart(Exception):
+    """The two cannot be parted now; the message says why and what to do."""
+
+
+@transaction.atomic
+def part(*, record: Join, who: str, reason: str, edits: Edits = Edits.REFUSE) -> None:
+    """Make two records again of what was joined.
+
+    ``edits`` says what becomes of what was edited since in rows that the join wrote. Raises
+    CannotPart, also where there are such edits and nobody said what becomes of them.
+    """
+    lock_content()
+    record.refresh_from_db()
+    if record.parted_at:
+        raise CannotPart("すでに分離されています。")
+    tables = tables_of(record)
+    if later := joins_since(tables, record.joined_at):
+        names = "、".join(f"「{one}」" for one in later)
+        raise CannotPart(f"この後の統合が同じ記録に関わっています。先に{names}を分離してください。")
+    if edits == Edits.REFUSE and edited_records(tables):
+        raise CannotPart("統合の後に編集された記録があります。残すかどうかを選んでください。")
+    with pghistory.context(source=SOURCE, who=who, reason=reason):
+        try:
+            with transaction.atomic():
+                take_back(record, tables, edits)
+        except IntegrityError as error:
+            rule = broken_rule(Partner, error, *(table.model for table in tables))
+            raise CannotPart(f"統合の後の変更と両立しないため、分離できません。{rule}") from error
+    record.parted_at, record.parted_by, record.parting_reason = timezone.now(), who, reason
+    record.save(update_fields=["parted_at", "parted_by", "parting_reason"])
+
+
+def tables_of(record: Join) -> list[Touched]:
+    """Return the tables that a join wrote."""
+    tables = [
+        Touched(model, record.history_context)
+        for model in apps.get_models()
+        if hasattr(model, "pgh_event_model") and model is not Join
+    ]
+    return [table for table in tables if events_of(table.model, [table.context]).exists()]
+
+
+def events_of(
+    model: type[models.Model], contexts: Iterable[object]
+) -> models.QuerySet[models.Model]:
+    """Return the events of a table in some contexts."""
+    events: type[models.Model] = getattr(model, "pgh_event_model")  # noqa: B009
+    return events._default_manager.filter(pgh_context_id__in=contexts)
+
+
+def joins_since(tables: Iterable[Touched], moment: datetime.datetime) -> list[Join]:
+    """Return the joins after a moment that wrote rows of some tables, unless parted since."""
+    later = {
+        one.history_context: one for one in Join.objects.standing().filter(joined_at__gt=moment)
+    }
+    if not later:
+        return []
+    found = set()
+    for table in tables:
+        events = events_of(table.model, later).filter(pgh_obj_id__in=table.written())
+        found |= set(events.values_list("pgh_context_id", flat=True))
+    return [one for context, one in later.items() if context in found]
+
+
+def take_back(record: Join, tables: Iterable[Touched], edits: Edits) -> None:
+    """Write back what the join changed and deleted, and delete what it added."""
+    for table in tables:
+        table.find_targets(edits)
+    for table in tables:
+        table.delete_added(edits)
+    for table in tables:
+        if table.model is Relationship:
+            free_sides(table)
+        if table.model is Partner:
+            # The kept one first: it may have got a name or a number of the other one.
+            table.restore(f"target.id <> {record.joined_partner_id}")
+        table.restore()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def joins_of(release: Release) -> list[str]:
+    """Return the joins since a release that wrote rows which its import wrote."""
+    return [str(one) for one in joins_since(undo.tables_of(release), release.published_at)]
+
+
+undo.OBSTACLES.append(joins_of)
