@@ -18,7 +18,7 @@ from relationships.imports.authors import authors_of
 from relationships.imports.bases import Bases
 from relationships.imports.marks import ExportMark
 from relationships.imports.names import NewName, renamed_entries
-from relationships.imports.numbers import leave_out_foreign
+from relationships.imports.numbers import follow_joined, leave_out_foreign
 from relationships.imports.pairs import chosen, held_by, sides_of
 from relationships.imports.rules import Claims, check_values, what_keeps, wrong_end
 from relationships.imports.sides import NEW_PARTNER, SECOND_NAME, Sides
@@ -121,8 +121,9 @@ class RegisterImporter(Importer):
     # which record it is
 
     def survey(self, rows: Sequence[Row]) -> None:
-        """Find out whether the numbers of the rows are ours."""
+        """Find out whether the numbers of the rows are ours, and still those of a page."""
         leave_out_foreign(rows, self.finder)
+        self.forget(follow_joined(rows))
 
     def forget(self, rows: Collection[int]) -> None:
         """Forget the names of rows that are skipped."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from relationships.imports.pairs import Pair, sides_of
 from relationships.imports.sides import Sides
+from relationships.register.choices import Status
 from relationships.register.models import Relationship
 from sistercity.imports.rows import Row
 from sistercity.spreadsheets import problems
@@ -19,6 +20,20 @@ FOREIGN = problems.warning(
         " not read, and relationships were found by their sides. Leave it out, or correct it."
     ),
     of_column=True,
+)
+JOINED = problems.notice(
+    "joined_number",
+    _(
+        "Relationship %(id)s was joined with relationship %(kept)s; the row was taken for the"
+        " latter."
+    ),
+)
+JOINED_ROW = problems.notice(
+    "joined_row",
+    _(
+        "Relationship %(id)s was joined with relationship %(kept)s, which has a row of its own;"
+        " this one was left out."
+    ),
 )
 
 # Fewer rows can all be slips or changes. Where one in twenty is right, the others are errors.
@@ -47,6 +62,37 @@ def leave_out_foreign(rows: Sequence[Row], finder: Sides) -> None:
     for row in numbered:
         row.problems = [one for one in row.problems if not is_about_number(row, one)]
     numbered[0].problem(FOREIGN, "id", rows=len(told), right=right)
+
+
+def follow_joined(rows: Sequence[Row]) -> set[int]:
+    """Take a row of a relationship that was joined with another one for the row of that one.
+
+    Where the file has the other one too, the row is left out: return the numbers of such rows. A
+    row that says that its relationship ended means no other, as an export writes it.
+    """
+    kept = joined_numbers()
+    taken = {row.key for row in rows}
+    left_out = set()
+    for row in rows:
+        number = kept.get(row.key or 0)
+        if number is None or row.values.get("status") == Status.ENDED:
+            continue
+        values = {"id": row.key, "kept": number}
+        if number in taken:
+            left_out.add(row.number)
+            row.values, row.problems = {}, []
+            row.problem(JOINED_ROW, "id", **values)
+        else:
+            taken.add(number)
+            row.key = number
+            row.problem(JOINED, "id", **values)
+    return left_out
+
+
+def joined_numbers() -> dict[int, int]:
+    """Return the number of the kept relationship by that of each that was joined with it."""
+    joined = Relationship.objects.exclude(joined_to=None)
+    return dict(joined.values_list("public_id", "joined_to__public_id"))
 
 
 def stored_sides(numbers: Iterable[int]) -> dict[int, Pair]:

@@ -1,0 +1,114 @@
+"""Files of the register after a join: those made before it, those made since, and the undo."""
+
+import pytest
+from django.test import Client
+
+from relationships.joins.models import JoinKind
+from relationships.register.models import Relationship
+from relationships.releases.models import Release
+from sistercity.reverting import Edits
+from tests.relationships.imports.files import Desk, Sheet, command, end_of_transaction, exported
+from tests.relationships.imports.test_apply import prove
+from tests.relationships.joins.joining import Pair, part
+
+pytestmark = pytest.mark.django_db
+
+
+def notices(outcome: object) -> list[str]:
+    """Return the codes of the notices about joined relationships."""
+    return [one["code"] for one in outcome.problems if one["code"].startswith("joined")]  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def before(pair: Pair) -> Sheet:
+    """The register as a file, from before the join."""
+    return exported()
+
+
+@pytest.fixture
+def sheet(before: Sheet, pair: Pair) -> Sheet:
+    """The same file after the join."""
+    pair.joined()
+    return before
+
+
+def test_a_file_of_before_the_join_changes_nothing(desk: Desk, sheet: Sheet, pair: Pair) -> None:
+    outcome = desk.dry(sheet)
+
+    assert (outcome.errors, outcome.alarms) == (set(), set())
+    assert outcome.kinds.keys() <= {"kept"}
+    assert notices(outcome) == ["joined_row"] * (pair.kind == JoinKind.PARTNER)
+
+
+def test_a_file_of_after_the_join_changes_nothing_and_says_nothing(desk: Desk, pair: Pair) -> None:
+    pair.joined()
+
+    outcome = desk.dry(exported())
+
+    assert (outcome.errors, outcome.kinds, notices(outcome)) == (set(), {}, [])
+
+
+def test_without_marks_and_numbers_the_names_of_the_other_mean_the_kept_partner(
+    desk: Desk, partners: Pair
+) -> None:
+    before = exported()
+    partners.joined()
+    before.rows = before.where(Partner="Juschno-Sachalinsk")
+    before.drop("ID", "Export mark", "Partner ID")
+
+    outcome = desk.dry(before)
+
+    assert outcome.errors == set()
+    assert "new" not in outcome.kinds
+
+
+def test_a_row_with_the_old_number_alone_means_the_kept_relationship(
+    desk: Desk, register: Sheet, relationships: Pair
+) -> None:
+    relationships.joined()
+    row = register[relationships.kept.public_id]
+    row.update({"ID": str(relationships.other.public_id), "Export mark": "", "Kind": "friendship"})
+
+    outcome = desk.dry(only_row(register, row))
+
+    assert notices(outcome) == ["joined_number"]
+    [entry] = [one for one in outcome.entries if one["kind"] != "missing"]
+    assert f"No.{relationships.kept.public_id}" in entry["label"]
+
+
+def only_row(sheet: Sheet, row: dict[str, str]) -> Sheet:
+    """Return a file of one row."""
+    return Sheet(sheet.headings, [row])
+
+
+def test_a_release_after_a_join_tells_everything(desk: Desk, sheet: Sheet, client: Client) -> None:
+    sheet.rows[0]["Established"] = "1980-11"
+
+    desk.publish(sheet)
+
+    prove(client, Release.objects.latest("number").number)
+
+
+def test_a_release_is_undone_with_a_join_since_that_stays(desk: Desk, pair: Pair) -> None:
+    sheet = exported()
+    for record in (24, pair.other.public_id if pair.kind == JoinKind.RELATIONSHIP else 16):
+        sheet[record]["Last confirmed"] = "2026-01-01"
+    desk.publish(sheet)
+    end_of_transaction()
+    release = Release.objects.latest("number")
+    join = pair.joined()
+
+    refused = command(
+        "undo_release", str(release.number), "--edits", "undo", "--reason", "wrong file"
+    )
+    assert "joined since" in refused.error
+    undone = command("undo_release", str(release.number), "--edits", "keep")
+    assert (undone.code, undone.error) == (0, "")
+    pair.other.refresh_from_db()
+    assert pair.other.joined_to == pair.kept
+
+    end_of_transaction()
+    part(join, Edits.KEEP)
+    pair.other.refresh_from_db()
+    assert pair.other.joined_to is None
+    assert Relationship.objects.get(public_id=16).last_confirmed_on is None
