@@ -19,6 +19,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -178,6 +179,20 @@ class StaffAdmin(StaffFields, GuardedAdmin, ExportAdmin):
         """Add what a page's URL is made of, once the record exists."""
         fixed = self.fixed_after_adding if obj else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def task_group(self, request: HttpRequest) -> dict[str, Any] | None:
+        """Return the work that waits among these records, None where there is no such work.
+
+        It has a ``name`` and ``rows``: label, count and URL of the list of what was counted.
+        """
+        if not self.tasks:
+            return None
+        counts = self.get_queryset(request).aggregate(
+            **{task.condition: task.count(self.model) for task in self.tasks}
+        )
+        url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        rows = [(task.label, counts[task.condition], url + task.query) for task in self.tasks]
+        return {"name": self.opts.verbose_name_plural, "rows": rows}
 
     def lock(self, record: Any) -> None:
         """Make every other writer of public content wait, whatever record it writes."""

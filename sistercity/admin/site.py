@@ -139,18 +139,8 @@ class StaffSite(AdminSite):
     def tasks(self, request: HttpRequest) -> Iterator[dict[str, Any]]:
         """Yield the groups of waiting work, each with its counts and the lists behind them."""
         for admin in self.staff_admins(request):
-            counts = admin.get_queryset(request).aggregate(
-                **{task.condition: task.count(admin.model) for task in admin.tasks}
-            )
-            if admin.tasks:
-                url = reverse(f"admin:{admin.opts.app_label}_{admin.opts.model_name}_changelist")
-                yield {
-                    "name": admin.opts.verbose_name_plural,
-                    "rows": [
-                        (task.label, counts[task.condition], url + task.query)
-                        for task in admin.tasks
-                    ],
-                }
+            if group := admin.task_group(request):
+                yield group
 
     def recent_changes(self, request: HttpRequest) -> list[RecentChange]:
         """Return the last changes of everybody: a run of a command is one line, not thousands."""
