@@ -121,6 +121,7 @@ OWN_APPS = [
     "relationships.joins",
     "relationships.enquiries",
     "relationships.search",
+    "relationships.doubles",
     "commendations",
     "seminars",
     "conferences",
