@@ -47,6 +47,7 @@ def test_the_index_has_what_waits_then_what_changed_then_the_kinds_of_record_in_
         "model-prefecture",
         "model-country",
         "model-join",
+        "model-distinctpair",
         "model-listing",
         "model-edition",
         "model-commendation",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from copy import deepcopy
 from functools import partial
 from typing import Any
 from xml.etree import ElementTree
@@ -21,6 +22,7 @@ from django.utils.translation import override
 
 from places.actions import add_partner
 from places.models import Partner, PlaceName, Reorganisation
+from relationships.doubles.models import DistinctPair, PairKind
 from relationships.joins import actions
 from relationships.joins.models import Join, JoinKind
 from relationships.register.models import Relationship
@@ -61,6 +63,9 @@ def records(texts: Texts) -> dict[type[models.Model], models.Model]:
         local_government=neighbours.government(), text="x", kind="exonym", language="de"
     )
     Reorganisation.objects.create(kind="renamed", on="2999-01-01", title="x")
+    other = Partner.objects.exclude(pk=neighbours.partner().pk).order_by("pk")[0]
+    one, two = sorted([neighbours.partner().public_id, other.public_id])
+    DistinctPair.objects.create(kind="partner", one=one, other=two, reason="x")
     notice()
     run_of(status="refused")
     actions.join(
@@ -134,8 +139,27 @@ def admin_pages(texts: Texts, kinds: list[type[models.Model]]) -> Pages:
         keys = {"kind": "partner", "one": found[Partner].pk, "other": other.pk}
         yield "join preview", client.get(reverse("admin:joins_join_add"), keys)
     yield "index", client.get("/admin/")
+    yield from likely_doubles(client, found)
     for label in sorted({model._meta.app_label for model in kinds}):
         yield f"app {label}", client.get(f"/admin/{label}/")
+
+
+def likely_doubles(client: Client, found: dict[type[models.Model], models.Model]) -> Pages:
+    """Yield the lists of likely doubles, with a partner and a relationship that are there twice."""
+    partner, relationship = deepcopy((found[Partner], found[Relationship]))
+    for record, values in (
+        (partner, {"state_en": "", "state_ja": "", "wikidata_id": ""}),
+        (relationship, {"status": "ended"}),
+    ):
+        for name, value in ({"pk": None, "public_id": 999_999} | values).items():
+            setattr(record, name, value)
+        record._state.adding = True
+        record.save()
+    for kind in PairKind:
+        page = reverse("admin:doubles_distinctpair_likely", args=[kind])
+        response = client.get(page)
+        assert "999999" in response.content.decode()
+        yield f"likely {kind}", response
 
 
 def changes(client: Client, record: models.Model) -> Pages:

@@ -20,6 +20,7 @@ from places.models import (
     Reorganisation,
     Succession,
 )
+from relationships.doubles.models import DistinctPair
 from relationships.joins.models import Join
 from relationships.register.models import Relationship, RelationshipEvent, RelationshipSource
 from relationships.releases.models import Change, DatasetPart, ImportedRow, Release
@@ -176,6 +177,10 @@ BREACHES: dict[str, tuple[type[models.Model], dict[str, Any]]] = {
     "question_link_is_a_path": (Question, {"link_path": "https://example.org/"}),
     "question_is_complete_when_published": (Question, {"answer_ja": ""}),
     "question_source_is_stated_once": (QuestionSource, {"pk": None}),
+    "distinct_pair_kind_is_known": (DistinctPair, {"kind": "nonsense"}),
+    "distinct_pair_is_in_order": (DistinctPair, {"one": 4}),
+    "distinct_pair_has_a_reason": (DistinctPair, {"reason": ""}),
+    "distinct_pair_is_recorded_once": (DistinctPair, {"pk": None}),
     **NEIGHBOURS,
     **MESSAGES,
     **{
@@ -242,9 +247,14 @@ def joined_into(kept: Relationship) -> Relationship:
     return joined
 
 
+def distinct_pair() -> DistinctPair:
+    """Store two partners that are two."""
+    return DistinctPair.objects.create(kind="partner", one=2, other=3, reason="x")
+
+
 def sound(model: type[models.Model]) -> models.Model:
     """Return a record of a model of which the data has none."""
-    made = SOUND | SOUND_MESSAGES | {Join: partner_join}
+    made = SOUND | SOUND_MESSAGES | {Join: partner_join, DistinctPair: distinct_pair}
     if model in made:
         return made[model]()
     if model in (Change, Reorganisation):
