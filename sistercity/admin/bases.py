@@ -17,6 +17,7 @@ from django.contrib.admin.widgets import (
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models
+from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -36,6 +37,8 @@ from sistercity.forms import DayFormField, MomentFormField, StaffForm
 from sistercity.models import lock_content
 from sistercity.withdrawal import Withdrawable
 
+# Sent with the request and the record that was added at the desk, which has its parts by then.
+record_added = Signal()
 MAX_LENGTH, MAX_WORDS = 200, 10
 TOO_LONG = f"検索語は{MAX_LENGTH}文字、{MAX_WORDS}語までです。短くして検索してください。"
 WRONG_FILTER = (
@@ -219,6 +222,11 @@ class StaffAdmin(StaffFields, GuardedAdmin, ExportAdmin):
     def add(self, record: Any) -> None:
         """Store a new record."""
         record.save()
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
+        """Let other apps say something of a new record."""
+        record_added.send(type(obj), request=request, record=obj)
+        return super().response_add(request, obj, post_url_continue)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse to delete: URLs must not vanish. What is public is withdrawn instead."""

@@ -12,7 +12,7 @@ from psycopg.errors import LockNotAvailable
 from places.models import Partner
 from relationships.doubles import actions
 from relationships.doubles.models import DistinctPair
-from tests.desk import content_text, editor, errors, soup
+from tests.desk import content_text, editor, errors, form_data, soup
 from tests.relationships.doubles.making import partner, relationship
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +209,23 @@ def test_the_pages_link_the_page_that_joins_where_there_is_one(
 
     assert link is not None
     assert link["href"] == f"/join/?kind=partner&one={one.pk}&other={other.pk}"
+
+
+def test_a_new_partner_with_such_a_name_is_stored_with_a_warning(admin_client: Client) -> None:
+    one = partner("Otaville")
+    address = "/admin/places/partner/add/"
+    data = form_data(admin_client.get(address), "partner")
+    values = {"country": "FR", "level": "local", "name_en": "Zedeburg"}
+
+    def added(**more: str) -> str:
+        response = admin_client.post(address, data | values | more, follow=True)
+        return " ".join(line.text for line in soup(response).select(".messagelist .warning"))
+
+    assert added() == ""
+    warning = added(name_en="Otavill")
+    assert "名称の近い相手先" in warning
+    assert f"No.{one.public_id}" in warning
+    assert Partner.objects.filter(name_en="Otavill").exists()
 
 
 def test_the_index_counts_the_pairs_that_nobody_told_apart(admin_client: Client) -> None:
