@@ -23,12 +23,12 @@ from relationships.joins.comparison import Foreseen, foresee
 from relationships.joins.models import Join, JoinKind
 from sistercity.admin import ConditionFilter, PageAdmin, tag
 from sistercity.admin.conflicts import busy, is_busy
-from sistercity.admin.edits import shown_edits
 from sistercity.admin.history import person_name
 from sistercity.admin.inputs import LONGEST_REASON
 from sistercity.admin.withdrawal import RECORD_LINKS
+from sistercity.changes.edits import shown_edits
+from sistercity.changes.reverting import Edits, edited_records
 from sistercity.models import lock_content
-from sistercity.reverting import Edits, edited_records
 
 MODELS: dict[str, Any] = {kind: joinable.model for kind, joinable in actions.JOINABLE.items()}
 KIND_NAMES = {JoinKind.PARTNER: "相手先", JoinKind.RELATIONSHIP: "提携"}
@@ -97,7 +97,7 @@ class PairForm(forms.Form):
         self.fields["keeps"].choices = choices  # type: ignore[attr-defined]
 
 
-class ReasonForm(forms.Form):
+class JoinReasonForm(forms.Form):
     """Why two records are joined."""
 
     reason = reason_field("統合の理由")
@@ -215,7 +215,7 @@ class JoinAdmin(PageAdmin):
         is_sent = request.method == "POST"
         proposed = request.POST if is_sent else proposal(request)
         form = PairForm(proposed) if is_sent or "other" in proposed else PairForm(initial=proposed)
-        reason = ReasonForm(request.POST if "seen" in request.POST else None)
+        reason = JoinReasonForm(request.POST if "seen" in request.POST else None)
         context: dict[str, Any] = {"form": form, "reason": reason}
         if form.is_bound and form.is_valid():
             try:

@@ -14,8 +14,8 @@ from relationships.register.actions import free_sides
 from relationships.register.models import Relationship
 from relationships.releases import undo
 from relationships.releases.models import Release
+from sistercity.changes.reverting import Edits, Touched, edited_records
 from sistercity.models import broken_rule, lock_content
-from sistercity.reverting import Edits, Touched, edited_records
 
 SOURCE = "part"  # in the history
 

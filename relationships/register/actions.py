@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from places.actions import next_public_id
 from relationships.register.choices import EventKind, ExchangeField, Status
 from relationships.register.models import Relationship
+from sistercity.changes.reverting import Touched
 from sistercity.dates import PartialDate, Precision
-from sistercity.reverting import Touched
 
 
 @transaction.atomic

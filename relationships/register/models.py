@@ -41,7 +41,7 @@ class Relationship(Withdrawable):
     """
 
     list_name = "relationship_list"
-    # Either holds the former name, so an edit of one is an edit of both (``sistercity.reverting``).
+    # Either holds the former name, so an edit of one is an edit of both (``changes.reverting``).
     edited_together: ClassVar = {"former_name": "former_local_government_id"}
     public_id = models.PositiveIntegerField(
         _("public number"),

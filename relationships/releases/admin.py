@@ -18,12 +18,12 @@ from relationships.releases import undo
 from relationships.releases.columns import IMPORTER
 from relationships.releases.models import ChangeKind, Release
 from sistercity.admin import ConditionFilter, StaffAdmin, person_name, who_and_when
-from sistercity.admin.edits import shown_edits
 from sistercity.admin.passwords import ConfirmationForm
+from sistercity.changes.edits import shown_edits
+from sistercity.changes.reverting import Edits
 from sistercity.imports.registry import IMPORTERS
 from sistercity.locks import Busy
 from sistercity.postgresql.base import statement_timeout
-from sistercity.reverting import Edits
 
 WORDS = {
     ChangeKind.NEW: "新規",

@@ -18,10 +18,10 @@ from relationships.register.actions import free_sides
 from relationships.register.models import Relationship, RelationshipSource
 from relationships.releases.columns import IMPORTER
 from relationships.releases.models import Release
-from sistercity import reverting
+from sistercity.changes import reverting
+from sistercity.changes.reverting import Edits, Touched
 from sistercity.import_runs.models import ImportRun, RunStatus
 from sistercity.locks import hold_back_editors, lock_imports
-from sistercity.reverting import Edits, Touched
 
 # What an import writes, in an order in which rows can be made: each needs only those before it.
 WRITTEN: tuple[type[models.Model], ...] = (Partner, PlaceName, Relationship, RelationshipSource)

@@ -9,7 +9,7 @@ from django.db import models
 from places.reorganisations import Effect
 from relationships.joins import actions, parting
 from relationships.joins.models import Join, JoinKind
-from sistercity.reverting import Edits
+from sistercity.changes.reverting import Edits
 from tests.relationships.imports.files import end_of_transaction
 
 REASON = "同じ市を二重に登録していたため"

@@ -6,7 +6,7 @@ from django.test import Client
 from relationships.joins.models import JoinKind
 from relationships.register.models import Relationship
 from relationships.releases.models import Release
-from sistercity.reverting import Edits
+from sistercity.changes.reverting import Edits
 from tests.relationships.imports.files import Desk, Sheet, command, end_of_transaction, exported
 from tests.relationships.imports.test_apply import prove
 from tests.relationships.joins.joining import Pair, part

@@ -14,8 +14,8 @@ from relationships.joins.models import Join, JoinKind
 from relationships.joins.parting import CannotPart
 from relationships.listings.models import Listing
 from relationships.register.models import Relationship
+from sistercity.changes.reverting import Edits
 from sistercity.loading import Report
-from sistercity.reverting import Edits
 from sistercity.withdrawal import CannotWithdraw, put_back, withdraw
 from tests import neighbours
 from tests.databases import WORLDS

@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from relationships.releases.undo import CannotUndo, undo_release
+from sistercity.changes.reverting import Edits
 from sistercity.locks import Busy
 from sistercity.management.base import SiteCommand
-from sistercity.reverting import Edits
 
 
 class Command(SiteCommand):
