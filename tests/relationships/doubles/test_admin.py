@@ -12,7 +12,7 @@ from psycopg.errors import LockNotAvailable
 from places.models import Partner
 from relationships.doubles import actions
 from relationships.doubles.models import DistinctPair
-from tests.desk import content_text, editor, errors, form_data, soup
+from tests.desk import content_text, editor, errors, form_data, rows, soup
 from tests.relationships.doubles.making import partner, relationship
 
 pytestmark = pytest.mark.django_db
@@ -48,18 +48,18 @@ def test_both_records_stand_side_by_side_with_what_makes_them_near() -> None:
 
     section = page.select_one("section")
     assert section is not None
-    rows = {
+    cells = {
         row.th.text: [" ".join(cell.text.split()) for cell in row.select("td")]
         for row in section.select("tbody tr")
         if row.th
     }
     assert section.select_one(".tag").text == "名称が同じ：Otaville / City of Otaville"  # type: ignore[union-attr]
-    assert rows["英語名相違"] == ["Otaville", "City of Otaville"]
-    assert rows["その他の名称"] == ["Villota", "未登録"]
-    assert rows["国・地域"] == ["フランス"] * 2
-    assert rows["提携の件数相違"] == ["1件", "0件"]
-    assert rows["提携"] == [f"仙台市 1980-04-01 活動中 No.{tie.public_id}", "未登録"]
-    assert rows["提携の出典"] == ["example.org/a", "未登録"]
+    assert cells["英語名相違"] == ["Otaville", "City of Otaville"]
+    assert cells["その他の名称"] == ["Villota", "未登録"]
+    assert cells["国・地域"] == ["フランス"] * 2
+    assert cells["提携の件数相違"] == ["1件", "0件"]
+    assert cells["提携"] == [f"仙台市 1980-04-01 活動中 No.{tie.public_id}", "未登録"]
+    assert cells["提携の出典"] == ["example.org/a", "未登録"]
     links = [str(link["href"]) for link in section.select("a")]
     assert f"/admin/places/partner/{other.pk}/change/" in links
     assert f"/admin/register/relationship/{tie.pk}/change/" in links
@@ -93,6 +93,8 @@ def test_a_pair_is_told_apart_with_a_reason_and_that_is_taken_back() -> None:
     row = soup(client.get(PAIRS)).select_one("#result_list tbody tr")
     assert row is not None
     assert f"Otaville No.{pair[0].public_id} / City of Otaville No." in row.text
+    for word, number in (("otaville", 1), (f"No.{pair[1].public_id}", 1), ("zedeburg", 0)):
+        assert len(rows(client.get(PAIRS, {"q": word}))) == number
     page = client.get(f"{PAIRS}{record.pk}/change/")
     assert REASON in content_text(page)
 
