@@ -33,6 +33,8 @@ def reasons(one: Values, other: Values) -> str:
         (OTA, {"name_en": "", "name_ja": "オタヴィル市"}, "名称が同じ：オタヴィル / オタヴィル市"),
         (OTA, {"name_en": "Otavile"}, "名称が1文字違い：Otaville / Otavile"),
         (OTA, {"name_en": "Btaville"}, "名称が1文字違い：Otaville / Btaville"),
+        (OTA, {"name_en": "Otabille"}, "名称が1文字違い：Otaville / Otabille"),
+        (OTA, {"name_en": "Xotaville"}, "名称が1文字違い：Otaville / Xotaville"),
         (OTA, {"name_en": "Otavillea"}, "名称が1文字違い：Otaville / Otavillea"),
         (OTA, {"name_en": "", "name_ja": "オタヴィロ"}, "名称が1文字違い：オタヴィル / オタヴィロ"),
         (OTA, OTA | {"state_en": "Brittany"}, "名称が同じ：オタヴィル、名称が同じ：Otaville"),
