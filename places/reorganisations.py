@@ -172,17 +172,18 @@ def take_back(*, reorganisation: Reorganisation) -> None:
     reorganisation.state = ReorganisationState.TAKEN_BACK
     reorganisation.save(update_fields=["state"])
     reorganisation.successions.all().delete()
-    for one in {step.predecessor for step in steps}:
-        if one.exists_until == reorganisation.on:
-            one.exists_until = None
-            one.validate_constraints()
-            one.save(update_fields=["exists_until"])
+    # First the new successors: one may have the code that its predecessor keeps.
     for one in {step.successor for step in steps}:
         if one.exists_from == reorganisation.on and not one.inheritances.exists():
             try:
                 one.delete()
             except ProtectedError:
                 raise ValidationError(f"{one}には、すでに提携や募集などがあります。") from None
+    for one in {step.predecessor for step in steps}:
+        if one.exists_until == reorganisation.on:
+            one.exists_until = None
+            one.validate_constraints()
+            one.save(update_fields=["exists_until"])
 
 
 def preview(act: Callable[[], Result]) -> Result:

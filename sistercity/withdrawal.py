@@ -118,6 +118,11 @@ def withdraw(*, record: Withdrawable, reason: str, reason_en: str = "", who: str
     record.refresh_from_db()
     if record.withdrawn_at:
         raise CannotWithdraw("この記録は、すでに取り下げられています。")
+    if getattr(record, "joined_to", None):
+        raise CannotWithdraw(
+            "この記録は別の記録に統合されているため、取り下げられません。"
+            "残した記録を取り下げるか、先に統合を分離してください。"
+        )
     if found := list(dependents(record)):
         refuse(
             "次の記録がこの記録を使っているため、取り下げられません。"
@@ -171,7 +176,9 @@ def dependents(record: Withdrawable) -> Iterator[tuple[str, int]]:
     for relation in relations(record):
         model: Any = relation.related_model
         is_protected = getattr(relation, "on_delete", None) is models.PROTECT
-        if not (is_protected and issubclass(model, PublicContent)):
+        # What was joined with the record has no page of its own, only a number that leads here.
+        is_joined = relation.field.name == "joined_to"
+        if is_joined or not (is_protected and issubclass(model, PublicContent)):
             continue
         rows = model._default_manager.filter(**{relation.field.name: record})
         for owner in model._meta.concrete_fields:

@@ -1,17 +1,19 @@
 """Parting what was joined: each row that the join wrote becomes what it was, by its history."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import pghistory
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
+from pghistory.models import Context
 
-from places.models import Partner
+from places import reorganisations
+from places.models import Partner, Reorganisation
 from relationships.joins.models import Join
 from relationships.register.actions import free_sides
-from relationships.register.models import Relationship
+from relationships.register.models import Relationship, RelationshipEvent
 from relationships.releases import undo
 from relationships.releases.models import Release
 from sistercity.changes.reverting import Edits, Touched, edited_records
@@ -36,9 +38,7 @@ def part(*, record: Join, who: str, reason: str, edits: Edits = Edits.REFUSE) ->
     if record.parted_at:
         raise CannotPart("すでに分離されています。")
     tables = tables_of(record)
-    if later := joins_since(tables, record.joined_at):
-        names = "、".join(f"「{one}」" for one in later)
-        raise CannotPart(f"この後の統合が同じ記録に関わっています。先に{names}を分離してください。")
+    refuse_what_came_since(record, tables)
     if edits == Edits.REFUSE and edited_records(tables):
         raise CannotPart("統合の後に編集された記録があります。残すかどうかを選んでください。")
     with pghistory.context(source=SOURCE, who=who, reason=reason):
@@ -50,6 +50,19 @@ def part(*, record: Join, who: str, reason: str, edits: Edits = Edits.REFUSE) ->
             raise CannotPart(f"統合の後の変更と両立しないため、分離できません。{rule}") from error
     record.parted_at, record.parted_by, record.parting_reason = timezone.now(), who, reason
     record.save(update_fields=["parted_at", "parted_by", "parting_reason"])
+
+
+def refuse_what_came_since(record: Join, tables: Sequence[Touched]) -> None:
+    """Raise CannotPart where the same records were joined or reorganised since."""
+    into_same = Join.objects.standing().filter(
+        joined_at__gt=record.joined_at, **{f"kept_{record.kind}": record.kept}
+    )
+    if later := dict.fromkeys([*joins_since(tables, record.joined_at), *into_same]):
+        names = "、".join(f"「{one}」" for one in later)
+        raise CannotPart(f"この後の統合が同じ記録に関わっています。先に{names}を分離してください。")
+    if reorganised := reorganisations_since(tables, record.joined_at):
+        names = "、".join(f"「{one}」" for one in reorganised)
+        raise CannotPart(f"この後の廃置分合（{names}）で同じ記録が移ったため、分離できません。")
 
 
 def tables_of(record: Join) -> list[Touched]:
@@ -72,16 +85,36 @@ def events_of(
 
 def joins_since(tables: Iterable[Touched], moment: datetime.datetime) -> list[Join]:
     """Return the joins after a moment that wrote rows of some tables, unless parted since."""
-    later = {
-        one.history_context: one for one in Join.objects.standing().filter(joined_at__gt=moment)
-    }
-    if not later:
-        return []
-    found = set()
-    for table in tables:
-        events = events_of(table.model, later).filter(pgh_obj_id__in=table.written())
-        found |= set(events.values_list("pgh_context_id", flat=True))
-    return [one for context, one in later.items() if context in found]
+    return overlapping(tables, Join.objects.standing().filter(joined_at__gt=moment))
+
+
+def overlapping(tables: Iterable[Touched], joins: Iterable[Join]) -> list[Join]:
+    """Return the joins that wrote rows which were written in some tables too."""
+    by_context = {one.history_context: one for one in joins}
+    found = contexts_of_rows(tables, by_context)
+    return [one for context, one in by_context.items() if context in found]
+
+
+def contexts_of_rows(tables: Iterable[Touched], contexts: Collection[object]) -> set[object]:
+    """Return those of some contexts in which rows were written that were written in tables."""
+    found: set[object] = set()
+    if contexts:
+        for table in tables:
+            events = events_of(table.model, contexts).filter(pgh_obj_id__in=table.written())
+            found |= set(events.values_list("pgh_context_id", flat=True))
+    return found
+
+
+def reorganisations_since(
+    tables: Iterable[Touched], moment: datetime.datetime
+) -> list[Reorganisation]:
+    """Return the reorganisations since a moment that wrote rows of some tables."""
+    contexts = Context.objects.filter(
+        metadata__source=reorganisations.SOURCE, created_at__gt=moment
+    )
+    keys = {one.pk: one.metadata["reorganisation"] for one in contexts}
+    found = contexts_of_rows(tables, keys)
+    return list(Reorganisation.objects.filter(pk__in=[keys[context] for context in found]))
 
 
 def take_back(record: Join, tables: Iterable[Touched], edits: Edits) -> None:
@@ -89,7 +122,8 @@ def take_back(record: Join, tables: Iterable[Touched], edits: Edits) -> None:
     for table in tables:
         table.find_targets(edits)
     for table in tables:
-        table.delete_added(edits)
+        # That the two were joined is true no more, even where somebody edited the words of it.
+        table.delete_added(Edits.UNDO if table.model is RelationshipEvent else edits)
     for table in tables:
         if table.model is Relationship:
             free_sides(table)
@@ -102,8 +136,13 @@ def take_back(record: Join, tables: Iterable[Touched], edits: Edits) -> None:
 
 
 def joins_of(release: Release) -> list[str]:
-    """Return the joins since a release that wrote rows which its import wrote."""
-    return [str(one) for one in joins_since(undo.tables_of(release), release.published_at)]
+    """Return the joins that wrote rows which the release wrote, and stand or were parted since.
+
+    One that was made before the release and parted after it would be made anew by half.
+    """
+    tables, moment = undo.tables_of(release), release.published_at
+    parted = overlapping(tables, Join.objects.filter(joined_at__lt=moment, parted_at__gt=moment))
+    return [str(one) for one in (*joins_since(tables, moment), *parted)]
 
 
 undo.OBSTACLES.append(joins_of)

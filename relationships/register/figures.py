@@ -143,7 +143,7 @@ def by_level() -> list[Figure]:
 
 def by_choice(choices: type[TextChoices], column: str) -> list[tuple[str, int]]:
     """Return the label of each choice and how many records of the register have it."""
-    counts = counts_by(column, Relationship.objects.all())
+    counts = counts_by(column, Relationship.objects.with_page())
     return [(str(label), counts.get(value, 0)) for value, label in choices.choices]
 
 

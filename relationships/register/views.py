@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,7 +17,7 @@ from relationships.register.filters import RelationshipFilter
 from relationships.register.models import Relationship
 from relationships.register.querysets import RelationshipQuerySet
 from sistercity.lists.paging import page_of
-from sistercity.withdrawal import get_public
+from sistercity.withdrawal import check_public
 
 NEWEST = 5
 TOP_COUNTRIES = 10
@@ -85,9 +85,10 @@ def relationship(request: HttpRequest, public_id: int) -> HttpResponseBase:
     The number of one that was joined with another leads to that one.
     """
     every = Relationship.with_withdrawn.with_places().prefetch_related("events", "sources")
-    record = get_public(every, partial(page_sections.sections_of, "withdrawn"), public_id=public_id)
+    record = get_object_or_404(every, public_id=public_id)
     if record.joined_to:
         return redirect(record.joined_to, permanent=True)
+    check_public(record, partial(page_sections.sections_of, "withdrawn"))
     context = {
         "relationship": record,
         "sections": page_sections.sections_of("relationship", record),
@@ -134,7 +135,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """Say where the data comes from, how sure it is, and how much is known."""
-    records = Relationship.objects.all()
+    records = Relationship.objects.with_page()
     context = {
         "overview": figures.overview(),
         "records": records.count(),

@@ -161,7 +161,10 @@ def refuse_obstacles(release: Release) -> None:
     found = [name for obstacle in OBSTACLES for name in obstacle(release)]
     if found:
         raise CannotUndo(
-            _("Records of this import were joined since: %(names)s. Part them first.")
+            _(
+                "Records of this import were joined or parted since: %(names)s. Keep the edits"
+                " (--edits keep), or part those first that are still joined."
+            )
             % {"names": "; ".join(found[:SHOWN])}
         )
 

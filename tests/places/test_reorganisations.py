@@ -195,6 +195,21 @@ def test_a_plan_can_be_taken_back_before_its_day(
     assert Reorganisation.pgh_event_model.objects.count() == 2  # type: ignore[attr-defined]
 
 
+def test_a_plan_for_a_new_name_is_taken_back_though_the_code_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old, renamed = (
+        place("012033"),
+        new_place(code="012033", name_ja="北小樽市", name_en="Kita City"),
+    )
+    record = enter(monkeypatch, [old], [renamed], "renamed")
+
+    reorganisations.take_back(reorganisation=record)
+
+    assert place("012033").exists_until is None
+    assert not LocalGovernment.objects.filter(name_ja="北小樽市").exists()
+
+
 def test_what_was_carried_out_cannot_be_taken_back(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

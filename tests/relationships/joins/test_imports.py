@@ -101,7 +101,7 @@ def test_a_release_is_undone_with_a_join_since_that_stays(desk: Desk, pair: Pair
     refused = command(
         "undo_release", str(release.number), "--edits", "undo", "--reason", "wrong file"
     )
-    assert "joined since" in refused.error
+    assert "joined or parted since" in refused.error
     undone = command("undo_release", str(release.number), "--edits", "keep")
     assert (undone.code, undone.error) == (0, "")
     pair.other.refresh_from_db()
@@ -112,3 +112,24 @@ def test_a_release_is_undone_with_a_join_since_that_stays(desk: Desk, pair: Pair
     pair.other.refresh_from_db()
     assert pair.other.joined_to is None
     assert Relationship.objects.get(public_id=16).last_confirmed_on is None
+
+
+def test_a_release_between_a_join_and_its_parting_is_undone_with_the_edits_since_kept(
+    desk: Desk, pair: Pair
+) -> None:
+    join = pair.joined()
+    sheet = exported()
+    survivor = Relationship.objects.in_force().get(established_on="1950-01-01")
+    sheet[survivor.public_id]["Last confirmed"] = "2026-01-01"
+    desk.publish(sheet)
+    end_of_transaction()
+    number = str(Release.objects.latest("number").number)
+    part(join, Edits.KEEP)
+    end_of_transaction()
+
+    refused = command("undo_release", number, "--edits", "undo", "--reason", "wrong file")
+
+    assert "joined or parted since" in refused.error
+    pair.other.refresh_from_db()
+    assert pair.other.joined_to is None
+    assert command("undo_release", number, "--edits", "keep").code == 0

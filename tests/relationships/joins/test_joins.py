@@ -1,15 +1,18 @@
 """Two records of one partner, or two relationships of one pair, become one, and two again."""
 
+import datetime
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 from pghistory.models import Context
 
 from commendations.models import CommendationPartner
+from places import reorganisations
 from places.loading import load_places
-from places.models import Partner, PlaceName
+from places.models import LocalGovernment, Partner, PlaceName, Reorganisation
 from relationships.joins.models import Join, JoinKind
 from relationships.joins.parting import CannotPart
 from relationships.listings.models import Listing
@@ -274,3 +277,74 @@ def test_the_loader_gives_what_files_say_of_the_other_partner_to_the_kept_one(
     load_places(Report(print))
 
     assert (PlaceName.objects.count(), other.names.count()) == (names, 0)
+
+
+def test_of_two_records_joined_into_one_the_later_is_parted_first(pair: Pair) -> None:
+    another = third(pair)
+    first = pair.joined()
+    second = Pair(pair.kind, pair.kept, another).joined()
+
+    with pytest.raises(CannotPart, match="先に"):
+        part(first)
+
+    part(second)
+    part(first)
+    assert not Join.objects.standing().exists()
+
+
+def test_what_a_merger_passed_on_since_is_not_parted(partners: Pair) -> None:
+    record = partners.joined()
+    # In a test all is one transaction, whose beginning is the time of all history.
+    Join.objects.update(joined_at=record.joined_at - datetime.timedelta(days=1))
+    moved = Relationship.objects.in_force().get(established_on="1950-01-01")
+    successor = LocalGovernment.objects.of_today().exclude(relationships__partner=partners.kept)[0]
+    reorganisations.plan(
+        reorganisation=Reorganisation(kind="merged", on=timezone.localdate()),
+        predecessors=[moved.local_government],
+        successors=[successor],
+    )
+    end_of_transaction()
+
+    with pytest.raises(CannotPart, match="廃置分合"):
+        part(record, Edits.KEEP)
+
+    partners.other.refresh_from_db()
+    assert partners.other.joined_to == partners.kept
+
+
+def test_a_joined_relationship_is_withdrawn_only_with_the_kept_one(
+    client: Client, relationships: Pair
+) -> None:
+    relationships.joined()
+    with pytest.raises(CannotWithdraw, match="統合"):
+        withdraw(record=relationships.other, reason="x")
+
+    withdraw(record=relationships.kept, reason="誤り")
+
+    moved = client.get(relationships.path(relationships.other))
+    assert moved.status_code == 301
+    assert client.get(moved["Location"]).status_code == 410
+
+
+def test_the_page_of_the_data_counts_only_what_has_a_page(
+    client: Client, relationships: Pair
+) -> None:
+    before = client.get("/en/data/").context["records"]
+
+    relationships.joined()
+
+    context = client.get("/en/data/").context
+    assert context["records"] == before - 1
+    for name in ("by_confidence", "by_counting"):
+        assert sum(number for _, number in context[name]) == before - 1
+
+
+def test_nothing_says_after_parting_that_they_are_one(relationships: Pair) -> None:
+    record = relationships.joined()
+    told = relationships.kept.events.get(kind="other")
+    told.happened_on = datetime.date(2020, 1, 1)
+    told.save()
+
+    part(record, Edits.KEEP)
+
+    assert not relationships.kept.events.filter(kind="other").exists()
