@@ -112,7 +112,7 @@ def reorganisations_since(
     contexts = Context.objects.filter(
         metadata__source=reorganisations.SOURCE, created_at__gt=moment
     )
-    keys = {one.pk: one.metadata["reorganisation"] for one in contexts}
+    keys: dict[object, int] = {one.pk: one.metadata["reorganisation"] for one in contexts}
     found = contexts_of_rows(tables, keys)
     return list(Reorganisation.objects.filter(pk__in=[keys[context] for context in found]))
 
