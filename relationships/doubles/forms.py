@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget
 
 from places.models import Country
 from relationships.doubles.results import LikelyDouble
-from sistercity.admin.inputs import LONGEST_REASON
+from sistercity.admin.inputs import ReasonForm
 
 CODE = re.compile("[A-Z]{2}")
 
@@ -30,12 +29,6 @@ class CountryChoiceForm(forms.Form):
         countries = Country.with_withdrawn.filter(pk__in=codes).order_by("kana")
         labels = ((one.code, f"{one}（{counts[one.code]}）") for one in countries)
         self.fields["country"].choices = [("", "すべて"), *labels]  # type: ignore[attr-defined]
-
-
-class ReasonForm(forms.Form):
-    """Why a decision is made, or taken back."""
-
-    reason = forms.CharField(label="理由", max_length=LONGEST_REASON, widget=AdminTextInputWidget)
 
 
 class TellApartForm(ReasonForm):

@@ -15,11 +15,12 @@ from django.utils.http import urlencode
 
 from relationships.doubles import actions
 from relationships.doubles.candidates import likely_doubles
-from relationships.doubles.forms import CountryChoiceForm, ReasonForm, TellApartForm
+from relationships.doubles.forms import CountryChoiceForm, TellApartForm
 from relationships.doubles.models import DistinctPair, PairKind
 from relationships.doubles.results import LikelyDouble
 from relationships.doubles.sides import ComparedPair, comparisons
 from sistercity.admin.conflicts import busy, is_busy
+from sistercity.admin.inputs import ReasonForm
 
 PER_PAGE = 20
 LIST = "admin:doubles_distinctpair_changelist"

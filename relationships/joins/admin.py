@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError, transaction
 from django.db.models import Q, QuerySet
@@ -24,10 +23,10 @@ from relationships.joins.models import Join, JoinKind
 from sistercity.admin import ConditionFilter, PageAdmin, tag
 from sistercity.admin.conflicts import busy, is_busy
 from sistercity.admin.history import person_name
-from sistercity.admin.inputs import LONGEST_REASON
+from sistercity.admin.inputs import ReasonForm
 from sistercity.admin.withdrawal import RECORD_LINKS
-from sistercity.changes.edits import shown_edits
-from sistercity.changes.reverting import Edits, edited_records
+from sistercity.changes.edits import RevertForm, shown_edits
+from sistercity.changes.reverting import edited_records
 from sistercity.models import lock_content
 
 MODELS: dict[str, Any] = {kind: joinable.model for kind, joinable in actions.JOINABLE.items()}
@@ -44,16 +43,6 @@ CHANGED = (
 )
 JOINED = "統合しました。統合した記録のURLは、残した記録のページに移動します。"
 PARTED = "分離しました。どちらの記録も、もとのURLで公開されます。"
-
-
-def reason_field(label: str) -> forms.CharField:
-    """Return the input of the reason, which is kept in the history."""
-    return forms.CharField(
-        label=label,
-        max_length=LONGEST_REASON,
-        help_text="履歴と変更記録に残ります。サイトには公開されません。",
-        widget=AdminTextareaWidget(attrs={"rows": 2}),
-    )
 
 
 class PairForm(forms.Form):
@@ -95,31 +84,6 @@ class PairForm(forms.Form):
         named = zip(KEEPS, labels, strict=True)
         choices = [(value, f"{word}：{label}") for (value, word), label in named]
         self.fields["keeps"].choices = choices  # type: ignore[attr-defined]
-
-
-class JoinReasonForm(forms.Form):
-    """Why two records are joined."""
-
-    reason = reason_field("統合の理由")
-
-
-class PartForm(forms.Form):
-    """Why two records are parted, and what becomes of what people edited since."""
-
-    edits = forms.ChoiceField(
-        label="統合の後の編集",
-        choices=[
-            (Edits.KEEP.value, "上の編集は残し、それ以外を統合の前に戻す"),
-            (Edits.UNDO.value, "上の編集もいっしょに取り消す"),
-        ],
-        widget=forms.RadioSelect,
-    )
-    reason = reason_field("分離の理由")
-
-    def __init__(self, *args: Any, edited: bool) -> None:
-        super().__init__(*args)
-        if not edited:
-            del self.fields["edits"]
 
 
 class JoinFilter(ConditionFilter):
@@ -215,7 +179,7 @@ class JoinAdmin(PageAdmin):
         is_sent = request.method == "POST"
         proposed = request.POST if is_sent else proposal(request)
         form = PairForm(proposed) if is_sent or "other" in proposed else PairForm(initial=proposed)
-        reason = JoinReasonForm(request.POST if "seen" in request.POST else None)
+        reason = ReasonForm(request.POST if "seen" in request.POST else None)
         context: dict[str, Any] = {"form": form, "reason": reason}
         if form.is_bound and form.is_valid():
             try:
@@ -275,18 +239,17 @@ class JoinAdmin(PageAdmin):
         if record.parted_at is None and may_part:
             edited = edited_records(parting.tables_of(record))
             sent = request.POST if request.method == "POST" else None
-            form = PartForm(sent, edited=bool(edited))
+            form = RevertForm(sent, edited=bool(edited))
             if form.is_valid() and self.part(request, record, form):
                 return HttpResponseRedirect(desk_page(record))
             context |= {"form": form, **shown_edits(request, edited, record.joined_at)}
         return self.page(request, "join", f"統合：{record}", context)
 
-    def part(self, request: HttpRequest, record: Join, form: PartForm) -> bool:
+    def part(self, request: HttpRequest, record: Join, form: RevertForm) -> bool:
         """Part two records; say what came of it, and return whether it was done."""
-        edits = Edits(form.cleaned_data.get("edits", Edits.REFUSE))
         act = partial(parting.part, record=record, who=person_name(request.user))
         try:
-            act(reason=form.cleaned_data["reason"], edits=edits)
+            act(reason=form.cleaned_data["reason"], edits=form.chosen)
         except parting.CannotPart as reason:
             messages.error(request, str(reason))
             return False

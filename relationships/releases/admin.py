@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,8 +18,7 @@ from relationships.releases.columns import IMPORTER
 from relationships.releases.models import ChangeKind, Release
 from sistercity.admin import ConditionFilter, StaffAdmin, person_name, who_and_when
 from sistercity.admin.passwords import ConfirmationForm
-from sistercity.changes.edits import shown_edits
-from sistercity.changes.reverting import Edits
+from sistercity.changes.edits import RevertForm, shown_edits
 from sistercity.imports.registry import IMPORTERS
 from sistercity.locks import Busy
 from sistercity.postgresql.base import statement_timeout
@@ -46,40 +44,17 @@ class StandingFilter(ConditionFilter):
     }
 
 
-class UndoForm(ConfirmationForm):
-    """The tick before a release is undone, and what becomes of what people edited since.
+class UndoForm(ConfirmationForm, RevertForm):
+    """The tick before a release is undone, beside why and what becomes of later edits.
 
     The password of whoever is signed in is asked as well.
     """
 
     sure = forms.BooleanField(label="この公開版を取り消す")
-    edits = forms.ChoiceField(
-        label="公開後の編集",
-        choices=[
-            (Edits.KEEP.value, "上の編集は残し、それ以外を取り消す"),
-            (Edits.UNDO.value, "上の編集もいっしょに取り消す（理由が必要）"),
-        ],
-        widget=forms.RadioSelect,
-    )
-    reason = forms.CharField(
-        label="理由",
-        required=False,
-        max_length=1000,
-        widget=AdminTextareaWidget(attrs={"rows": 2}),
-    )
 
     def __init__(self, request: HttpRequest, *args: Any, edited: bool) -> None:
-        super().__init__(*args)
+        super().__init__(*args, edited=edited)
         self.request = request
-        if not edited:
-            del self.fields["edits"]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for a reason where edits of people are undone."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("edits") == Edits.UNDO and not data.get("reason"):
-            self.add_error("reason", "編集を取り消す理由を入力してください。")
-        return data
 
 
 @admin.register(Release)
@@ -185,7 +160,7 @@ class ReleaseAdmin(StaffAdmin):
             undo.undo_release(
                 number=release.number,
                 who=person_name(request.user),
-                edits=Edits(form.cleaned_data.get("edits", Edits.REFUSE)),
+                edits=form.chosen,
                 reason=form.cleaned_data["reason"],
             )
         except (undo.CannotUndo, Busy) as reason:

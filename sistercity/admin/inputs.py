@@ -4,11 +4,28 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget, AutocompleteSelect
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 
 from sistercity.forms import StaffForm
 
-LONGEST_REASON = 300
+LONGEST_REASON = 1000
+KEPT = "履歴と変更記録に残ります。サイトには公開されません。"  # what becomes of a reason
+
+
+class ReasonField(forms.CharField):
+    """The input of a reason: the same wherever the desk asks for one."""
+
+    def __init__(self, label: str = "理由", *, help_text: str = KEPT, **options: Any) -> None:
+        box = AdminTextareaWidget(attrs={"rows": 2})
+        super().__init__(
+            label=label, help_text=help_text, max_length=LONGEST_REASON, widget=box, **options
+        )
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = ReasonField()
 
 
 class PlaceSelect(AutocompleteSelect):
@@ -59,13 +76,7 @@ class RecordForm(SearchBoxForm):
     The input stands below the tables of the page: see templates/admin/change_form.html.
     """
 
-    change_reason = forms.CharField(
-        label="変更の理由",
-        required=False,
-        max_length=LONGEST_REASON,
-        help_text="任意。履歴と変更記録に残ります。サイトには公開されません。",
-        widget=AdminTextInputWidget,
-    )
+    change_reason = ReasonField("変更の理由", required=False, help_text=f"任意。{KEPT}")
 
 
 class RowForm(SearchBoxForm):

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.auth import get_permission_codename
@@ -19,10 +18,10 @@ from django.utils.safestring import SafeString
 from sistercity.admin.bases import tag
 from sistercity.admin.conflicts import busy, is_busy
 from sistercity.admin.filters import ConditionFilter
+from sistercity.admin.inputs import ReasonField, ReasonForm
 from sistercity.admin.restoring import RestorableAdmin
 from sistercity.withdrawal import CannotWithdraw, Withdrawable, put_back, withdraw
 
-MOST_LETTERS = 1000
 PERHAPS_WITHDRAWN = (
     "一覧に見当たらないときは、絞り込みの「公開」で「取下げ」を選び、"
     "取り下げた記録を確かめてください。"
@@ -49,33 +48,15 @@ class WithdrawalFilter(ConditionFilter):
         return model._base_manager.all()
 
 
-def reason_field(label: str, help_text: str, *, required: bool = True) -> forms.CharField:
-    """Return the input of a reason."""
-    box = forms.Textarea(attrs={"rows": 3, "cols": 60})
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        max_length=MOST_LETTERS,
-        widget=box,
-    )
-
-
-class WithdrawalForm(forms.Form):
+class WithdrawalForm(ReasonForm):
     """Why a record is withdrawn."""
 
-    reason = reason_field("取下げの理由", "この記録のページに表示し、履歴にも残します。")
-    reason_en = reason_field(
-        "取下げの理由（英語）",
-        "英語のページに表示します。空欄なら日本語の理由を表示します。",
+    reason = ReasonField(help_text="この記録のページに表示し、履歴にも残します。")
+    reason_en = ReasonField(
+        "理由（英語）",
         required=False,
+        help_text="英語のページに表示します。空欄なら日本語の理由を表示します。",
     )
-
-
-class ReturnForm(forms.Form):
-    """Why a record is put back."""
-
-    reason = reason_field("公開に戻す理由", "履歴に残します。公開のページには表示しません。")
 
 
 @dataclass(frozen=True)
@@ -86,7 +67,7 @@ class WithdrawalStep:
     label: str
     about: str
     done: str
-    form: type[forms.Form]
+    form: type[ReasonForm]
     act: Callable[..., None]
 
 
@@ -104,7 +85,7 @@ PUT_BACK = WithdrawalStep(
     "公開に戻す",
     "取り下げる前と同じURLで、公開のページ、一覧、検索、集計、データに再び含めます。",
     "公開に戻しました。",
-    ReturnForm,
+    ReasonForm,
     put_back,
 )
 

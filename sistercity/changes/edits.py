@@ -5,12 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 
 from sistercity.admin.history import HistoryEntry
+from sistercity.admin.inputs import ReasonForm
+from sistercity.changes.reverting import Edits
 
 SHOWN = 50
 Record = tuple[type[models.Model], Any]  # model and key
@@ -23,6 +26,29 @@ class RecordEdits:
     label: str
     url: str
     entries: list[HistoryEntry]
+
+
+class RevertForm(ReasonForm):
+    """Why something is taken back, and what becomes of what people ``edited`` since, if anybody."""
+
+    edits = forms.ChoiceField(
+        label="その後の編集",
+        choices=[
+            (Edits.KEEP.value, "上の編集は残し、それ以外を元に戻す"),
+            (Edits.UNDO.value, "上の編集もいっしょに元に戻す"),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, edited: bool) -> None:
+        super().__init__(*args)
+        if not edited:
+            del self.fields["edits"]
+
+    @property
+    def chosen(self) -> Edits:
+        """What was chosen; to refuse where there was nothing to choose."""
+        return Edits(self.cleaned_data.get("edits", Edits.REFUSE))
 
 
 def shown_edits(

@@ -12,7 +12,6 @@ from typing import Any
 
 import pghistory
 from django import forms
-from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, QueryDict
@@ -27,7 +26,7 @@ from sistercity.admin.history import (
     related_labels,
     table_versions,
 )
-from sistercity.admin.inputs import LONGEST_REASON
+from sistercity.admin.inputs import ReasonField
 from sistercity.admin.snapshots import Row, put, shown
 from sistercity.changes.tables import LogTable
 
@@ -61,12 +60,7 @@ class PutBackForm(forms.Form):
         error_messages={"required": "元に戻す項目を選んでください。"}
     )
     overwrite = forms.BooleanField(label="この後の変更が失われることを確かめました", required=False)
-    change_reason = forms.CharField(
-        label="変更の理由",
-        max_length=LONGEST_REASON,
-        initial=SOURCES[PUT_BACK],
-        widget=AdminTextInputWidget,
-    )
+    change_reason = ReasonField("変更の理由", initial=SOURCES[PUT_BACK])
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any, fields: Iterable[PutBackField]) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from places.models import Partner
 from relationships.register.models import Relationship, RelationshipSource
 from sistercity.dates import PartialDate
-from tests.desk import content_text, editor, soup
+from tests.desk import content_text, editor, soup, value_of
 from tests.relationships.imports.files import end_of_transaction
 from tests.sistercity.changes.log_pages import (
     lines,
@@ -28,8 +28,8 @@ def form(client: Client, address: str) -> dict[str, Any]:
     page = soup(client.get(address)).select_one("#content form")
     assert page is not None
     boxes = page.select("input[type=checkbox][checked]")
-    texts = page.select("input[type=hidden], input[type=text]")
-    data: dict[str, Any] = {str(one["name"]): one.get("value", "") for one in texts}
+    texts = page.select("input[type=hidden], textarea")
+    data: dict[str, Any] = {str(one["name"]): value_of(one) for one in texts}
     return data | {"chosen": [one["value"] for one in boxes]}
 
 
