@@ -44,13 +44,11 @@ def newest_release() -> Release:
 
 
 @transaction.atomic
-def undo_release(
-    *, number: int, who: str, edits: Edits = Edits.REFUSE, reason: str = ""
-) -> Release:
+def undo_release(*, number: int, who: str, reason: str, edits: Edits = Edits.REFUSE) -> Release:
     """Undo the newest release and return it; its import can be compared and published again.
 
-    ``edits`` says what becomes of what was edited since in rows that the import wrote; undoing it
-    too wants a reason. Raises CannotUndo where the release is not the newest, where rows were
+    ``edits`` says what becomes of what was edited since in rows that the import wrote; the
+    history keeps the reason. Raises CannotUndo where the release is not the newest, where rows were
     edited since and nobody said what becomes of them, and where something made since refers to a
     row that the import added or holds what a row had; raises Busy while an import runs.
     """
@@ -66,8 +64,6 @@ def undo_release(
         refuse_references(release)
     if edits == Edits.REFUSE:
         refuse_edits(release)
-    if edits == Edits.UNDO and not reason and edited_since(release):
-        raise CannotUndo(_("Undoing what people edited since wants a reason."))
     if edits == Edits.UNDO:
         refuse_obstacles(release)
     with pghistory.context(source="undo_release", release=number, who=who, reason=reason):

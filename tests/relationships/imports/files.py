@@ -20,6 +20,7 @@ from relationships.releases.actions import HEADINGS
 from relationships.releases.columns import MARK
 
 Cells = dict[str, str]
+WRONG = "wrong file"  # why a test undoes a release
 # Every table that an import of the register writes, or that shows a relationship.
 TABLES = (
     "places_partner",
@@ -190,6 +191,11 @@ def command(name: str, *arguments: str) -> Outcome:
     finally:
         end_of_transaction()
     return Outcome(0, out.getvalue())
+
+
+def undone(number: int, *flags: str) -> Outcome:
+    """Undo a release with the command, for a reason unless the flags give another one."""
+    return command("undo_release", str(number), "--reason", WRONG, "--who", "花子", *flags)
 
 
 def end_of_transaction() -> None:

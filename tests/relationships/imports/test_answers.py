@@ -169,7 +169,7 @@ def test_each_missing_row_is_answered(client: Client) -> None:
     assert "締結されていませんでした。" in gone.content.decode()
     release = Release.objects.latest("number")
     assert release.counts["removed"] == 1
-    undo_release(number=release.number, who="花子")
+    undo_release(number=release.number, who="花子", reason="誤ったファイル")
     assert relationship(THIRD).withdrawn_at is None
 
 

@@ -16,24 +16,21 @@ from relationships.releases.models import Change, Release
 from sistercity.models import DataVersion
 from tests.relationships.imports.files import (
     PARTNER,
+    WRONG,
     Desk,
-    Outcome,
     Sheet,
     command,
     exported,
     state,
+    undone,
 )
 
 ALBERTA, PORTLAND_SOURCE = 1, "https://example.org/agreement"
-UNDO_TOO = ("--edits", "undo", "--reason", "wrong file")
+UNDO_TOO = ("--edits", "undo")
 
 
 def newest() -> Release:
     return Release.objects.latest("number")
-
-
-def undo(number: int, *flags: str) -> Outcome:
-    return command("undo_release", str(number), "--who", "花子", *flags)
 
 
 def rows_of(content: bytes) -> dict[str, list[str]]:
@@ -169,7 +166,7 @@ def test_a_new_name_of_a_partner_is_kept_though_nothing_else_changes(
     assert find("Wild Rose Country").hits[0].place == Partner.objects.get(public_id=1)
     assert (desk.dry(register).kinds, desk.dry(register).alarms) == ({}, set())
     before = state()
-    assert undo(2).code == 0
+    assert undone(2).code == 0
     assert state() != before
     assert not PlaceName.objects.filter(text="Wild Rose Country").exists()
     assert find("Wild Rose Country").exact == 0
@@ -226,7 +223,7 @@ def test_taking_back_restores_every_table(desk: Desk, mixed: Sheet) -> None:
     desk.publish(mixed)
     assert state() != before
 
-    outcome = undo(2)
+    outcome = undone(2)
 
     assert (outcome.code, "Undone: No. 2" in outcome.text) == (0, True)
     assert state() == before
@@ -237,7 +234,7 @@ def test_taking_back_keeps_the_history_and_the_notice(desk: Desk, mixed: Sheet) 
     events = Relationship.pgh_event_model.objects  # type: ignore[attr-defined]
     before, changes = events.count(), Change.objects.count()
 
-    undo(2)
+    undone(2)
 
     release = Release.objects.get(number=2)
     assert (release.undone_by, release.undone_at is not None) == ("花子", True)
@@ -252,7 +249,7 @@ def test_what_was_undone_can_be_imported_again(desk: Desk, mixed: Sheet, client:
     desk.publish(mixed)
     first = Relationship.objects.latest("public_id")
     numbers = (first.public_id, first.partner.public_id)
-    undo(2)
+    undone(2)
 
     desk.publish(mixed)
 
@@ -273,20 +270,35 @@ def test_only_the_newest_can_be_undone_then_the_one_before(desk: Desk, mixed: Sh
     sheet[int(sheet.rows[-1]["ID"])]["Kind"] = "friendship"
     desk.publish(sheet)
 
-    refused = undo(2)
+    refused = undone(2)
 
     assert refused.code == 1
     assert "Only the newest release can be undone, and that is number 3." in refused.error
-    assert undo(3).code == 0
+    assert undone(3).code == 0
     assert state() == between
-    outcome = undo(2)
+    outcome = undone(2)
     assert (outcome.code, outcome.error) == (0, "")
     assert state() == before
-    assert undo(1).code == 1
+    assert undone(1).code == 1
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [((), "required: --reason"), (("--reason", " 　"), "The reason is empty")],
+)
+def test_nothing_is_undone_without_a_reason(
+    desk: Desk, mixed: Sheet, flags: tuple[str, ...], message: str
+) -> None:
+    desk.publish(mixed)
+
+    refused = command("undo_release", "2", *flags)
+
+    assert (refused.code, message in refused.error) == (1, True)
+    assert Release.objects.get(number=2).undone_at is None
 
 
 def test_there_is_nothing_to_undo_before_the_first_import(desk: Desk) -> None:
-    outcome = undo(1)
+    outcome = undone(1)
 
     assert (outcome.code, "nothing was imported" in outcome.error) == (1, True)
 
@@ -298,15 +310,13 @@ def test_a_later_edit_stands_against_taking_back(desk: Desk, mixed: Sheet) -> No
     record.save()
     before = state()
 
-    refused = undo(2)
+    refused = undone(2)
 
     assert refused.code == 1
     assert str(record) in refused.error and "--edits keep" in refused.error
     assert state() == before
-    assert "wants a reason" in undo(2, "--edits", "undo").error
-    assert state() == before
-    assert undo(2, *UNDO_TOO).code == 0
-    assert Release.objects.get(number=2).undo_reason == "wrong file"
+    assert undone(2, *UNDO_TOO).code == 0
+    assert Release.objects.get(number=2).undo_reason == WRONG
     record.refresh_from_db()
     assert record.story_en != "Edited."
 
@@ -321,8 +331,10 @@ def test_an_undo_keeps_what_was_edited_since(desk: Desk, mixed: Sheet) -> None:
     added.agreement_title = "Agreement"
     added.save()
 
-    assert undo(2, "--edits", "keep").code == 0
+    outcome = undone(2, "--edits", "keep")
 
+    assert outcome.code == 0
+    assert "is as it was before, but for what was edited since." in outcome.text
     record.refresh_from_db()
     assert (record.story_en, record.established.isoformat()) == ("Edited.", "1980-10-17")
     # What the import added and somebody edited stays, with its partner and its source.
@@ -336,7 +348,7 @@ def test_an_undo_that_keeps_edits_deletes_what_nobody_touched(desk: Desk, mixed:
     before = state()
     desk.publish(mixed)
 
-    assert undo(2, "--edits", "keep").code == 0
+    assert undone(2, "--edits", "keep").code == 0
 
     assert state() == before
 
@@ -345,7 +357,7 @@ def test_a_row_that_was_deleted_since_stays_so_if_edits_are_kept(desk: Desk, mix
     desk.publish(mixed)
     Relationship.objects.get(public_id=ALBERTA).delete()
 
-    assert undo(2, "--edits", "keep").code == 0
+    assert undone(2, "--edits", "keep").code == 0
 
     assert not Relationship.objects.filter(public_id=ALBERTA).exists()
 
@@ -358,7 +370,7 @@ def test_what_something_made_since_refers_to_stays_if_edits_are_kept(
     added = Relationship.objects.latest("public_id")
     refer(added)[number]()
 
-    assert undo(2, "--edits", "keep").code == 0
+    assert undone(2, "--edits", "keep").code == 0
 
     assert Partner.objects.filter(pk=added.partner_id).exists()
     of_partner = number in (0, 2, 4)
@@ -372,7 +384,7 @@ def test_a_relationship_that_moved_to_a_new_partner_goes_back(desk: Desk, regist
     desk.publish(register, "--accept-changed-sides")
     assert Relationship.objects.get(public_id=ALBERTA).partner.name_en == "Vallenar"
 
-    assert undo(2).code == 0
+    assert undone(2).code == 0
 
     assert state() == before
 
@@ -383,7 +395,7 @@ def test_an_edit_of_another_row_does_not(desk: Desk, mixed: Sheet) -> None:
     record.story_en = "Edited."
     record.save()
 
-    assert undo(2).code == 0
+    assert undone(2).code == 0
     record.refresh_from_db()
     assert record.story_en == "Edited."
 
@@ -395,8 +407,8 @@ def test_a_deleted_row_stands_against_taking_back_and_comes_back_if_asked(
     desk.publish(mixed)
     Relationship.objects.get(public_id=ALBERTA).delete()
 
-    assert undo(2).code == 1
-    assert undo(2, *UNDO_TOO).code == 0
+    assert undone(2).code == 1
+    assert undone(2, *UNDO_TOO).code == 0
     back = Relationship.objects.get(public_id=ALBERTA)
     assert str(back.established.isoformat()) == "1980-10-17"
     # Its sources were not the import's; only their own history can bring them back.
@@ -426,7 +438,7 @@ def test_what_refers_to_something_added_stands_against_taking_back(
     refer(Relationship.objects.latest("public_id"))[number]()
     before = state()
 
-    refused = undo(2)
+    refused = undone(2)
 
     assert refused.code == 1
     # What would have to be deleted by nobody's wish is never an edit that is undone too.
@@ -441,7 +453,7 @@ def test_undoing_edits_too_does_not_delete_what_others_refer_to(desk: Desk, mixe
     made = refer(Relationship.objects.latest("public_id"))[0]()
     before = state()
 
-    refused = undo(2, *UNDO_TOO)
+    refused = undone(2, *UNDO_TOO)
 
     assert refused.code == 1
     assert f"Records made since refer to what the import added: {made}." in refused.error
@@ -458,7 +470,7 @@ def test_what_stands_in_the_place_of_a_removed_row_is_named(desk: Desk, register
     before = state()
 
     for flags in ((), UNDO_TOO):
-        refused = undo(2, *flags)
+        refused = undone(2, *flags)
 
         assert refused.code == 1
         assert "stands in the way" in refused.error
@@ -474,5 +486,5 @@ def test_a_change_that_was_changed_back_does_not_stand_in_the_way(desk: Desk, mi
         record.established = value
         record.save()
 
-    assert undo(2).code == 0
+    assert undone(2).code == 0
     assert state() == before

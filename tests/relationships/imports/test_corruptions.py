@@ -15,8 +15,8 @@ from tests.relationships.imports.files import (
     PARTNER,
     Desk,
     Sheet,
-    command,
     state,
+    undone,
 )
 
 ALBERTA, SAPPORO_PORTLAND = 1, 9
@@ -207,7 +207,7 @@ def test_a_correction_is_shown_with_both_values_and_can_be_undone(
         for old, new in change.values():
             assert old != new
             assert f"{old} → {new}" in outcome.text
-    assert command("undo_release", "2").code == 0
+    assert undone(2).code == 0
     assert state() == before
 
 

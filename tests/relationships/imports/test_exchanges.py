@@ -17,9 +17,9 @@ from tests.relationships.imports.files import (
     PARTNER,
     Desk,
     Sheet,
-    command,
     exported,
     state,
+    undone,
 )
 from tests.relationships.imports.runs import act, publish, publisher, uploaded
 from tests.relationships.imports.test_apply import newest, prove
@@ -187,7 +187,7 @@ def test_undoing_it_restores_every_table(desk: Desk, case: Case, month: Sheet) -
     desk.publish(month, *accepted(case))
     numbers, events = numbers_of(case), Relationship.pgh_event_model.objects  # type: ignore[attr-defined]
 
-    outcome = command("undo_release", "3", "--who", "花子")
+    outcome = undone(3)
 
     assert (outcome.code, outcome.error) == (0, "")
     assert state() == before

@@ -287,7 +287,7 @@ def test_a_second_import_is_refused_at_once_with_the_name_of_who_runs_the_first(
         began = time.monotonic()
         code = other.run(*command[:6], "太郎", *command[7:])
         said = other.output
-        undone = other.run("undo_release", "2"), other.output
+        undone = other.run("undo_release", "2", "--reason", "wrong file"), other.output
 
         assert time.monotonic() - began < LONG
         assert code == 3

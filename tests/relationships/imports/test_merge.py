@@ -13,7 +13,14 @@ from relationships.releases.columns import MARK
 from relationships.releases.models import ImportedRow, Release
 from sistercity.import_runs.models import ImportRun
 from tests.desk import soup
-from tests.relationships.imports.files import Desk, Outcome, Sheet, command, exported
+from tests.relationships.imports.files import (
+    Desk,
+    Outcome,
+    Sheet,
+    command,
+    exported,
+    undone,
+)
 from tests.relationships.imports.runs import act, page, publish, publisher, uploaded
 
 pytestmark = pytest.mark.django_db
@@ -329,7 +336,7 @@ def test_the_notice_names_what_was_kept(desk: Desk, client: Client, monthly: She
 def test_a_file_that_was_undone_can_come_again(desk: Desk, monthly: Sheet) -> None:
     monthly[ALBERTA][STORY] = "second"
     desk.publish(monthly)
-    command("undo_release", str(Release.objects.latest("number").number))
+    undone(Release.objects.latest("number").number)
     assert story() == "first"
 
     assert desk.dry(monthly).kinds == {"corrected": 1}

@@ -9,7 +9,13 @@ from django.test import Client
 from relationships.register.models import Relationship
 from relationships.releases.columns import MARK
 from relationships.releases.models import Release
-from tests.relationships.imports.files import Desk, Outcome, Sheet, command, exported
+from tests.relationships.imports.files import (
+    Desk,
+    Outcome,
+    Sheet,
+    exported,
+    undone,
+)
 from tests.relationships.imports.test_apply import prove
 
 ROUNDS, FEWER = 50, 15
@@ -135,8 +141,8 @@ def undo(world: World) -> None:
     before = stored()
     if newest is None or newest.number == 1:
         return
-    undone = command("undo_release", str(newest.number))
-    if undone.code:
+    outcome = undone(newest.number)
+    if outcome.code:
         assert stored() == before
         return
     world.said.pop()

@@ -14,7 +14,15 @@ from relationships.register.models import Relationship
 from relationships.releases.models import Release
 from sistercity.import_runs.models import ImportEntry, ImportRun
 from tests.desk import content_text, errors, soup
-from tests.relationships.imports.files import Cells, Desk, Outcome, Sheet, command, exported
+from tests.relationships.imports.files import (
+    Cells,
+    Desk,
+    Outcome,
+    Sheet,
+    command,
+    exported,
+    undone,
+)
 from tests.relationships.imports.runs import act, page, publish, publisher, uploaded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_inline")]
@@ -121,7 +129,7 @@ def test_undoing_the_release_undoes_the_renaming(client: Client) -> None:
     names = PlaceName.objects.filter(partner=portland())
     assert names.filter(kind=NameKind.FORMER).exists()
 
-    command("undo_release", str(Release.objects.latest("number").number))
+    undone(Release.objects.latest("number").number)
 
     assert (portland().name_en, portland().name_ja) == ("Portland", "ポートランド")
     assert not names.filter(kind=NameKind.FORMER).exists()

@@ -18,9 +18,9 @@ from tests.relationships.imports.files import (
     Cells,
     Desk,
     Sheet,
-    command,
     exported,
     state,
+    undone,
 )
 from tests.relationships.imports.test_apply import prove
 
@@ -187,7 +187,7 @@ def test_random_months_can_be_rebuilt_and_undone(desk: Desk, client: Client, see
         assert desk.dry(b"".join(dataset_file(release))).kinds == {}
         prove(client, release.number)
         if month % 3:
-            taken = command("undo_release", str(release.number))
+            taken = undone(release.number)
             assert (taken.code, taken.error) == (0, "")
             assert state() == before
         else:

@@ -7,7 +7,7 @@ from relationships.joins.models import JoinKind
 from relationships.register.models import Relationship
 from relationships.releases.models import Release
 from sistercity.changes.reverting import Edits
-from tests.relationships.imports.files import Desk, Sheet, command, end_of_transaction, exported
+from tests.relationships.imports.files import Desk, Sheet, end_of_transaction, exported, undone
 from tests.relationships.imports.test_apply import prove
 from tests.relationships.joins.joining import Pair, part
 
@@ -98,12 +98,10 @@ def test_a_release_is_undone_with_a_join_since_that_stays(desk: Desk, pair: Pair
     release = Release.objects.latest("number")
     join = pair.joined()
 
-    refused = command(
-        "undo_release", str(release.number), "--edits", "undo", "--reason", "wrong file"
-    )
+    refused = undone(release.number, "--edits", "undo")
     assert "joined or parted since" in refused.error
-    undone = command("undo_release", str(release.number), "--edits", "keep")
-    assert (undone.code, undone.error) == (0, "")
+    outcome = undone(release.number, "--edits", "keep")
+    assert (outcome.code, outcome.error) == (0, "")
     pair.other.refresh_from_db()
     assert pair.other.joined_to == pair.kept
 
@@ -123,13 +121,13 @@ def test_a_release_between_a_join_and_its_parting_is_undone_with_the_edits_since
     sheet[survivor.public_id]["Last confirmed"] = "2026-01-01"
     desk.publish(sheet)
     end_of_transaction()
-    number = str(Release.objects.latest("number").number)
+    number = Release.objects.latest("number").number
     part(join, Edits.KEEP)
     end_of_transaction()
 
-    refused = command("undo_release", number, "--edits", "undo", "--reason", "wrong file")
+    refused = undone(number, "--edits", "undo")
 
     assert "joined or parted since" in refused.error
     pair.other.refresh_from_db()
     assert pair.other.joined_to is None
-    assert command("undo_release", number, "--edits", "keep").code == 0
+    assert undone(number, "--edits", "keep").code == 0

@@ -26,17 +26,22 @@ class Command(SiteCommand):
             default=Edits.REFUSE,
             help="what becomes of what people edited since in the same rows",
         )
-        parser.add_argument("--reason", default="", help="why; needed to undo such edits too")
+        parser.add_argument("--reason", required=True, help="why it is undone, for the history")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Undo it, or say why that cannot be."""
+        reason = options["reason"].strip()
+        if not reason:
+            raise CommandError("The reason is empty. Say with --reason why the release is undone.")
+        edits = Edits(options["edits"])
         try:
             release = undo_release(
                 number=options["number"],
                 who=options["who"],
-                edits=Edits(options["edits"]),
-                reason=options["reason"],
+                edits=edits,
+                reason=reason,
             )
-        except (CannotUndo, Busy) as reason:
-            raise CommandError(str(reason)) from None
-        self.stdout.write(f"Undone: {release}. Its rows are as in release {release.previous}.")
+        except (CannotUndo, Busy) as refusal:
+            raise CommandError(str(refusal)) from None
+        kept = ", but for what was edited since" if edits == Edits.KEEP else ""
+        self.stdout.write(f"Undone: {release}. What its import wrote is as it was before{kept}.")
