@@ -103,7 +103,7 @@ class Touched:
         """Store what each row will be, in a table that lasts as long as the transaction.
 
         That is what it ``was``. With ``Edits.KEEP``, cells that were edited since stay as they are,
-        and so do rows that somebody deleted since.
+        with what is bound to them, and so do rows that somebody deleted since.
         """
         keeps = edits == Edits.KEEP
         table, key = self.model._meta.db_table, self.model._meta.pk.column
@@ -116,6 +116,42 @@ class Touched:
             into=self.targets,
             keeps=keeps,
         )
+        checks = self.checks() if keeps else []
+        while any(self.keep_where_broken(*check) for check in checks):
+            pass  # what is kept now may break another constraint
+
+    def checks(self) -> list[tuple[str, set[str]]]:
+        """Return the table's check constraints: the condition, in SQL, and the columns."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """SELECT pg_get_expr(conbin, conrelid), array_agg(attname::text)
+                FROM pg_constraint
+                JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
+                WHERE contype = 'c' AND conrelid = %s::regclass GROUP BY pg_constraint.oid""",
+                [self.model._meta.db_table],
+            )
+            checks = [(condition, set(columns)) for condition, columns in cursor.fetchall()]
+        return [one for one in checks if one[1] <= set(self.columns)]
+
+    def keep_where_broken(self, condition: str, names: set[str]) -> int:
+        """Keep the columns of a check constraint as they are in rows whose targets break it.
+
+        A row obeys it as it is, and did as it was, but a mixture of both need not: with the date
+        of its end kept, a relationship cannot become active again. Return the number of rows.
+        """
+        table, key = self.model._meta.db_table, self.model._meta.pk.column
+        columns = [one for group in self.groups if not names.isdisjoint(group) for one in group]
+        values = ", ".join(f"{name} = now.{name}" for name in columns)
+        target, now = (
+            f"ROW({', '.join(f'{t}.{name}' for name in columns)})" for t in ("target", "now")
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""UPDATE {self.targets} target SET {values} FROM {table} now
+                WHERE now.{key} = target.{key} AND {target} IS DISTINCT FROM {now}
+                AND target.{key} IN (SELECT {key} FROM {self.targets} WHERE NOT ({condition}))"""  # noqa: S608
+            )
+            return int(cursor.rowcount)
 
     @property
     def targets(self) -> str:

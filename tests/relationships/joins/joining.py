@@ -48,6 +48,16 @@ def part(record: Join, edits: Edits = Edits.REFUSE) -> None:
     parting.part(record=record, who="花子", reason="別の市だったため", edits=edits)
 
 
+def third(pair: Pair) -> Any:
+    """Return a third record of what two are records of."""
+    record = type(pair.kept)._base_manager.get(pk=pair.other.pk)
+    record.pk, record.public_id = None, 99_999
+    if pair.kind == JoinKind.PARTNER:
+        record.name_en = "Yuzhno"
+    record.save()
+    return record
+
+
 def everything() -> dict[str, list[dict[str, Any]]]:
     """Return the rows of every table that has a history, but for joins."""
     tracked: list[type[models.Model]] = [

@@ -24,7 +24,7 @@ from tests import neighbours
 from tests.databases import WORLDS
 from tests.pages import LANGUAGES, get, row_numbers
 from tests.relationships.imports.files import end_of_transaction
-from tests.relationships.joins.joining import REASON, Pair, everything, part
+from tests.relationships.joins.joining import REASON, Pair, everything, part, third
 
 pytestmark = pytest.mark.django_db
 
@@ -142,16 +142,6 @@ def test_the_kept_relationship_is_in_force_with_the_older_date_and_what_both_say
     assert set(other.events.values_list("kind", flat=True)) >= {"renewed", "other"}
     assert f"No. {kept.public_id}" in get(client, f"/en/relationships/{other.public_id}/")
     assert row_numbers(get(client, "/en/relationships/?country=ru")).count(other.public_id) == 1
-
-
-def third(pair: Pair) -> Any:
-    """Return a third record of what two are records of."""
-    record = type(pair.kept)._base_manager.get(pk=pair.other.pk)
-    record.pk, record.public_id = None, 99_999
-    if pair.kind == JoinKind.PARTNER:
-        record.name_en = "Yuzhno"
-    record.save()
-    return record
 
 
 def test_a_chain_leads_to_its_end_and_is_parted_from_its_end(client: Client, pair: Pair) -> None:
@@ -348,3 +338,20 @@ def test_nothing_says_after_parting_that_they_are_one(relationships: Pair) -> No
     part(record, Edits.KEEP)
 
     assert not relationships.kept.events.filter(kind="other").exists()
+
+
+def test_a_corrected_end_of_the_joined_relationship_is_kept_where_they_are_parted(
+    relationships: Pair,
+) -> None:
+    kept, joined = relationships.other, relationships.kept
+    record = Pair(relationships.kind, kept, joined).joined()
+    joined.refresh_from_db()
+    joined.ended_on = datetime.date(2020, 1, 1)
+    joined.save()
+
+    part(record, Edits.KEEP)
+
+    joined.refresh_from_db()
+    assert (joined.status, joined.ended.isoformat(), joined.joined_to) == (
+        "ended", "2020-01-01", None,
+    )  # fmt: skip
