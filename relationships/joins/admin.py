@@ -304,9 +304,10 @@ def join_link(request: HttpRequest, record: Any) -> tuple[str, str] | None:
     if kind is None:
         return None
     if record.joined_to_id:
-        found = record.own_joins.standing().first()
-        may_see = found and entry.has_view_permission(request)
-        return ("統合の記録", desk_page(found)) if may_see else None
+        found = Join.objects.that_joined(record)
+        if found is None or not entry.has_view_permission(request):
+            return None
+        return "統合の記録", desk_page(found)
     if record.withdrawn_at or not entry.may_join(request, kind):
         return None
     query = urlencode({"kind": kind, "one": record.pk})

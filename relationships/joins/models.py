@@ -1,5 +1,6 @@
 """Joins: which record was joined with which, by whom and why, and whether they were parted."""
 
+from itertools import takewhile
 from typing import Any, Self
 
 from django.db import models
@@ -23,6 +24,16 @@ class JoinQuerySet(models.QuerySet["Join"]):
     def standing(self) -> Self:
         """Keep those that were not parted."""
         return self.filter(parted_at=None)
+
+    def that_joined(self, record: Any) -> "Join | None":
+        """Return the join that joined a record: its own, or of a relationship that of its partner.
+
+        That is the one in whose context the record got what it is joined to; others since may have
+        led it further. It is None where a merger of municipalities did so.
+        """
+        versions = record.history.order_by("-pgh_id").values_list("joined_to", "pgh_context")
+        contexts = [context for _key, context in takewhile(lambda one: one[0], versions)]
+        return self.standing().filter(history_context__in=contexts[-1:]).first()
 
 
 def side(model: type[models.Model], related_name: str, label: Any) -> "models.ForeignKey[Any, Any]":

@@ -9,8 +9,10 @@ from psycopg.errors import LockNotAvailable
 
 from places.models import Partner
 from relationships.joins.models import Join, JoinKind
+from relationships.register.models import Relationship
 from tests.desk import content_text, editor, errors, form_data, soup
 from tests.relationships.imports.files import end_of_transaction
+from tests.relationships.joins.conftest import relationship
 from tests.relationships.joins.joining import REASON, Pair, everything
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +73,27 @@ def test_two_records_are_shown_then_joined_listed_and_parted(
     assert everything() == before
     assert not soup(answer).select("#part_form")
     assert "別の市" in content_text(answer)
+
+
+def joined_at(record: Join, hour: int) -> None:
+    """Move a join to an hour: all of a test is at one moment."""
+    Join.objects.filter(pk=record.pk).update(joined_at=f"2026-01-01T{hour:02}:00Z")
+
+
+def test_a_relationship_that_was_joined_with_its_partner_leads_to_that_join(
+    admin_client: Client, partners: Pair
+) -> None:
+    record = partners.joined()
+    joined_at(record, 1)
+    one = Relationship.objects.get(public_id=24)
+    other = one.joined_to
+    assert other is not None
+    ended = relationship(other.local_government, other.partner, status="ended")
+    Pair(JoinKind.RELATIONSHIP, ended, other).joined()
+
+    page = admin_client.get(f"/admin/register/relationship/{one.pk}/change/")
+
+    assert soup(page).select_one(f"a[href='{page_of(record)}']")
 
 
 def test_the_other_record_can_be_kept_but_is_shown_first(
