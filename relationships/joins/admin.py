@@ -237,12 +237,18 @@ class JoinAdmin(PageAdmin):
         if request.method == "POST" and not may_part:
             raise PermissionDenied
         if record.parted_at is None and may_part:
-            edited = edited_records(parting.tables_of(record))
-            sent = request.POST if request.method == "POST" else None
-            form = RevertForm(sent, edited=bool(edited))
-            if form.is_valid() and self.part(request, record, form):
-                return HttpResponseRedirect(desk_page(record))
-            context |= {"form": form, **shown_edits(request, edited, record.joined_at)}
+            tables = parting.tables_of(record)
+            try:
+                parting.refuse_what_came_since(record, tables)
+            except parting.CannotPart as refusal:
+                context["refusal"] = refusal
+            else:
+                edited = edited_records(tables)
+                sent = request.POST if request.method == "POST" else None
+                form = RevertForm(sent, edited=bool(edited))
+                if form.is_valid() and self.part(request, record, form):
+                    return HttpResponseRedirect(desk_page(record))
+                context |= {"form": form, **shown_edits(request, edited, record.joined_at)}
         return self.page(request, "join", f"統合：{record}", context)
 
     def part(self, request: HttpRequest, record: Join, form: RevertForm) -> bool:

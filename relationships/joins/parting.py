@@ -23,7 +23,11 @@ SOURCE = "part"  # in the history
 
 
 class CannotPart(Exception):
-    """The two cannot be parted now; the message says why and what to do."""
+    """The two cannot be parted now; the message says why and what to do, with ``joins``, if any."""
+
+    def __init__(self, message: str, joins: Iterable[Join] = ()) -> None:
+        super().__init__(message)
+        self.joins = list(joins)
 
 
 @transaction.atomic
@@ -58,8 +62,8 @@ def refuse_what_came_since(record: Join, tables: Sequence[Touched]) -> None:
         joined_at__gt=record.joined_at, **{f"kept_{record.kind}": record.kept}
     )
     if later := dict.fromkeys([*joins_since(tables, record.joined_at), *into_same]):
-        names = "、".join(f"「{one}」" for one in later)
-        raise CannotPart(f"この後の統合が同じ記録に関わっています。先に{names}を分離してください。")
+        message = "この後の統合が同じ記録に関わっています。先に次の統合を分離してください。"
+        raise CannotPart(message, later)
     if reorganised := reorganisations_since(tables, record.joined_at):
         names = "、".join(f"「{one}」" for one in reorganised)
         raise CannotPart(f"この後の廃置分合（{names}）で同じ記録が移ったため、分離できません。")

@@ -13,7 +13,7 @@ from relationships.register.models import Relationship
 from tests.desk import content_text, editor, errors, form_data, soup
 from tests.relationships.imports.files import end_of_transaction
 from tests.relationships.joins.conftest import relationship
-from tests.relationships.joins.joining import REASON, Pair, everything
+from tests.relationships.joins.joining import REASON, Pair, everything, third
 
 pytestmark = pytest.mark.django_db
 LIST, ADD = "/admin/joins/join/", "/admin/joins/join/add/"
@@ -78,6 +78,25 @@ def test_two_records_are_shown_then_joined_listed_and_parted(
 def joined_at(record: Join, hour: int) -> None:
     """Move a join to an hour: all of a test is at one moment."""
     Join.objects.filter(pk=record.pk).update(joined_at=f"2026-01-01T{hour:02}:00Z")
+
+
+def test_of_a_chain_the_later_join_is_no_edit_and_is_parted_first(
+    admin_client: Client, pair: Pair
+) -> None:
+    last = third(pair)
+    first = pair.joined()
+    second = Pair(pair.kind, last, pair.kept).joined()
+    joined_at(first, 1)
+    joined_at(second, 2)
+
+    page = admin_client.get(page_of(first))
+
+    assert not soup(page).select("#part_form, #edits")
+    assert "先に次の統合を分離" in content_text(page)
+    assert soup(page).select_one(f"#content a[href='{page_of(second)}']")
+    admin_client.post(page_of(first), {"reason": "x"})
+    assert Join.objects.standing().count() == 2
+    assert soup(admin_client.get(page_of(second))).select("#part_form")
 
 
 def test_a_relationship_that_was_joined_with_its_partner_leads_to_that_join(
