@@ -1,6 +1,7 @@
 """The staff desk: the page to begin at, filters and bad input."""
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -58,6 +59,17 @@ def test_the_index_has_what_waits_then_what_changed_then_the_kinds_of_record_in_
         "model-group",
         "model-user",
     ]
+
+
+@pytest.mark.sampled(4)
+@pytest.mark.parametrize("kind", sorted(one._meta.label_lower for one in admin.site._registry))
+def test_the_way_to_a_list_names_nothing_twice(admin_client: Client, kind: str) -> None:
+    page = admin_client.get(f"/admin/{kind.replace('.', '/')}/")
+
+    way = soup(page).select_one(".breadcrumbs")
+    assert way is not None
+    steps = [step.strip() for step in way.text.split("›")]
+    assert len(set(steps)) == len(steps) > 1
 
 
 def test_an_editor_sees_only_what_the_permissions_allow() -> None:
