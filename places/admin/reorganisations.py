@@ -12,7 +12,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -199,7 +198,7 @@ class ReorganisationAdmin(PageAdmin):
             else:
                 if "seen" in request.POST:
                     messages.warning(request, CHANGED)
-        return self.page(request, "reorganisation_add", "廃置分合の登録", context)
+        return self.page(request, "places/reorganisation_add", "廃置分合の登録", context)
 
     def enter(self, request: HttpRequest, form: Any, new: Any) -> HttpResponse:
         """Enter what was seen, and show its page."""
@@ -219,7 +218,7 @@ class ReorganisationAdmin(PageAdmin):
             context["effects"] = reorganisations.preview(act)
             record.state = ReorganisationState.PLANNED
             context["may_change"] = self.has_change_permission(request, record)
-        return self.page(request, "reorganisation", record.title, context)
+        return self.page(request, "places/reorganisation", record.title, context)
 
     def act(self, request: HttpRequest, record: Reorganisation) -> HttpResponse:
         """Take a plan back."""
@@ -233,13 +232,6 @@ class ReorganisationAdmin(PageAdmin):
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         return HttpResponseRedirect(desk_page(record))
-
-    def page(
-        self, request: HttpRequest, template: str, title: str, context: dict[str, Any]
-    ) -> HttpResponse:
-        """Return a page of the desk."""
-        shared = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
-        return TemplateResponse(request, f"admin/places/{template}.html", shared | context)
 
 
 def entered(record: Reorganisation, form: Any, new: Any, *, foresees: bool = False) -> list[Effect]:

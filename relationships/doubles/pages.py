@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -19,6 +18,7 @@ from relationships.doubles.forms import CountryChoiceForm, TellApartForm
 from relationships.doubles.models import DistinctPair, PairKind
 from relationships.doubles.results import LikelyDouble
 from relationships.doubles.sides import ComparedPair, comparisons
+from sistercity.admin import PageAdmin
 from sistercity.admin.conflicts import busy, is_busy
 from sistercity.admin.inputs import ReasonForm
 
@@ -61,7 +61,7 @@ def may(request: Any, action: str) -> bool:
     return bool(request.user.has_perm(f"doubles.{action}_distinctpair"))
 
 
-def likely(admin: Any, request: HttpRequest, kind: str) -> HttpResponse:
+def likely(admin: PageAdmin, request: HttpRequest, kind: str) -> HttpResponse:
     """Show the likely doubles of a kind; a POST tells a pair apart."""
     if kind not in PairKind.values:
         raise Http404
@@ -76,7 +76,6 @@ def likely(admin: Any, request: HttpRequest, kind: str) -> HttpResponse:
     pairs = [pair for pair in found if chosen in ("", pair.country)]
     page = Paginator(pairs, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "title": f"重複の疑い：{LABELS[PairKind(kind)]}",
         "tabs": [(label, likely_url(one), one == kind) for one, label in LABELS.items()],
         "filters": filters,
         "chosen": chosen,
@@ -85,7 +84,9 @@ def likely(admin: Any, request: HttpRequest, kind: str) -> HttpResponse:
         "pairs": shown_pairs(request, kind, page.object_list, posted),
         "may_tell_apart": may(request, "add"),
     }
-    return desk_page(admin, request, "likely", context, status=200 if filters.is_valid() else 400)
+    title = f"重複の疑い：{LABELS[PairKind(kind)]}"
+    status = 200 if filters.is_valid() else 400
+    return admin.page(request, "doubles/likely", title, context, status)
 
 
 def tells_apart(
@@ -134,7 +135,7 @@ def shown_pairs(
     ]
 
 
-def answer(admin: Any, request: HttpRequest, record: DistinctPair) -> HttpResponse:
+def answer(admin: PageAdmin, request: HttpRequest, record: DistinctPair) -> HttpResponse:
     """Show a pair that is two records, and why; a POST takes that back."""
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
@@ -144,13 +145,12 @@ def answer(admin: Any, request: HttpRequest, record: DistinctPair) -> HttpRespon
             return HttpResponseRedirect(reverse(LIST))
     numbers = record.one, record.other
     context = {
-        "title": str(record),
         "record": record,
         "compared": comparisons(record.kind, [numbers]).get(numbers),
         "form": form,
         "may_take_back": may(request, "delete"),
     }
-    return desk_page(admin, request, "pair", context)
+    return admin.page(request, "doubles/pair", str(record), context)
 
 
 def took_back(request: HttpRequest, record: DistinctPair, reason: str) -> bool:
@@ -164,12 +164,3 @@ def took_back(request: HttpRequest, record: DistinctPair, reason: str) -> bool:
         return False
     messages.success(request, TAKEN_BACK)
     return True
-
-
-def desk_page(
-    admin: Any, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    """Return a page of the desk."""
-    shared = {**admin.admin_site.each_context(request), "opts": admin.opts}
-    name = f"admin/doubles/{template}.html"
-    return TemplateResponse(request, name, shared | context, status=status)

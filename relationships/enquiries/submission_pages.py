@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from places.finding import find
@@ -17,7 +16,7 @@ from relationships.enquiries.fields import JAPAN
 from relationships.enquiries.models import RenewalLink, Submission, SubmissionKind, SubmissionStatus
 from relationships.enquiries.rows import words
 from relationships.listings.models import Listing
-from sistercity.admin import EMPTY, person_name
+from sistercity.admin import EMPTY, StaffAdmin, person_name
 from sistercity.texts import render_text
 
 OVERTAKEN = (
@@ -110,7 +109,7 @@ def answer(admin: Any, request: HttpRequest, submission: Submission) -> HttpResp
 
 
 def show(
-    admin: Any,
+    admin: StaffAdmin,
     request: HttpRequest,
     submission: Submission,
     form: ApproveForm | None = None,
@@ -124,9 +123,6 @@ def show(
         form.initial["seen"] = actions.fingerprint(submission, listing)
     record = records.find(submission.record) if submission.record else None
     context = {
-        **admin.admin_site.each_context(request),
-        "opts": admin.opts,
-        "title": admin.label(submission),
         "submission": submission,
         "subject": desk.subject(submission, record),
         # What the difference shows is not said twice.
@@ -141,7 +137,7 @@ def show(
         "record": record,
         "record_desk_path": records.desk_path(record) if record else "",
     }
-    return TemplateResponse(request, "admin/enquiries/submission.html", context)
+    return admin.page(request, "enquiries/submission", admin.label(submission), context)
 
 
 def differences(submission: Submission) -> list[dict[str, Any]]:
@@ -295,12 +291,10 @@ def answer_link(admin: Any, request: HttpRequest, link: RenewalLink) -> HttpResp
             messages.error(request, "このリンクは、すでに使用済みか取消済みです。")
         return HttpResponseRedirect(request.path)
     context = {
-        **admin.admin_site.each_context(request),
-        "opts": admin.opts,
-        "title": admin.label(link),
         "link": link,
         "state": admin.state(link),
         "is_valid": link.state_at(timezone.now()) == "valid",
         "may_change": admin.has_change_permission(request, link),
     }
-    return TemplateResponse(request, "admin/enquiries/link.html", context)
+    page: HttpResponse = admin.page(request, "enquiries/link", admin.label(link), context)
+    return page

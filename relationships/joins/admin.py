@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import OperationalError, transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -195,7 +194,7 @@ class JoinAdmin(PageAdmin):
             else:
                 if request.POST.get("seen", context["seen"]) != context["seen"]:
                     messages.warning(request, CHANGED)
-        return self.page(request, "add", "記録の統合", context)
+        return self.page(request, "joins/add", "記録の統合", context)
 
     def foreseen(self, request: HttpRequest, form: PairForm) -> dict[str, Any]:
         """Return what joining the records of a form would do, and its digest."""
@@ -249,7 +248,7 @@ class JoinAdmin(PageAdmin):
                 if form.is_valid() and self.part(request, record, form):
                     return HttpResponseRedirect(desk_page(record))
                 context |= {"form": form, **shown_edits(request, edited, record.joined_at)}
-        return self.page(request, "join", f"統合：{record}", context)
+        return self.page(request, "joins/join", f"統合：{record}", context)
 
     def part(self, request: HttpRequest, record: Join, form: RevertForm) -> bool:
         """Part two records; say what came of it, and return whether it was done."""
@@ -264,13 +263,6 @@ class JoinAdmin(PageAdmin):
             return False
         messages.success(request, PARTED)
         return True
-
-    def page(
-        self, request: HttpRequest, template: str, title: str, context: dict[str, Any]
-    ) -> HttpResponse:
-        """Return a page of the desk."""
-        shared = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
-        return TemplateResponse(request, f"admin/joins/{template}.html", shared | context)
 
 
 def proposal(request: HttpRequest) -> dict[str, Any]:

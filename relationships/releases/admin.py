@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -143,15 +142,13 @@ class ReleaseAdmin(StaffAdmin):
         if request.method == "POST" and form.is_valid() and self.undo(request, release, form):
             return back
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"取消の確認：{self.label(release)}",
             "release": release,
             "counts": [(word, release.counts.get(kind, 0)) for kind, word in WORDS.items()],
             **shown_edits(request, edited, release.published_at),
             "form": form,
         }
-        return TemplateResponse(request, "admin/imports/undo.html", context)
+        title = f"取消の確認：{self.label(release)}"
+        return self.page(request, "imports/undo", title, context)
 
     @statement_timeout(UNDO_SECONDS)
     def undo(self, request: HttpRequest, release: Release, form: UndoForm) -> bool:

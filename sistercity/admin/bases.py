@@ -1,7 +1,7 @@
 """What the staff desk's pages share: search by any name, dates, labels, history."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import pghistory
 from django import forms
@@ -178,6 +178,19 @@ class StaffAdmin(StaffFields, GuardedAdmin, ExportAdmin):
         context = {"title": title, "exports": self.export_links(request), **(extra_context or {})}
         return super().changelist_view(request, context)
 
+    def page(
+        self,
+        request: HttpRequest,
+        template: str,
+        title: str,
+        context: dict[str, Any],
+        status: int = 200,
+    ) -> TemplateResponse:
+        """Return a page of our own within the desk, by the name of its template below admin/."""
+        context = {"opts": self.opts, **context}
+        site: Any = self.admin_site
+        return cast("TemplateResponse", site.page(request, template, title, context, status))
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Add what a page's URL is made of, once the record exists."""
         fixed = self.fixed_after_adding if obj else ()
@@ -276,16 +289,13 @@ class StaffAdmin(StaffFields, GuardedAdmin, ExportAdmin):
     ) -> HttpResponse:
         """Return the page of a record's history."""
         context = {
-            **self.admin_site.each_context(request),
-            "title": f"履歴：{label}",
             "module_name": capfirst(self.opts.verbose_name_plural),
             "object": record,
-            "opts": self.opts,
             "entries": self.history_entries(request, record.pk),
             "may_change": self.has_change_permission(request, record),
             **context,
         }
-        return TemplateResponse(request, "admin/object_history.html", context)
+        return self.page(request, "object_history", f"履歴：{label}", context)
 
 
 def is_too_long(term: str) -> bool:

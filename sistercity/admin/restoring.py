@@ -10,7 +10,6 @@ from django.contrib.auth import get_permission_codename
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import IntegrityError, OperationalError, connection, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -141,13 +140,8 @@ class RestorableAdmin(StaffAdmin):
             )
             for event in events
         ]
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"削除された記録：{self.opts.verbose_name}",
-            "rows": rows,
-        }
-        return TemplateResponse(request, "admin/removed.html", context)
+        title = f"削除された記録：{self.opts.verbose_name}"
+        return self.page(request, "removed", title, {"rows": rows})
 
     def removed_label(self, record: models.Model) -> str:
         """Return the name of a removed record; the kind and the key where it needs others too."""

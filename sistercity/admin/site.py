@@ -90,6 +90,18 @@ class StaffSite(AdminSite):
             "site_url": reverse("home"),
         }
 
+    def page(
+        self,
+        request: HttpRequest,
+        template: str,
+        title: str,
+        context: dict[str, Any],
+        status: int = 200,
+    ) -> TemplateResponse:
+        """Return a page of our own within the desk, by the name of its template below admin/."""
+        context = {**self.each_context(request), "title": title, **context}
+        return TemplateResponse(request, f"admin/{template}.html", context, status=status)
+
     def staff_admins(self, request: HttpRequest) -> list[StaffAdmin]:
         """Return the kinds of record that the user may see, in the order of the work."""
         admins = (entry for entry in self._registry.values() if isinstance(entry, StaffAdmin))

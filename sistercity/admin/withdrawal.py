@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError, models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 
@@ -124,15 +123,13 @@ class WithdrawableAdmin(RestorableAdmin):
         if form.is_valid() and self.has_done(request, step, record, form.cleaned_data):
             return HttpResponseRedirect(self.page_url("change", record.pk))
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"{step.label}：{self.label(record)}",
             "record": record,
             "change_url": self.page_url("change", record.pk),
             "step": step,
             "form": form,
         }
-        return TemplateResponse(request, "admin/withdrawal.html", context)
+        title = f"{step.label}：{self.label(record)}"
+        return self.page(request, "withdrawal", title, context)
 
     def has_done(
         self,

@@ -1,6 +1,5 @@
 """The pages of the change log: the list, its files, and putting back what an entry shows."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -13,10 +12,10 @@ from django.http import (
     HttpResponseRedirect,
     StreamingHttpResponse,
 )
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from psycopg.errors import LockNotAvailable
 
+from sistercity.admin import StaffSite
 from sistercity.admin.conflicts import busy
 from sistercity.admin.history import HistoryWords, Version, with_previous
 from sistercity.changes.files import MOST, TITLE, change_log_file
@@ -42,7 +41,7 @@ LATER = (
 )
 
 
-def filters_of(site: Any, request: HttpRequest) -> LogFilters:
+def filters_of(site: StaffSite, request: HttpRequest) -> LogFilters:
     """Return the filters that a URL names; refuse those who may see no kind of record."""
     tables = all_tables(site, request)
     if not tables:
@@ -50,7 +49,7 @@ def filters_of(site: Any, request: HttpRequest) -> LogFilters:
     return LogFilters(request.GET, dict.fromkeys(table.admin for table in tables))
 
 
-def change_log(site: Any, request: HttpRequest) -> HttpResponse:
+def change_log(site: StaffSite, request: HttpRequest) -> HttpResponse:
     """Show a page of the log."""
     filters = filters_of(site, request)
     lines: list[LogLine] = []
@@ -60,8 +59,6 @@ def change_log(site: Any, request: HttpRequest) -> HttpResponse:
         lines, last = log.page(filters.cleaned_data["after"])
     chosen = {name: value for name, value in request.GET.items() if name != "after" and value}
     context = {
-        **site.each_context(request),
-        "title": TITLE,
         "filters": filters,
         "is_filtered": bool(chosen),
         "lines": lines,
@@ -72,11 +69,11 @@ def change_log(site: Any, request: HttpRequest) -> HttpResponse:
         "most": MOST,
     }
     status = 200 if filters.is_valid() else 400
-    return TemplateResponse(request, "admin/changes/log.html", context, status=status)
+    return site.page(request, "changes/log", TITLE, context, status)
 
 
 def change_file(
-    site: Any, request: HttpRequest, ending: str
+    site: StaffSite, request: HttpRequest, ending: str
 ) -> HttpResponse | StreamingHttpResponse:
     """Send what the filters show as a file."""
     if ending not in TYPES:
@@ -88,7 +85,7 @@ def change_file(
     return change_log_file(lines, ending)
 
 
-def put_back(site: Any, request: HttpRequest, name: str, number: int) -> HttpResponse:
+def put_back(site: StaffSite, request: HttpRequest, name: str, number: int) -> HttpResponse:
     """Show what putting back would change, and do it."""
     table = next((one for one in log_tables(site, request) if one.name == name), None)
     if table is None or number >= 2**31:
@@ -112,7 +109,7 @@ def put_back(site: Any, request: HttpRequest, name: str, number: int) -> HttpRes
 class PutBackPage:
     """The page that asks before something is put back."""
 
-    def __init__(self, site: Any, request: HttpRequest, table: LogTable, number: int) -> None:
+    def __init__(self, site: StaffSite, request: HttpRequest, table: LogTable, number: int) -> None:
         self.site, self.request, self.table, self.number = site, request, table, number
 
     def read(self) -> None:
@@ -154,8 +151,6 @@ class PutBackPage:
         owner = self.back.owner() if self.back.record else None
         chosen = self.chosen()
         context = {
-            **self.site.each_context(self.request),
-            "title": "記録をこの時点に戻す" if self.back.is_whole else "変更前の値に戻す",
             "entry": entry,
             "is_whole": self.back.is_whole,
             "record": self.table.admin.label(owner) if owner else "",
@@ -168,7 +163,8 @@ class PutBackPage:
             "seen": self.back.digest() if owner else "",
             "refusals": refusals or [],
         }
-        return TemplateResponse(self.request, "admin/changes/put_back.html", context)
+        title = "記録をこの時点に戻す" if self.back.is_whole else "変更前の値に戻す"
+        return self.site.page(self.request, "changes/put_back", title, context)
 
     def chosen(self) -> set[str]:
         """Return the names of the fields that are ticked."""

@@ -16,10 +16,9 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.http.response import HttpResponseBase
-from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 
-from sistercity.admin import person_name
+from sistercity.admin import PageAdmin, person_name
 from sistercity.downloads import TYPES, download
 from sistercity.import_runs import workers
 from sistercity.import_runs.admin import words
@@ -66,20 +65,14 @@ def overtaken(request: HttpRequest, run: ImportRun) -> HttpResponse:
     return back_to(run)
 
 
-def desk_page(admin: Any, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
-    """Return one of our pages within the desk."""
-    context = {**admin.admin_site.each_context(request), "opts": admin.opts, **context}
-    return TemplateResponse(request, f"admin/imports/{template}.html", context)
-
-
-def upload(admin: Any, request: HttpRequest) -> HttpResponse:
+def upload(admin: PageAdmin, request: HttpRequest) -> HttpResponse:
     """Take a file, and let a worker compare it with the data."""
     sent_now = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*sent_now)
     if not form.is_valid():
         templates = [(importer.name, importer.title) for importer in importers()]
         context = {"form": form, "templates": templates}
-        return desk_page(admin, request, "upload", title="新しい取込", **context)
+        return admin.page(request, "imports/upload", "新しい取込", context)
     run = ImportRun.objects.create(**file_values(request, form))
     workers.start(run, RunStatus.PLANNING)
     return back_to(run)
@@ -121,11 +114,11 @@ def template(request: HttpRequest, name: str) -> StreamingHttpResponse:
         return download([path.read_bytes()], path.name, TYPES["xlsx"])
 
 
-def export(admin: Any, request: HttpRequest) -> HttpResponseBase:
+def export(admin: PageAdmin, request: HttpRequest) -> HttpResponseBase:
     """Ask for the kind of file, and send every record in the format of an import."""
     form = ExportForm(request.GET or None)
     if not form.is_valid():
-        return desk_page(admin, request, "export", title="登録簿の出力", form=form)
+        return admin.page(request, "imports/export", "登録簿の出力", {"form": form})
     importer = IMPORTERS[form.cleaned_data["importer"]]
     suffix = form.cleaned_data["suffix"]
     with TemporaryDirectory() as folder, translation.override(form.cleaned_data["language"]):
@@ -173,7 +166,8 @@ def show(
     if is_known and may_be_replaced(run):
         days = {"as_of": run.as_of, "sheet": run.sheet}
         context["file_form"] = file_form or FileForm(initial=days)
-    response = desk_page(admin, request, "run", title=f"取込：{run.file_name}", **context)
+    title = f"取込：{run.file_name}"
+    response: HttpResponse = admin.page(request, "imports/run", title, context)
     if run.is_working and not run.is_interrupted:
         response["Refresh"] = str(REFRESH)
     return response
@@ -320,7 +314,7 @@ def is_ready(run: ImportRun) -> bool:
     return run.status == RunStatus.PLANNED and not words.blockers(run)
 
 
-def publish(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
+def publish(admin: PageAdmin, request: HttpRequest, run: ImportRun) -> HttpResponse:
     """Show what will be published, and publish it."""
     if not is_ready(run):
         messages.error(request, "今は公開できません。今の状況を確かめてください。")
@@ -336,18 +330,15 @@ def publish(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
         return overtaken(request, run)
     if request.method == "POST" and not is_same:
         messages.error(request, "比較の結果が変わりました。もう一度確かめてください。")
-    return desk_page(
-        admin,
-        request,
-        "publish",
-        title=f"公開の確認：{run.file_name}",
-        run=run,
-        is_part=True,
-        groups=[(tab, rows_of(run, tab)) for tab in words.tabs(run, "") if tab.number],
-        totals=run.head.get("totals", []),
-        answers=words.answers(run),
-        form=form,
-    )
+    context = {
+        "run": run,
+        "is_part": True,
+        "groups": [(tab, rows_of(run, tab)) for tab in words.tabs(run, "") if tab.number],
+        "totals": run.head.get("totals", []),
+        "answers": words.answers(run),
+        "form": form,
+    }
+    return admin.page(request, "imports/publish", f"公開の確認：{run.file_name}", context)
 
 
 def rows_of(run: ImportRun, tab: words.PlanTab) -> list[Any]:

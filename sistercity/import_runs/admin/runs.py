@@ -106,7 +106,7 @@ class ImportRunAdmin(PageAdmin):
         return [
             path(
                 f"<int:key>/{address}/",
-                self.page(view, may, methods),
+                self.guarded(view, may, methods),
                 name=f"imports_importrun_{address.partition('/')[0]}",
             )
             for address, view, may, methods in own
@@ -136,7 +136,9 @@ class ImportRunAdmin(PageAdmin):
             raise PermissionDenied
         return pages.export(self, request)
 
-    def page(self, view: Page, may: Callable[[HttpRequest], bool], methods: tuple[str, ...]) -> Any:
+    def guarded(
+        self, view: Page, may: Callable[[HttpRequest], bool], methods: tuple[str, ...]
+    ) -> Any:
         """Return the view of a page of a run for those who may, by these methods."""
 
         def answer(request: HttpRequest, key: int, **values: Any) -> HttpResponseBase:
