@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -27,6 +27,7 @@ from places.models import (
 from places.querysets import gone
 from places.reorganisations import Effect
 from sistercity.admin import ConditionFilter, PageAdmin, Task, tag
+from sistercity.admin.conflicts import busy_or_raise, is_busy
 from sistercity.dates import Today
 from sistercity.forms import DayFormField
 from sistercity.models import lock_content
@@ -195,6 +196,8 @@ class ReorganisationAdmin(PageAdmin):
                         return self.enter(request, form, new)
             except ValidationError as error:
                 form.add_error(None, error.messages)
+            except OperationalError as error:
+                form.add_error(None, busy_or_raise(error))
             else:
                 if "seen" in request.POST:
                     messages.warning(request, CHANGED)
@@ -214,9 +217,7 @@ class ReorganisationAdmin(PageAdmin):
             return self.act(request, record)
         context = {"record": record, "sides": sides(record)}
         if record.state == ReorganisationState.PLANNED:
-            act = partial(reorganisations.carry_out, reorganisation=record)
-            context["effects"] = reorganisations.preview(act)
-            record.state = ReorganisationState.PLANNED
+            context["effects"] = effects_of(record)
             context["may_change"] = self.has_change_permission(request, record)
         return self.page(request, "places/reorganisation", record.title, context)
 
@@ -231,6 +232,8 @@ class ReorganisationAdmin(PageAdmin):
             messages.success(request, TAKEN_BACK)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
+        except OperationalError as error:
+            messages.error(request, busy_or_raise(error))
         return HttpResponseRedirect(desk_page(record))
 
 
@@ -244,6 +247,19 @@ def entered(record: Reorganisation, form: Any, new: Any, *, foresees: bool = Fal
         remains=data["remains"],
         foresees=foresees,
     )
+
+
+def effects_of(record: Reorganisation) -> list[Effect] | None:
+    """Return what a plan will do on its day; None where others hold the lock for too long."""
+    try:
+        act = partial(reorganisations.carry_out, reorganisation=record)
+        return reorganisations.preview(act)
+    except OperationalError as error:
+        if not is_busy(error):
+            raise
+        return None
+    finally:
+        record.state = ReorganisationState.PLANNED
 
 
 def digest(*seen: Any) -> str:

@@ -19,7 +19,7 @@ from relationships.doubles.models import DistinctPair, PairKind
 from relationships.doubles.results import LikelyDouble
 from relationships.doubles.sides import ComparedPair, comparisons
 from sistercity.admin import PageAdmin
-from sistercity.admin.conflicts import busy, is_busy
+from sistercity.admin.conflicts import busy_or_raise
 from sistercity.admin.inputs import ReasonForm
 
 PER_PAGE = 20
@@ -106,9 +106,7 @@ def tells_apart(
     except ValidationError as error:  # somebody was faster
         messages.error(request, " ".join(error.messages))
     except OperationalError as error:
-        if not is_busy(error):
-            raise
-        messages.error(request, busy())
+        messages.error(request, busy_or_raise(error))
         return False
     else:
         messages.success(request, TOLD_APART.format(*form.numbers))
@@ -158,9 +156,7 @@ def took_back(request: HttpRequest, record: DistinctPair, reason: str) -> bool:
     try:
         actions.take_back(pair=record, reason=reason)
     except OperationalError as error:
-        if not is_busy(error):
-            raise
-        messages.error(request, busy())
+        messages.error(request, busy_or_raise(error))
         return False
     messages.success(request, TAKEN_BACK)
     return True

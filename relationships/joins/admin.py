@@ -20,7 +20,7 @@ from relationships.joins import actions, parting
 from relationships.joins.comparison import Foreseen, foresee
 from relationships.joins.models import Join, JoinKind
 from sistercity.admin import ConditionFilter, PageAdmin, tag
-from sistercity.admin.conflicts import busy, is_busy
+from sistercity.admin.conflicts import busy_or_raise
 from sistercity.admin.history import person_name
 from sistercity.admin.inputs import ReasonForm
 from sistercity.admin.withdrawal import RECORD_LINKS
@@ -281,13 +281,6 @@ def proposal(request: HttpRequest) -> dict[str, Any]:
 def may_change(request: HttpRequest, kind: JoinKind) -> bool:
     """Whether the user may change what is joined with records of a kind."""
     return request.user.has_perms(NEEDED[kind])
-
-
-def busy_or_raise(error: OperationalError) -> str:
-    """Return who holds the lock; raise the error where it is another one."""
-    if not is_busy(error):
-        raise error
-    return busy()
 
 
 def desk_page(record: Join) -> str:

@@ -70,9 +70,7 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # serves every 
         except IntegrityError as error:
             request.refusal = self.reason(error)  # type: ignore[attr-defined]
         except OperationalError as error:
-            if not is_busy(error):
-                raise
-            request.refusal = busy()  # type: ignore[attr-defined]
+            request.refusal = busy_or_raise(error)  # type: ignore[attr-defined]
         return super().changeform_view(*arguments)
 
     def guard(self, request: Any, object_id: str | None) -> None:
@@ -164,8 +162,13 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # serves every 
         return salted_hmac(self.salt(str(record.pk)), f"{page} {deleted}").hexdigest()
 
 
-def busy() -> str:
-    """Return why a save waited in vain: who publishes or undoes, and since when, if anybody."""
+def busy_or_raise(error: OperationalError) -> str:
+    """Return why a save waited in vain: who publishes or undoes, and since when, if anybody.
+
+    Raises the error where it is another one than that others hold the lock.
+    """
+    if not is_busy(error):
+        raise error
     running = running_import()
     if running is None or running.since is None:
         return BUSY

@@ -14,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from sistercity.admin.bases import StaffAdmin
-from sistercity.admin.conflicts import busy, is_busy
+from sistercity.admin.conflicts import busy_or_raise
 from sistercity.admin.history import Authors, Trace
 from sistercity.models import broken_rule, lock_content
 
@@ -186,9 +186,7 @@ class RestorableAdmin(StaffAdmin):
         except CannotRestore as reason:
             messages.error(request, str(reason))
         except OperationalError as error:
-            if not is_busy(error):
-                raise
-            messages.error(request, busy())
+            messages.error(request, busy_or_raise(error))
         else:
             messages.success(request, f"{self.removed_label(record)}：元に戻しました。")
         history = reverse(f"admin:{self.url_name('history')}", args=[object_id])

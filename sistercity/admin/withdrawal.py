@@ -15,7 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 
 from sistercity.admin.bases import tag
-from sistercity.admin.conflicts import busy, is_busy
+from sistercity.admin.conflicts import busy_or_raise
 from sistercity.admin.filters import ConditionFilter
 from sistercity.admin.inputs import ReasonField, ReasonForm
 from sistercity.admin.restoring import RestorableAdmin
@@ -145,9 +145,7 @@ class WithdrawableAdmin(RestorableAdmin):
             messages.error(request, str(reason))
             return False
         except OperationalError as error:
-            if not is_busy(error):
-                raise
-            messages.error(request, busy())
+            messages.error(request, busy_or_raise(error))
             return False
         messages.success(request, f"{self.label(record)}：{step.done}")
         return True

@@ -13,10 +13,9 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.urls import reverse
-from psycopg.errors import LockNotAvailable
 
 from sistercity.admin import StaffSite
-from sistercity.admin.conflicts import busy
+from sistercity.admin.conflicts import busy_or_raise
 from sistercity.admin.history import HistoryWords, Version, with_previous
 from sistercity.changes.files import MOST, TITLE, change_log_file
 from sistercity.changes.filters import LogFilters
@@ -100,9 +99,7 @@ def put_back(site: StaffSite, request: HttpRequest, name: str, number: int) -> H
     except IntegrityError as error:
         refusal = table.admin.reason(error)
     except OperationalError as error:
-        if not isinstance(error.__cause__, LockNotAvailable):
-            raise
-        refusal = busy()
+        refusal = busy_or_raise(error)
     return page.show([refusal])
 
 

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
+from psycopg.errors import LockNotAvailable
 
 from places.models import LocalGovernment, Reorganisation
 from relationships.register.models import Relationship
@@ -86,6 +88,29 @@ def test_what_changed_since_it_was_seen_is_shown_again(admin_client: Client) -> 
     assert response.status_code == 200
     assert "もう一度確かめてください" in response.content.decode()
     assert not Reorganisation.objects.exists()
+
+
+def test_while_others_write_nothing_is_entered_or_taken_back(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = filled_in(admin_client)
+    record = merger(monkeypatch)
+
+    def wait_in_vain() -> None:
+        raise OperationalError from LockNotAvailable()
+
+    for module in ("places.admin.reorganisations", "places.reorganisations"):
+        monkeypatch.setattr(f"{module}.lock_content", wait_in_vain)
+
+    entered = admin_client.post(ADD, data)
+    taken_back = admin_client.post(
+        f"{LIST}{record.pk}/change/", {"action": "take_back"}, follow=True
+    )
+
+    assert "まだ保存していません" in errors(entered)
+    assert "まだ保存していません" in errors(taken_back)
+    assert "確かめられません" in content_text(taken_back)
+    assert Reorganisation.objects.get().state == "planned"
 
 
 @pytest.mark.parametrize(
