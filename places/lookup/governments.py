@@ -223,7 +223,7 @@ class Governments:
         if stated and prefecture not in ("", stated):
             values = {"first": self.prefecture_names[prefecture], "second": name_ja}
             raise PlaceNotFound("government_ja", CONTRADICTION, **values)
-        prefecture = stated or prefecture
+        prefecture = stated or prefecture or self.of_county(county, short_name)
         names = {"government_ja": short_name, "government_en": name_en}
         if code:
             meant = self.of_code(code)
@@ -240,20 +240,41 @@ class Governments:
         for column, name in names.items():
             if name:
                 meant = self.narrowed(meant, column, name, prefecture, code)
-        found = self.one(meant, code or name_ja or name_en, prefecture)
-        if county and not self.is_in(county, found):
-            values = {"first": self.records[found.pk].label, "second": name_ja}
-            raise PlaceNotFound("government_ja", CONTRADICTION, **values)
-        return found
+        if county:
+            meant = self.in_county(county, meant, name_ja)
+        return self.one(meant, code or name_ja or name_en, prefecture)
 
     def short_name(self, name: str) -> str:
         """Return a name without the prefecture and the county that stand before it."""
         return areas_before(name, self.prefecture_names)[2]
 
-    def is_in(self, county: str, found: FoundGovernment) -> bool:
+    def is_in(self, county: str, pk: int) -> bool:
         """Whether a town or village can be in a county; of one that is gone nobody knows."""
-        known = COUNTIES.get(self.records[found.pk].code, county)
-        return found.former is not None or key(known) == key(county)
+        record = self.records[pk]
+        known = COUNTIES.get(record.code, county)
+        return record.is_gone(self.today) or key(known) == key(county)
+
+    def in_county(self, county: str, meant: set[int], name: str) -> set[int]:
+        """Return those of the places that can be in a county; raise PlaceNotFound for none."""
+        found = {pk for pk in meant if self.is_in(county, pk)}
+        if not found:
+            values = {"first": self.records[min(meant)].label, "second": name}
+            raise PlaceNotFound("government_ja", CONTRADICTION, **values)
+        return found
+
+    def of_county(self, county: str, name: str) -> str:
+        """Return the code of the one prefecture whose county has such a town or village, or "".
+
+        Where all of the name are gone, nobody knows their counties: one prefecture has them all.
+        """
+        if not county:
+            return ""
+        named = {pk for scope in self.prefecture_names for pk in self.names.find(scope, name)}
+        living = self.living(named)
+        counties = {pk: COUNTIES.get(self.records[pk].code, "") for pk in living}
+        found = [pk for pk in living if key(counties[pk]) == key(county)] if living else named
+        prefectures = {self.records[pk].prefecture for pk in found}
+        return prefectures.pop() if len(prefectures) == 1 else ""
 
     def of_digits(self, digits: str, *cells: str) -> FoundGovernment:
         """Return the government of a code of fewer than six digits that fits the other cells.
