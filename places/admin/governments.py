@@ -1,8 +1,10 @@
 """The staff desk's pages of Japanese local governments."""
 
+import re
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,13 +21,32 @@ from places.admin.filters import (
     TodayFilter,
 )
 from places.admin.names import PlaceNameInline
+from places.loading import check_digit
 from places.models import (
     LocalGovernment,
     Partner,
     ReorganisationState,
     Succession,
 )
-from sistercity.admin import StaffInline, Task, WithdrawableAdmin, WithdrawalFilter
+from sistercity.admin import RecordForm, StaffInline, Task, WithdrawableAdmin, WithdrawalFilter
+
+SIX_DIGITS = re.compile(r"[0-9]{6}")
+
+
+def checked_code(code: str) -> str:
+    """Return the code of a new local government; raise ValidationError for a wrong check digit."""
+    right = check_digit(code[:-1]) if SIX_DIGITS.fullmatch(code) else code
+    if code != right:
+        raise ValidationError(f"{code}の末尾の数字（検査数字）が合いません。正しくは{right}です。")
+    return code
+
+
+class LocalGovernmentForm(RecordForm):
+    """The page of a local government."""
+
+    def clean_code(self) -> str:
+        """Refuse a wrong check digit; the code is fixed once the record exists."""
+        return checked_code(self.cleaned_data["code"])
 
 
 class SuccessionInline(StaffInline):
@@ -65,6 +86,7 @@ class PredecessorInline(SuccessionInline):
 class LocalGovernmentAdmin(PlaceAdmin, WithdrawableAdmin):
     """Prefectures, cities, wards, towns and villages, of today and gone."""
 
+    form = LocalGovernmentForm
     position = 20
     related = ("prefecture",)
     ordering = (GONE_LAST, "code")

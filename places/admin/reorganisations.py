@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from places import reorganisations
+from places.admin.governments import checked_code
 from places.models import (
     GovernmentKind,
     LocalGovernment,
@@ -120,7 +121,7 @@ class NewGovernmentForm(forms.Form):
         code = str(self.cleaned_data["code"])
         if not Prefecture.objects.filter(pk=code[:2]).exists():
             raise ValidationError("先頭の2桁は都道府県の番号です。")
-        return code
+        return checked_code(code)
 
     def record(self) -> LocalGovernment:
         """Return the record, not stored yet."""

@@ -122,6 +122,7 @@ def test_while_others_write_nothing_is_entered_or_taken_back(
         ({"kind": "renamed"}, "前身は1つです"),
         ({"new-0-code": "012084"}, "団体コード"),
         ({"new-0-code": "992084"}, "都道府県の番号"),
+        ({"new-0-code": "012991"}, "正しくは012998です"),
         ({"new-0-code": "", "new-0-name_ja": ""}, "必須"),
         ({"remains": "on"}, "分割・分立のときだけ"),
         ({"successors": "012025"}, "前身と承継先の両方"),
@@ -167,3 +168,11 @@ def test_the_days_of_a_planned_merger_are_changed_on_its_page_only(
 
     assert not page.select("[name=exists_until]")
     assert page.select("[name=name_ja]")
+
+
+def test_the_check_digit_of_a_new_local_government_is_checked(admin_client: Client) -> None:
+    page = "/admin/places/localgovernment/add/"
+
+    assert "正しくは012998です" in errors(admin_client.post(page, {"code": "012991"}))
+    assert "正しくは" not in errors(admin_client.post(page, {"code": "012998"}))
+    assert "正しくは" not in errors(admin_client.post(page, {"code": "x12991"}))
