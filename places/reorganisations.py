@@ -8,7 +8,7 @@ predecessors passes to the successors. Apps above this one enter what they have 
 import datetime
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import pghistory
@@ -37,13 +37,15 @@ Result = TypeVar("Result")
 class Effect:
     """What becomes of a record of a predecessor, in Japanese, for the desk.
 
-    ``collides`` where the successor has such a record already.
+    ``collides`` where the successor has such a record already. ``number`` is the public number of
+    the record, where several effects may tell of it: the last one is true.
     """
 
     kind: str
     subject: str
     becomes: str
     collides: bool = False
+    number: int | None = None
 
 
 # Passes what belongs to a local government to another as of a day, and tells what becomes of it.
@@ -147,15 +149,18 @@ def names(places: Iterable[LocalGovernment]) -> str:
 def carry_out(*, reorganisation: Reorganisation) -> list[Effect]:
     """Let what belongs to the predecessors pass to their successors; tell what became of it."""
     lock_content()
-    effects: list[Effect] = []
+    effects: dict[tuple[str, int | str], Effect] = {}
     with pghistory.context(source=SOURCE, reorganisation=reorganisation.pk):
         steps = reorganisation.successions.filter(takes_over=True).order_by("pk")
         for step in steps.select_related("predecessor", "successor"):
             for transfer in TRANSFERS:
-                effects += transfer(step.predecessor, step.successor, reorganisation.on)
+                for effect in transfer(step.predecessor, step.successor, reorganisation.on):
+                    key = (effect.kind, effect.number or effect.subject)
+                    first = effects.get(key, effect)
+                    effects[key] = replace(effect, subject=first.subject)
         reorganisation.state = ReorganisationState.CARRIED_OUT
         reorganisation.save(update_fields=["state"])
-    return effects
+    return list(effects.values())
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from relationships.listings.models import Listing
 from relationships.register.actions import join_relationships
 from relationships.register.choices import Status
 from relationships.register.models import Relationship
+from relationships.register.transfers import joined_into
 from sistercity.withdrawal import Withdrawable, is_owner, relations
 
 SOURCE = "joined record"  # of names
@@ -103,15 +104,17 @@ def pass_relationships(kept: Partner, joined: Partner, on: datetime.date) -> Ite
         holds = one.status != Status.ENDED and one.withdrawn_at is None
         other = held.get(one.local_government_id) if holds else None
         subject, becomes = f"{one} No.{one.public_id}", f"{kept}に移る"
+        survivor = one
         if other is not None:
             survivor = join_relationships(one=one, other=other, on=on)
-            becomes = f"No.{other.public_id}と重なるため、No.{survivor.public_id}に統合"
+            yield joined_into(survivor, other if survivor is one else one)
         one.partner = kept
         if not is_saved(one):
             becomes = stays(one, kept)
         elif holds and one.status != Status.ENDED:
             held[one.local_government_id] = one
-        yield Effect("提携", subject, becomes, collides=other is not None)
+        if survivor is one:
+            yield Effect("提携", subject, becomes)
 
 
 def stays(one: Relationship, kept: Partner) -> str:

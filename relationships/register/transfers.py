@@ -21,11 +21,11 @@ def take_over(
     taken = Relationship.objects.with_places().filter(local_government=predecessor)
     for one in taken.order_by("public_id"):
         other = held.get(one.partner_id) if one.status != Status.ENDED else None
-        becomes = f"{successor}に移る"
         subject = f"{one} No.{one.public_id}"
+        yield Effect("提携", subject, f"{successor}に移る", number=one.public_id)
         if other is not None:
             kept = join_relationships(one=one, other=other, on=on)
-            becomes = f"No.{other.public_id}と重なるため、No.{kept.public_id}に統合"
+            yield joined_into(kept, other if kept is one else one)
         one.refresh_from_db()
         one.local_government = successor
         if one.former_local_government is None:
@@ -33,7 +33,13 @@ def take_over(
         one.save()
         if one.status != Status.ENDED:
             held[one.partner_id] = one
-        yield Effect("提携", subject, becomes, collides=other is not None)
+
+
+def joined_into(kept: Relationship, joined: Relationship) -> Effect:
+    """Return what becomes of the one of two relationships that is joined into the other."""
+    subject = f"{joined} No.{joined.public_id}"
+    becomes = f"{kept} No.{kept.public_id}と重なるため、No.{kept.public_id}に統合"
+    return Effect("提携", subject, becomes, collides=True, number=joined.public_id)
 
 
 TRANSFERS.append(take_over)

@@ -20,7 +20,7 @@ from tests import neighbours
 from tests.clock import set_clock
 from tests.databases import copied, default_database, server
 from tests.pages import LANGUAGES, get, row_numbers, soup
-from tests.places.reorganising import DAY, EVE, MORNING, enter, merger, new_place, place
+from tests.places.reorganising import DAY, EVE, MORNING, NOVEMBER, enter, merger, new_place, place
 
 pytestmark = pytest.mark.django_db
 OTARU, MURORAN = [20, 21, 22], [29, 30]
@@ -145,6 +145,28 @@ def test_two_relationships_with_one_partner_become_the_older_one(
     assert 24 in listed
     assert 16 not in listed
     assert 16 not in row_numbers(get(client, "/en/municipalities/012025-hakodate/"))
+
+
+@pytest.mark.parametrize(
+    ("predecessors", "successor"), [(["012041"], "012025"), (["012025", "012041"], "")]
+)
+def test_the_preview_tells_of_a_join_on_the_row_of_the_one_that_is_joined(
+    monkeypatch: pytest.MonkeyPatch, predecessors: list[str], successor: str
+) -> None:
+    set_clock(monkeypatch, NOVEMBER)
+    effects = reorganisations.plan(
+        reorganisation=Reorganisation(kind="merged", on=DAY),
+        predecessors=[place(code) for code in predecessors],
+        successors=[place(successor) if successor else new_place()],
+        foresees=True,
+    )
+
+    (collision,) = (one for one in effects if one.collides)
+    assert collision.subject.startswith("函館市 – ")
+    assert collision.subject.endswith(" No.16")
+    assert "旭川市 – " in collision.becomes
+    assert collision.becomes.endswith("No.24に統合")
+    assert [one.collides for one in effects if one.number in (16, 24)].count(False) == 1
 
 
 def test_a_listing_passes_on_or_ends_beside_the_successor_s(
