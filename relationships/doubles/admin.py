@@ -68,12 +68,18 @@ class DistinctPairAdmin(PageAdmin, RestorableAdmin):
         return pages.answer(self, request, record)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """Name the records of the page, in a query for each kind."""
+        """Name the records of the page."""
         listed = super().get_changelist_instance(request)
-        names = named(listed.result_list)
-        for pair in listed.result_list:
-            pair.names = names[pair.pk]
+        listed.result_list = self.exported(listed.result_list)
         return listed
+
+    def exported(self, queryset: Any) -> list[Any]:
+        """Return decisions with the names of their records, in a query for each kind."""
+        pairs = list(queryset)
+        names = named(pairs)
+        for pair in pairs:
+            pair.names = names[pair.pk]
+        return pairs
 
     @admin.display(description="組み合わせ")
     def pair(self, pair: DistinctPair) -> str:

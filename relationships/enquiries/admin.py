@@ -49,6 +49,7 @@ class SubmissionAdmin(PageAdmin):
     """What the public sent; without a history, so that purging it leaves none."""
 
     position = 3
+    exports_list = False  # personal data stays at the desk
     related = (
         "listing__local_government__prefecture",
         "listing__partner__country",

@@ -15,8 +15,6 @@ class PageAdmin(StaffAdmin):
 
     has_history: ClassVar[bool] = False
 
-    exports_list = False
-
     def answer(self, request: HttpRequest, record: Any) -> HttpResponse:
         """Return a record's page; a POST does what one of its buttons says."""
         raise NotImplementedError

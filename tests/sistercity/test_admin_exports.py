@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.test import Client
 
+from relationships.doubles.models import DistinctPair
 from sistercity.admin import StaffAdmin
 from tests.desk import editor, soup, total
 
@@ -76,6 +77,19 @@ def test_a_file_needs_the_permission_of_the_list_and_a_query_that_can_be(client:
     assert client.get(f"{RELATIONSHIPS}export/exe/").status_code == 404
     wrong = client.get(f"{address}?nothing=1")
     assert (wrong.status_code, wrong["Location"]) == (302, f"{RELATIONSHIPS}?e=1")
+
+
+def test_what_pages_of_our_own_list_is_exported_beyond_the_first_page_too(client: Client) -> None:
+    rows_of_a_page = admin.site.get_model_admin(DistinctPair).list_per_page
+    for number in range(rows_of_a_page + 1):
+        DistinctPair.objects.create(kind="relationship", one=16, other=1000 + number, reason="別")
+
+    _headings, *pairs = lines(client.get("/admin/doubles/distinctpair/export/csv/"))
+
+    assert len(pairs) == rows_of_a_page + 1
+    assert all("函館市 – " in pair[0] and pair[2] == "別" for pair in pairs)
+    for page in ("joins/join", "places/reorganisation", "enquiries/renewallink"):
+        assert client.get(f"/admin/{page}/export/xlsx/").status_code == 200
 
 
 @pytest.mark.parametrize("address", ["/admin/enquiries/submission/", "/admin/imports/importrun/"])

@@ -44,6 +44,7 @@ class ImportRunAdmin(PageAdmin):
     """Imports: every page of one is ours, Django's form for rows of a table is of no use here."""
 
     position = 5
+    exports_list = False  # what a run did, its report and its release say
     search_help_text = "ファイル名、担当者名"
     list_display = ("file", "kind", "as_of", "state", "numbers", "uploaded", "publication")
     list_filter = (WorkFilter, "status")
