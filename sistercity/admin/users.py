@@ -11,11 +11,11 @@ from django.contrib.auth.forms import (
     UserChangeForm,
 )
 from django.contrib.auth.models import Group, User
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from sistercity.admin.conflicts import GuardedAdmin
 from sistercity.admin.passwords import ConfirmationForm, for_request
+from sistercity.admin.permissions import PermissionsForm
 from sistercity.forms import RefusableForm
 
 CONFIRMATION = ("本人確認", {"fields": ("own_password",)})
@@ -25,7 +25,7 @@ class UserAddForm(RefusableForm, ConfirmationForm, AdminUserCreationForm):  # ty
     """A new user."""
 
 
-class UserForm(RefusableForm, ConfirmationForm, UserChangeForm):  # type: ignore[type-arg]
+class UserForm(PermissionsForm, RefusableForm, ConfirmationForm, UserChangeForm):  # type: ignore[type-arg]
     """A user's data and permissions."""
 
 
@@ -38,7 +38,7 @@ class UserPasswordForm(ConfirmationForm, AdminPasswordChangeForm):  # type: igno
     )
 
 
-class GroupForm(RefusableForm, ConfirmationForm, ModelForm):  # type: ignore[type-arg]
+class GroupForm(PermissionsForm, RefusableForm, ConfirmationForm):
     """A group and its permissions."""
 
 

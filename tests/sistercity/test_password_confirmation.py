@@ -82,7 +82,8 @@ def keys(db: None) -> dict[str, int]:
     """Return the keys of a user, a group and a permission."""
     user = User.objects.create_user("victim", password="the victim's pass phrase")
     group = Group.objects.create(name="a group")
-    return {"user": user.pk, "group": group.pk, "permission": Permission.objects.all()[0].pk}
+    permission = Permission.objects.get(codename="add_partner")
+    return {"user": user.pk, "group": group.pk, "permission": permission.pk}
 
 
 @pytest.fixture
