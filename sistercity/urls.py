@@ -45,6 +45,7 @@ for part in PARTS:
 SECTIONS = {"sitemap_url_name": "sitemap_section"}
 
 handler400 = views.bad_request
+handler403 = views.permission_denied
 handler404 = views.page_not_found
 handler500 = views.server_error
 

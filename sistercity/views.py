@@ -14,10 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from sistercity.admin.refusals import forbidden, is_of_desk, refusal
 from sistercity.languages import PREFIXES
 from sistercity.middleware import without_data
 from sistercity.unavailable import RETRY_AFTER, is_unavailable
 from sistercity.withdrawal import Withdrawn
+
+NOT_UNDERSTOOD = "URLまたは送信された内容が正しくないため、処理できません。何も変更していません。"
+WITHOUT_COOKIE = (
+    "画面を開いた後に、ログインし直したか、ブラウザのCookieが消えたため、受け付けていません。"
+    "何も変更していません。前の画面に戻り、読み込み直してから、もう一度送信してください。"
+)
 
 
 class PageNotFound(Http404):
@@ -58,8 +65,18 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, DisallowedHost):  # a page would need the host for its URLs
         text = "This server does not know the host that was asked for.\n"
         return HttpResponse(text, status=400, content_type="text/plain; charset=utf-8")
+    if is_of_desk(request):
+        return refusal(request, "要求を処理できません", NOT_UNDERSTOOD, 400)
     reason = _("The address or the request could not be understood.")
     return render(request, "400.html", {"reason": reason}, status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer somebody who may not; on public pages nothing asks for a permission so far."""
+    if is_of_desk(request):
+        return forbidden(request, str(exception))
+    reason = _("This page is not open to you.")
+    return render(request, "400.html", {"reason": reason}, status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
@@ -68,6 +85,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     again = getattr(found.func, "without_cookie", None) if found else None
     if found and again:
         return cast("HttpResponseBase", again(request, *found.args, **found.kwargs))
+    if is_of_desk(request):
+        return refusal(request, "送信できませんでした", WITHOUT_COOKIE, 403)
     message = _("The form came without its cookie. Go back, load the page again, then send it.")
     return render(request, "400.html", {"reason": message}, status=403)
 
