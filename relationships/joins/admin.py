@@ -36,6 +36,10 @@ NEEDED = {
     JoinKind.PARTNER: ("places.change_partner", "register.change_relationship"),
     JoinKind.RELATIONSHIP: ("register.change_relationship",),
 }
+LACKING = (
+    "統合と分離には、統合の記録の権限のほかに、統合する記録の権限（相手先と姉妹都市提携の「変更」。"
+    "提携どうしなら姉妹都市提携の「変更」だけ）が必要です。"
+)
 CHANGED = (
     "表示した後に、選択または関連する記録が変わりました。まだ統合していません。"
     "もう一度確かめてください。"
@@ -200,7 +204,7 @@ class JoinAdmin(PageAdmin):
         """Return what joining the records of a form would do, and its digest."""
         kind = JoinKind(form.cleaned_data["kind"])
         if not self.may_join(request, kind):
-            raise PermissionDenied
+            raise PermissionDenied(LACKING)
         form.name_records(self.link(kind, record)[0] for record in form.records())
         kept, joined = form.sides()
         labels = self.admin_site.labels(request)  # type: ignore[attr-defined]
@@ -234,7 +238,7 @@ class JoinAdmin(PageAdmin):
         }
         may_part = self.has_change_permission(request, record) and may_change(request, record.kind)
         if request.method == "POST" and not may_part:
-            raise PermissionDenied
+            raise PermissionDenied(LACKING)
         if record.parted_at is None and may_part:
             tables = parting.tables_of(record)
             try:

@@ -129,7 +129,7 @@ class ReleaseAdmin(StaffAdmin):
     def undo_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """Say what will be undone, and undo it."""
         if not self.may_undo(request):
-            raise PermissionDenied
+            raise PermissionDenied("権限「取込：公開と取消ができる」が必要です。")
         release = get_object_or_404(Release, pk=key)
         back = HttpResponseRedirect(reverse("admin:releases_release_change", args=[key]))
         if release.pk != newest_key():
