@@ -37,7 +37,7 @@ def shown_page(request: HttpRequest, run: ImportRun, group: EntryGroup) -> Page[
 
 
 def answer_alarms(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
-    """Keep the reasons; compare again where an answer changes the plan itself."""
+    """Keep the reasons; compare again if asked, or where an answer changes the plan itself."""
     if run.status not in OPEN:
         return overtaken(request, run)
     form = AlarmsForm(words.alarm_labels(run), run, request.POST)
@@ -45,7 +45,7 @@ def answer_alarms(admin: Any, request: HttpRequest, run: ImportRun) -> HttpRespo
         return show(admin, request, run, alarms_form=form)
     answers = form.answers()
     changing = set(IMPORTERS[run.importer].acceptable.values())
-    if changing & (set(answers) ^ set(run.answers)):
+    if "compare" in request.POST or changing & (set(answers) ^ set(run.answers)):
         return restart(request, run, answers=answers)
     if not workers.own(run).update(answers=answers):
         return overtaken(request, run)

@@ -199,6 +199,23 @@ def test_an_alarm_wants_a_tick_and_a_reason(client: Client) -> None:
     assert Release.objects.latest("number").answers["missing"] == "一部だけの月"
 
 
+def test_comparing_again_keeps_what_was_typed_beside_an_alarm(client: Client) -> None:
+    run = uploaded(client, without_the_last(20, month()))
+    shown = soup(page(client, run))
+    assert not shown.select("form[action$='/compare/']")
+    assert shown.select_one("form[action$='/alarms/'] button[name=compare]")
+    before = run.counts["missing"]
+    newest = Relationship.objects.in_force().latest("public_id")
+    Relationship.objects.filter(pk=newest.pk).update(status="ended")
+
+    typed = {"accept-missing": "on", "reason-missing": "一部だけの月"}
+    act(client, run, "alarms", compare="1", **typed)
+
+    run.refresh_from_db()
+    assert run.counts["missing"] == before - 1
+    assert "一部だけの月" in page(client, run).content.decode()
+
+
 def test_what_the_file_lacks_ends_only_with_the_tick(client: Client) -> None:
     content = without_the_last(3, exported())
 
