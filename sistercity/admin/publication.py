@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.http import HttpRequest
@@ -14,6 +14,15 @@ from django.utils.safestring import SafeString
 from sistercity.admin.bases import tag
 from sistercity.admin.withdrawal import WithdrawableAdmin, WithdrawalFilter, withdrawn_tag
 from sistercity.publication import Publication
+
+WHEN = (
+    "空欄なら下書き、今より後なら、その日時まで下書きです。公開中の記録を下書きにすると、"
+    "ページは見つからなくなります（404）。公開をやめるときは「公開を取り下げる」を使ってください。"
+)
+UNPUBLISHED = (
+    "公開中の記録を下書きに戻しました。公開のページは見つからなくなりました（404）。"
+    "理由をそのURLに表示するには、公開日時を元に戻してから「公開を取り下げる」を使ってください。"
+)
 
 
 class PublicationFilter(WithdrawalFilter):
@@ -37,6 +46,20 @@ class PublicationAdmin(WithdrawableAdmin):
         is_public = obj is not None and obj.is_published(timezone.now())
         fixed = self.fixed_once_public if is_public else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Say beside the input what becomes of a public page without it."""
+        if db_field.name == "published_at":
+            kwargs["help_text"] = WHEN
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Say so where the save made a draft of what was public."""
+        super().save_model(request, obj, form, change)
+        now, before = timezone.now(), form.initial.get("published_at")
+        was_public = change and before is not None and before <= now and obj.withdrawn_at is None
+        if was_public and not obj.is_published(now):
+            messages.warning(request, UNPUBLISHED)
 
     def view_on_site(self, record: Publication) -> str | None:
         """Return the public page of what is public."""

@@ -20,7 +20,7 @@ from places.models import LocalGovernment
 from sistercity.admin import StaffAdmin
 from sistercity.admin.preview import PreviewAdmin
 from tests import neighbours
-from tests.desk import counted, editor, errors, form_data, rows, soup
+from tests.desk import content_text, counted, editor, errors, form_data, rows, soup
 from tests.pages import LANGUAGES
 from tests.sistercity.faq.test_questions import new
 
@@ -322,6 +322,22 @@ def test_a_draft_is_found_and_published_at_a_time(
         assert response.status_code == 302, errors(response)
         assert counted(listed, admin_user) == before + 1
         assert counted(drafts, admin_user) == 0
+
+
+@pytest.mark.sampled(2)
+@pytest.mark.parametrize("path", DRAFTS)
+def test_who_makes_a_draft_of_what_is_public_is_told_what_becomes_of_its_page(
+    admin_client: Client, path: str
+) -> None:
+    record = make(path)
+    page = address(path, record)
+    assert "見つからなくなります" in content_text(admin_client.get(page))
+
+    for typed, is_told in [("令和6年5月1日", False), ("", True), ("2099-05-01", False)]:
+        data = form_data(admin_client.get(page), form_name(path))
+        saved = admin_client.post(page, data | {"published_at": typed}, follow=True)
+        shown = soup(saved).select(".messagelist .warning")
+        assert [("下書きに戻しました" in one.text) for one in shown] == [True] * is_told
 
 
 @pytest.mark.sampled(4)
