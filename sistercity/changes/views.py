@@ -1,5 +1,6 @@
 """The pages of the change log: the list, its files, and putting back what an entry shows."""
 
+from itertools import chain, islice
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.urls import reverse
+from psycopg.errors import QueryCanceled
 
 from sistercity.admin import StaffSite
 from sistercity.admin.conflicts import busy_or_raise
@@ -38,6 +40,10 @@ LATER = (
     "次の項目は、この変更の後にも変更されています：{}。まだ元に戻していません。"
     "その変更が失われてもよければ、下の確認に印を付けてください。"
 )
+TOO_SLOW = (
+    "検索に時間がかかりすぎたため、中止しました。"
+    "記録の種類か期間を選んで、もう一度絞り込んでください。"
+)
 
 
 def filters_of(site: StaffSite, request: HttpRequest) -> LogFilters:
@@ -51,11 +57,36 @@ def filters_of(site: StaffSite, request: HttpRequest) -> LogFilters:
 def change_log(site: StaffSite, request: HttpRequest) -> HttpResponse:
     """Show a page of the log."""
     filters = filters_of(site, request)
-    lines: list[LogLine] = []
-    last = ""
-    if filters.is_valid():
-        log = ChangeLog(site, request, filters)
-        lines, last = log.page(filters.cleaned_data["after"])
+    if not filters.is_valid():
+        return log_page(site, request, filters, status=400)
+    log = ChangeLog(site, request, filters)
+    try:
+        with transaction.atomic():
+            found = log.page(filters.cleaned_data["after"])
+    except OperationalError as error:
+        return too_slow(site, request, filters, error)
+    return log_page(site, request, filters, found)
+
+
+def too_slow(
+    site: StaffSite, request: HttpRequest, filters: LogFilters, error: OperationalError
+) -> HttpResponse:
+    """Say that a search takes too long; raise the error where it is another one."""
+    if not isinstance(error.__cause__, QueryCanceled):
+        raise error
+    messages.error(request, TOO_SLOW)
+    return log_page(site, request, filters, status=503)
+
+
+def log_page(
+    site: StaffSite,
+    request: HttpRequest,
+    filters: LogFilters,
+    found: tuple[list[LogLine], str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Return the page of the log: its lines and the position of the last, None if not searched."""
+    lines, last = found or (None, "")
     chosen = {name: value for name, value in request.GET.items() if name != "after" and value}
     context = {
         "filters": filters,
@@ -67,7 +98,6 @@ def change_log(site: StaffSite, request: HttpRequest) -> HttpResponse:
         "formats": TYPES,
         "most": MOST,
     }
-    status = 200 if filters.is_valid() else 400
     return site.page(request, "changes/log", TITLE, context, status)
 
 
@@ -81,7 +111,12 @@ def change_file(
     if not filters.is_valid():
         return HttpResponseRedirect(f"{reverse('changes:log')}?{request.GET.urlencode()}")
     lines = ChangeLog(site, request, filters).all(MOST)
-    return change_log_file(lines, ending)
+    try:
+        with transaction.atomic():  # nothing is sent before the search has found something
+            first = list(islice(lines, 1))
+    except OperationalError as error:
+        return too_slow(site, request, filters, error)
+    return change_log_file(chain(first, lines), ending)
 
 
 def put_back(site: StaffSite, request: HttpRequest, name: str, number: int) -> HttpResponse:

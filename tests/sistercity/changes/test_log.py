@@ -17,7 +17,7 @@ from relationships.register.models import Relationship, RelationshipSource
 from sistercity.changes import files, log
 from sistercity.changes.tables import log_tables
 from tests.clock import japan
-from tests.desk import editor, soup
+from tests.desk import content_text, editor, soup
 from tests.sistercity.changes.log_pages import (
     LOG,
     lines,
@@ -221,6 +221,25 @@ def test_a_file_has_what_the_filters_show(
         ["Two", "Three"],
         ["'=1" if ending == "csv" else "=1", "Two"],
     ]
+
+
+@pytest.mark.parametrize("page", ["", "file.csv"])
+def test_a_search_that_takes_too_long_says_so(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    def newest(*_: Any) -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 1; SELECT pg_sleep(1)")
+        return []
+
+    monkeypatch.setattr(log.ChangeLog, "newest", newest)
+
+    answer = admin_client.get(f"{LOG}{page}?value=x")
+
+    assert answer.status_code == 503
+    assert "時間がかかりすぎた" in soup(answer).select(".messagelist")[0].text
+    assert "該当する変更はありません" not in content_text(answer)
+    assert soup(answer).select_one("[name=value]")["value"] == "x"  # type: ignore[index]
 
 
 def read(ending: str, content: bytes) -> list[list[Any]]:
