@@ -1,5 +1,6 @@
-"""Choices among prefectures and countries, for filters and forms."""
+"""Choices among prefectures and countries, and numbers of people, for filters and forms."""
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -38,3 +39,8 @@ class CountryField(forms.ChoiceField):
     def to_python(self, value: Any) -> str:
         """Return the code in small letters."""
         return str(super().to_python(value)).lower()
+
+
+def people(text: str) -> str:
+    """Return a number of people as digits, however it is written: 12,000, １２０００, 12000人."""
+    return unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "").removesuffix("人")

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from places.forms import Choices, grouped
+from places.forms import Choices, grouped, people
 from places.models import Country, Prefecture, Region, WorldRegion
 from sistercity.dates import ImpossibleDateError, NotADateError, PartialDate, read_written
 from sistercity.spreadsheets.letters import CONTROLS, INVISIBLE, LINE_ENDS, LOST_ONES
@@ -113,7 +113,7 @@ class PartialDay(forms.CharField):
 
 
 class Whole(forms.IntegerField):
-    """A number of people, with or without commas."""
+    """A number of people, with or without commas and 人."""
 
     def __init__(self, **options: Any) -> None:
         widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
@@ -121,8 +121,7 @@ class Whole(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         """Return the number."""
-        plain = unicodedata.normalize("NFKC", str(value or ""))
-        return super().to_python(plain.replace(",", "").replace(" ", ""))
+        return super().to_python(people(str(value or "")))
 
 
 class Select(forms.ChoiceField):

@@ -1,6 +1,5 @@
 """“Towns of your size and interests”: the form, and the listings that suit what was typed."""
 
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from places.forms import CountryField
+from places.forms import CountryField, people
 from places.models import Country
 from relationships.listings.choices import ListingState
 from relationships.listings.filters import overseas_choices
@@ -41,8 +40,7 @@ class PopulationField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         """Return the number, or None for nothing."""
-        text = unicodedata.normalize("NFKC", super().clean(value))
-        digits = text.replace(",", "").replace(" ", "").removesuffix("人")
+        digits = people(super().clean(value))
         if not digits:
             return None
         if not digits.isascii() or not digits.isdigit() or not 0 < int(digits[:12]) <= LARGEST:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from places.models import LocalGovernment, Partner
 from relationships.enquiries import actions, proposals
-from relationships.enquiries.fields import JAPAN
+from relationships.enquiries.fields import JAPAN, Whole
 from relationships.enquiries.models import Submission
 from relationships.enquiries.submission_pages import named_place
 from relationships.listings.models import Listing
@@ -42,6 +42,11 @@ IMPOSSIBLE: list[tuple[dict[str, Any], str]] = [
     ({"contact_email": ""}, "contact_email"),
     ({"country": ""}, "country"),
 ]
+
+
+@pytest.mark.parametrize("typed", ["12,000", "１２０００", "12 000", "12000人"])
+def test_a_population_is_taken_as_people_write_it(typed: str) -> None:
+    assert Whole().clean(typed) == 12_000
 
 
 def approve(submission: Submission, listing: Listing, **values: Any) -> Listing:
