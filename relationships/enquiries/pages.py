@@ -39,6 +39,10 @@ class MessageView(View):
     def prepare(self, **kwargs: Any) -> None:
         """Fetch what the form is about; raise NotFound where there is nothing."""
 
+    def closed(self) -> HttpResponse | None:
+        """Return the page that stands in the place of the form, if there is none any more."""
+        return None
+
     def form(self, *data: Any) -> MessageForm:
         """Return the form, with what was typed if there is any."""
         return self.form_class(*data)
@@ -74,9 +78,13 @@ class MessageView(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer, and keep caches from keeping it."""
         refused = kwargs.pop("refused", "")
+        response: HttpResponseBase | None = None
         if (request.method or "").lower() in self.http_method_names:
             self.prepare(**kwargs)
-        response = self.refuse(refused) if refused else super().dispatch(request, *args, **kwargs)
+            response = self.closed()
+        if response is None and refused:
+            response = self.refuse(refused)
+        response = response or super().dispatch(request, *args, **kwargs)
         add_never_cache_headers(response)
         return response
 

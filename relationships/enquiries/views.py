@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -58,14 +57,13 @@ class EnquiryView(ListingView):
     form_class = EnquiryForm
     title = gettext_lazy("Write to this local government")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def closed(self) -> HttpResponse | None:
         """Refuse what is for a listing that was closed: nobody waits for it."""
-        self.prepare(**kwargs)
         context = self.context()
-        if context["state"] == ListingState.CLOSED:
-            context |= {"noindex": True, "form_title": self.title}
-            return never_cache(render)(request, "enquiries/closed.html", context, status=410)
-        return super().dispatch(request, *args, **kwargs)
+        if context["state"] != ListingState.CLOSED:
+            return None
+        context |= {"noindex": True, "form_title": self.title}
+        return render(self.request, "enquiries/closed.html", context, status=410)
 
 
 class ChangeView(ListingView):

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from relationships.enquiries import protection
 from relationships.enquiries.models import FormCount, Submission
@@ -352,6 +354,16 @@ def test_a_draft_takes_no_enquiry_and_a_closed_one_says_so(client: Any) -> None:
 
     assert "does not look for a partner any more" in page
     assert client.post(PATH, ENQUIRY).status_code == 410
+
+
+def test_a_page_fetches_its_listing_once(client: Any) -> None:
+    posting.listing()
+
+    with CaptureQueriesContext(connection) as queries:
+        get(client, PATH)
+
+    asked = [one for one in queries if '"listings_listing"."public_id" = 1' in one["sql"]]
+    assert len(asked) == 1
 
 
 def test_an_earlier_listing_takes_enquiries_and_says_what_it_is(client: Any) -> None:
