@@ -281,3 +281,20 @@ def test_a_machine_of_one_s_own_may_do_as_it_likes(settings: Any) -> None:
     apply(settings, {"ALLOWED_HOSTS": ["127.0.0.1"], "DEBUG": True, "HTTPS": False})
 
     assert checks.check_settings() == []
+
+
+@pytest.mark.parametrize(
+    ("hosts", "server", "warnings"),
+    [
+        (["sister.example.jp"], "", ["sistercity.W014"]),
+        (["sister.example.jp"], "mail.example.jp", []),
+        (["localhost"], "", []),
+    ],
+)
+def test_a_public_host_without_a_mail_server_is_warned_of_at_a_deployment(
+    settings: Any, hosts: list[str], server: str, warnings: list[str]
+) -> None:
+    apply(settings, {"ALLOWED_HOSTS": hosts, "MAIL_SERVER": server})
+
+    assert ids(checks.check_mail()) == warnings
+    assert checks.check_mail in registry.registry.deployment_checks
