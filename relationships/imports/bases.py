@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from relationships.imports.authors import added_by_people
 from relationships.imports.imported import (
     Cell,
+    ExportedRow,
     histories_of,
     joined_by_files,
     known_to_files,
@@ -61,13 +63,18 @@ class Bases:
             self.said[known.key] = self.same.setdefault(names, names)
 
     def of(self, rows: Sequence[tuple[Row, Known]]) -> dict[int, Base]:
-        """Return the base of each row by its number."""
+        """Return the base of each row by its number; one query, however many rows there are."""
+        marked = {known.values["id"] for row, known in rows if row.number in self.marks}
         unmarked = {known.values["id"] for row, known in rows if row.number not in self.marks}
-        histories = histories_of(unmarked)
-        return {
-            row.number: self.marks.get(row.number) or histories[known.values["id"]]
-            for row, known in rows
-        }
+        oldest = min((mark.release for mark in self.marks.values()), default=0)
+        histories = histories_of(
+            Q(public_id__in=unmarked) | Q(public_id__in=marked, release__number__gt=oldest)
+        )
+        found: dict[int, Base] = {}
+        for row, known in rows:
+            history, mark = histories[known.values["id"]], self.marks.get(row.number)
+            found[row.number] = ExportedRow(mark, history.since(mark.release)) if mark else history
+        return found
 
     def moved_or_ended(
         self, pairs: Mapping[int, Sequence[Pair]], taken: Collection[int]
@@ -102,4 +109,4 @@ class Bases:
     def store(self, release: Release, plan: Plan, new: Iterable[int], cell: Cell) -> None:
         """Store what the file says, once its plan is written; ``new`` are keys of new records."""
         said = self.said | dict.fromkeys(new, frozenset(self.fields))
-        store_rows(release, said, plan.kept, cell)
+        store_rows(release, plan, said, cell)

@@ -118,10 +118,11 @@ class DatasetPart(models.Model):
 
 
 class ImportedRow(models.Model):
-    """What the file of a release said of a relationship, unless the file before said the same.
+    """What the file of a release said of a relationship.
 
-    ``cells`` are texts by name of the field, as ``RegisterImporter.cell`` writes them. A field that
-    a file lacks keeps what an earlier file said. The rows of a release go when it is undone.
+    ``cells`` are texts by name of the field, as ``RegisterImporter.cell`` writes them, of what the
+    file has. Where the register agreed with a file that says the same as the one before, there is
+    no row. The rows of a release go when it is undone.
     """
 
     release = models.ForeignKey(Release, models.CASCADE, related_name="imported_rows")

@@ -34,6 +34,9 @@ class Base(Protocol):
     def says(self, field: str, text: str) -> bool | None:
         """Whether it said this; None where it said nothing of the field."""
 
+    def repeats(self, field: str, text: str) -> bool:
+        """Whether a file that says this says nothing new, to it or to a file published since."""
+
     def said_earlier(self, field: str, text: str) -> bool:
         """Whether it said this once, and something else since."""
 
@@ -73,7 +76,7 @@ def verdict(base: Base, field: str, before: str, after: str, *, author: Author |
     What a person wrote is emptied, goes back to what an earlier file said, or is replaced by a
     source that is new to the record, only if somebody says so.
     """
-    if base.says(field, after):
+    if base.repeats(field, after):
         return Verdict.KEEP
     by_person = author is not None and author.is_person
     if base.says(field, before):
@@ -87,7 +90,7 @@ def verdict(base: Base, field: str, before: str, after: str, *, author: Author |
 
 def needs_author(base: Base, field: str, before: str, after: str) -> bool:
     """Whether a verdict, or the question to which it leads, names who wrote the value."""
-    if base.says(field, after):
+    if base.repeats(field, after):
         return False
     return not (base.says(field, before) and after and not base.said_earlier(field, after))
 

@@ -37,11 +37,16 @@ Place = tuple[int, str]
 
 @dataclass
 class File:
-    """A file that somebody has: what its source said, and whether it has marks."""
+    """A file that somebody has: what its source said, after which release; whether it has marks.
+
+    ``answered`` are the cells that somebody was asked about, each with the release and the text.
+    """
 
     sheet: Sheet
     has_marks: bool
     exported: dict[Place, str]
+    release: int
+    answered: dict[Place, tuple[int, str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -51,7 +56,7 @@ class World:
     chance: random.Random
     files: list[File] = field(default_factory=list)
     personal: dict[Place, str] = field(default_factory=dict)  # as far as it is still there
-    said: list[dict[Place, str]] = field(default_factory=lambda: [{}])
+    said: list[tuple[int, dict[Place, str]]] = field(default_factory=lambda: [(0, {})])
 
     def edit(self) -> None:
         """Write into some cells as a person does."""
@@ -70,17 +75,35 @@ class World:
         has_marks = self.chance.random() < 0.5
         if not has_marks:
             sheet.drop(MARK.en)
-        self.files = [*self.files[-OLDEST:], File(sheet, has_marks, cells_of(sheet))]
+        file = File(sheet, has_marks, cells_of(sheet), self.said[-1][0])
+        self.files = [*self.files[-OLDEST:], file]
 
     def change(self, file: File) -> None:
-        """Change some cells of a file."""
+        """Change some cells of a file, or none where it comes once more."""
+        if file.answered and self.chance.random() < 0.5:
+            return
         for _ in range(self.chance.randint(0, 5)):
             row = self.chance.choice(file.sheet.rows)
             row[self.chance.choice(list(TEXTS.values()))] = self.chance.choice(WORDS)
 
     def base(self, file: File, place: Place) -> str | None:
         """What the source of a file said of a cell before; None if nothing is known of it."""
-        return file.exported[place] if file.has_marks else self.said[-1].get(place)
+        return file.exported[place] if file.has_marks else self.said[-1][1].get(place)
+
+    def repeats(self, file: File, place: Place, text: str) -> bool:
+        """Whether a cell says what its source said, or the file published last since."""
+        release, said = self.said[-1]
+        return text == self.base(file, place) or (release > file.release and text == said[place])
+
+    def answered(self, file: File) -> set[Place]:
+        """The cells that were answered, and of which nothing else was said since."""
+        releases = {release for release, _cells in self.said}
+        now, said = cells_of(file.sheet), self.said[-1][1]
+        return {
+            place
+            for place, (release, text) in file.answered.items()
+            if release in releases and now[place] == text == said[place]
+        }
 
 
 def cells_of(sheet: Sheet) -> dict[Place, str]:
@@ -114,6 +137,7 @@ def run_month(world: World, desk: Desk, client: Client) -> None:
 
     shown = desk.dry(file.sheet, *ACCEPTED)
     conflicts = cells(shown, "conflict")
+    assert not conflicts & world.answered(file)
     if conflicts:
         assert desk.apply(file.sheet, *ACCEPTED).code == 2
         assert stored() == before
@@ -124,6 +148,10 @@ def run_month(world: World, desk: Desk, client: Client) -> None:
     after = stored()
     taken = cells(shown, "corrected") | (conflicts if answer == "take" else set())
     assert {place for place in before if before[place] != after[place]} == taken
+    for place, text in of_file.items():
+        # What somebody wrote into the file is taken, or asked about.
+        stays = text != before[place] and place not in taken | conflicts
+        assert not stays or world.repeats(file, place, text)
     for place, text in world.personal.items():
         if place in taken:
             # Its author's text was in the base of the file, or it was asked about.
@@ -131,8 +159,10 @@ def run_month(world: World, desk: Desk, client: Client) -> None:
             assert place in conflicts or of_file[place]
     world.personal = {p: text for p, text in world.personal.items() if p not in taken}
     if "Published" in outcome.text:
-        world.said.append(world.said[-1] | of_file)
-        prove(client, Release.objects.latest("number").number)
+        number = Release.objects.latest("number").number
+        world.said.append((number, of_file))
+        file.answered |= {place: (number, of_file[place]) for place in conflicts}
+        prove(client, number)
 
 
 def undo(world: World) -> None:
