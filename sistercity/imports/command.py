@@ -74,9 +74,10 @@ class ImportCommand(SiteCommand):
         )
         parser.add_argument(
             "--conflicts",
-            choices=[answer.value for answer in CONFLICT_ANSWERS],
             default="",
-            help="keep what people wrote meanwhile, or take what the file says",
+            metavar="keep|take|FILE",
+            help="keep what people wrote meanwhile, take what the file says, or go by a report's"
+            " answers to conflicts",
         )
         parser.add_argument(
             "--answers",
@@ -128,12 +129,11 @@ class ImportCommand(SiteCommand):
             if options[f"accept_{name.replace('-', '_')}"]
         ]
         answered = self.read_answers(options["answers"])
-        every = Verdict(options["conflicts"] or Verdict.ASK)
         importer = self.importer(
             Options(
                 frozenset(accepted),
                 names=tuple(answered.names.values()),
-                conflicts=ConflictAnswers(every, answered.conflicts),
+                conflicts=self.conflict_answers(options["conflicts"], answered.conflicts),
                 skipped=answered.skipped,
                 missing=answered.missing,
                 end_missing=options["missing"] == "end",
@@ -168,6 +168,27 @@ class ImportCommand(SiteCommand):
             return read_answers(path, self.importer) if path else FileAnswers()
         except UnreadableAnswers as reason:
             raise CommandError(str(reason)) from None
+
+    def conflict_answers(self, word: str, single: dict[str, Verdict]) -> ConflictAnswers:
+        """Return the answers to conflicts: one for all others than the single ones, or a report's.
+
+        Raises CommandError for a report that cannot be read, or answers no conflict.
+        """
+        if word in ("", *CONFLICT_ANSWERS):
+            return ConflictAnswers(Verdict(word or Verdict.ASK), single)
+        path = Path(word)
+        if not path.exists():
+            raise CommandError(
+                _("Say --conflicts keep, --conflicts take, or a report: there is no file %(path)s.")
+                % {"path": path}
+            )
+        found = self.read_answers(path).conflicts
+        if not found:
+            raise CommandError(
+                _("%(path)s answers no conflict. Fill in its last column, “%(answer)s”.")
+                % {"path": path, "answer": _("Answer")}
+            )
+        return ConflictAnswers(single=single | found)
 
     def opened(self, path: Path | None) -> AbstractContextManager[Replacement | None]:
         """Return the report, which is opened before anything is written to the database."""
@@ -285,10 +306,10 @@ def open_conflicts(number: int) -> str:
     return ngettext(
         "%(number)s record has values that both the file and a person changed. Nothing was written."
         " Decide with --conflicts keep, --conflicts take, or a report with an answer for each"
-        " (--answers).",
+        " (--report, then --conflicts FILE).",
         "%(number)s records have values that both the file and a person changed. Nothing was"
         " written. Decide with --conflicts keep, --conflicts take, or a report with an answer for"
-        " each (--answers).",
+        " each (--report, then --conflicts FILE).",
         number,
     ) % {"number": number}
 

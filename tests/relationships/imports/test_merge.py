@@ -1,6 +1,5 @@
 """The three-way merge: what people wrote since the file was made stays, or is asked about."""
 
-import csv
 from typing import Any
 
 import pytest
@@ -11,17 +10,8 @@ from places.models import LocalGovernment
 from relationships.register.models import Relationship
 from relationships.releases.columns import MARK
 from relationships.releases.models import ImportedRow, Release
-from sistercity.import_runs.models import ImportRun
-from tests.desk import soup
-from tests.relationships.imports.files import (
-    Desk,
-    Outcome,
-    Sheet,
-    command,
-    exported,
-    undone,
-)
-from tests.relationships.imports.runs import act, page, publish, publisher, uploaded
+from tests.relationships.imports.files import Desk, Sheet, exported, undone
+from tests.relationships.imports.runs import act, publish, publisher, uploaded
 
 pytestmark = pytest.mark.django_db
 
@@ -354,125 +344,11 @@ def test_only_rows_that_say_something_new_are_stored(desk: Desk, monthly: Sheet)
     assert ImportedRow.objects.count() == stored + 1
 
 
-# Answers for each
-
-
-def conflicting(desk: Desk) -> Sheet:
-    """A file in conflict with two stories."""
-    sheet = exported()
-    for number in (ALBERTA, OTHER):
-        sheet[number][STORY] = "by the file"
-        write(number, story_en="by a person")
-    return sheet
-
-
-def answered(desk: Desk, sheet: Sheet, *words: str) -> Outcome:
-    """Apply a file with answers written into the report of its plan."""
-    desk.dry(sheet)
-    path, report = desk.folder / "register.csv", desk.folder / "answers.csv"
-    command("import_relationships", str(path), "--report", str(report))
-    with report.open(encoding="utf-8-sig", newline="") as file:
-        lines = list(csv.DictReader(file))
-    left = list(words)
-    for line in lines:
-        if line["Code"] and left:
-            line["Answer"] = left.pop(0)
-    with report.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, lines[0].keys())
-        writer.writeheader()
-        writer.writerows(lines)
-    return desk.apply(sheet, "--answers", str(report))
-
-
-def test_each_conflict_is_answered_in_the_report(desk: Desk) -> None:
-    outcome = answered(desk, conflicting(desk), "keep", "take the file's")
-
-    assert outcome.code == 0, outcome.text
-    assert (story(), story(OTHER)) == ("by a person", "by the file")
-
-
-def test_a_conflict_without_an_answer_stays_open(desk: Desk) -> None:
-    refused = answered(desk, conflicting(desk), "take")
-
-    assert (refused.code, refused.kinds) == (2, {"corrected": 1, "conflict": 1})
-
-
-def test_a_word_that_is_no_answer_is_refused_with_its_line(desk: Desk) -> None:
-    refused = answered(desk, conflicting(desk), "perhaps")
-
-    assert refused.code == 1
-    assert "line 2: “perhaps” is no answer" in refused.error
-
-
-@pytest.mark.parametrize("content", [b"a,b\n1,2\n", b"\xff\xfe\x00", b""])
-def test_a_file_that_is_no_report_is_refused(desk: Desk, content: bytes) -> None:
-    path = desk.folder / "answers.csv"
-    path.write_bytes(content)
-
-    refused = desk.apply(exported(), "--answers", str(path))
-
-    assert (refused.code, "answers.csv" in refused.error) == (1, True)
-
-
-def test_an_answer_does_not_hold_for_another_value(desk: Desk) -> None:
-    sheet = conflicting(desk)
-    answered(desk, sheet, "keep")  # refused: the other one is open
-    write(story_en="by another person")
-
-    report = desk.folder / "answers.csv"
-    assert desk.apply(sheet, "--answers", str(report)).kinds == {"conflict": 2}
-
-
-# At the desk
-
-
-@pytest.fixture
-def staff() -> Client:
-    return publisher()
-
-
-@pytest.mark.usefixtures("_inline")
-def test_the_desk_shows_both_values_and_who_wrote_one(desk: Desk, staff: Client) -> None:
-    run = uploaded(staff, conflicting(desk))
-
-    shown = soup(page(staff, run, "?group=conflict")).get_text()
-
-    assert all(text in shown for text in ("by a person", "by the file", "登録簿の値"))
-    assert run.counts["conflict"] == 2
-
-
-@pytest.mark.usefixtures("_inline")
-def test_the_desk_answers_each_conflict_or_all(desk: Desk, staff: Client) -> None:
-    run = uploaded(staff, conflicting(desk))
-    first, _second = codes(run)
-
-    act(staff, run, "conflicts", **{first: "keep"})
-    run.refresh_from_db()
-    assert run.counts["conflict"] == 1
-    assert "公開できません" in soup(page(staff, run)).get_text()
-    act(staff, run, "conflicts", every="take")
-    run.refresh_from_db()
-    assert "conflict" not in run.head["counts"]
-    publish(staff, run)
-
-    assert (story(), story(OTHER)) == ("by a person", "by the file")
-
-
-@pytest.mark.usefixtures("_inline")
-def test_answers_can_be_withdrawn(desk: Desk, staff: Client) -> None:
-    run = uploaded(staff, conflicting(desk))
-    act(staff, run, "conflicts", every="keep")
-
-    act(staff, run, "conflicts", withdraw="1")
-
-    run.refresh_from_db()
-    assert (run.conflicts, run.counts["conflict"]) == ({}, 2)
-
-
 @pytest.mark.usefixtures("_inline")
 def test_keeping_alone_is_published_so_that_nobody_is_asked_again(
-    desk: Desk, staff: Client, monthly: Sheet
+    desk: Desk, monthly: Sheet
 ) -> None:
+    staff = publisher()
     write(story_en="by a person")
     monthly[ALBERTA][STORY] = "second"
     run = uploaded(staff, monthly)
@@ -483,12 +359,3 @@ def test_keeping_alone_is_published_so_that_nobody_is_asked_again(
 
     assert story() == "by a person"
     assert desk.dry(monthly).kinds == {"kept": 1}
-
-
-def codes(run: ImportRun) -> list[str]:
-    """The codes of a run's conflicts, in their order."""
-    return [
-        change["code"]
-        for entry in run.entries.filter(kind="conflict").order_by("position")
-        for change in entry.data["changes"]
-    ]
