@@ -32,7 +32,7 @@ from sistercity.imports.merging import (
     conflict_code,
 )
 from sistercity.imports.plan import (
-    PASSIVE,
+    CHANGING,
     Alarm,
     Entry,
     EntryKind,
@@ -407,5 +407,5 @@ class Importer:
         plan.counts["unchanged"] += not entries
         for entry in entries:
             plan.add(entry)
-            if entry.kind not in PASSIVE:
+            if entry.kind in CHANGING:
                 self.notice(entry, known)

@@ -30,8 +30,14 @@ class EntryKind(TextChoices):
     SKIPPED = "skipped", _("Skipped row")
 
 
-# These change nothing by themselves.
-PASSIVE = (EntryKind.MISSING, EntryKind.KEPT, EntryKind.CONFLICT, EntryKind.SKIPPED)
+# The others change nothing.
+CHANGING = (
+    EntryKind.NEW,
+    EntryKind.ENDED,
+    EntryKind.WITHDRAWN,
+    EntryKind.CORRECTED,
+    EntryKind.RENAMED,
+)
 MOST_REJECTED = 1_000  # rows with errors that are kept to be asked about
 
 
@@ -167,7 +173,7 @@ class Plan:
     @property
     def changes_nothing(self) -> bool:
         """Whether every record stays as it is."""
-        return not any(self.counts[kind] for kind in EntryKind if kind not in PASSIVE)
+        return not any(self.counts[kind] for kind in CHANGING)
 
     def digest(self) -> str:
         """Return what tells this plan from every other, for one who has read it."""

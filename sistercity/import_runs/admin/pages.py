@@ -37,7 +37,7 @@ from sistercity.import_runs.models import EntryGroup, ImportRun, RunStatus
 from sistercity.import_runs.stored import stored_plan
 from sistercity.imports import reports
 from sistercity.imports.exports import snapshot, write_export, write_template
-from sistercity.imports.plan import EntryKind
+from sistercity.imports.plan import CHANGING, EntryKind
 from sistercity.imports.registry import IMPORTERS, importers
 from sistercity.spreadsheets.grouping import grouped
 from sistercity.spreadsheets.problems import Problem, Severity
@@ -330,10 +330,13 @@ def publish(admin: PageAdmin, request: HttpRequest, run: ImportRun) -> HttpRespo
         return overtaken(request, run)
     if request.method == "POST" and not is_same:
         messages.error(request, "比較の結果が変わりました。もう一度確かめてください。")
+    groups = [(tab, rows_of(run, tab)) for tab in words.tabs(run, "") if tab.number]
     context = {
         "run": run,
         "is_part": True,
-        "groups": [(tab, rows_of(run, tab)) for tab in words.tabs(run, "") if tab.number],
+        "groups": groups,
+        "changes": [one for one in groups if one[0].group in CHANGING],
+        "others": [one for one in groups if one[0].group not in CHANGING],
         "totals": run.head.get("totals", []),
         "answers": words.answers(run),
         "form": form,

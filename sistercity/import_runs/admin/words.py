@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from sistercity.admin.bases import tag
 from sistercity.import_runs.models import EntryGroup, ImportRun, RunStatus
 from sistercity.imports.answers import Answer
-from sistercity.imports.plan import PASSIVE, EntryKind
+from sistercity.imports.plan import CHANGING, EntryKind
 from sistercity.imports.registry import IMPORTERS
 
 # In the order of the work: what must be mended first.
@@ -168,7 +168,7 @@ def blockers(run: ImportRun) -> list[str]:
             f"まだ確認していない事項が{len(open_alarms)}種類あります。理由を付けて確認してください。"
         )
     keeps_names = run.head.get("keeps_names", bool(run.names))
-    changes = sum(counts.get(kind, 0) for kind in EntryKind if kind not in PASSIVE)
+    changes = sum(counts.get(kind, 0) for kind in CHANGING)
     waits = counts.get(EntryGroup.ERROR) or counts.get(EntryGroup.CONFLICT)
     if not (keeps_names or changes or waits or run.head.get("is_answered")):
         found.append("変更がありません。公開するものはありません。")
