@@ -130,12 +130,12 @@ def broken_rule(
 
 
 def choices_constraint(
-    model: str, field: str, choices: type[models.TextChoices]
+    model: str, field: str, *choices: type[models.TextChoices]
 ) -> models.CheckConstraint:
     """Return the rule that a column holds one of its choices."""
     return models.CheckConstraint(
         name=f"{model}_{field}_is_known",
-        condition=models.Q(**{f"{field}__in": choices.values}),
+        condition=models.Q(**{f"{field}__in": [value for one in choices for value in one.values]}),
         violation_error_message=_("This is not one of the choices."),
     )
 

@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from sistercity.imports.plan import EntryKind
 from sistercity.models import choices_constraint
+from sistercity.spreadsheets.problems import Severity
 
 # A worker says every few seconds that it is alive; one that was silent for so long is gone.
 SILENCE = datetime.timedelta(seconds=60)
@@ -36,23 +38,15 @@ class RunStatus(models.TextChoices):
 WORKING = (RunStatus.PLANNING, RunStatus.PUBLISHING)
 
 
-class EntryGroup(models.TextChoices):
-    """What an entry of a plan is: a change, a problem, an unknown name, a row with errors."""
+class RowQuestion(models.TextChoices):
+    """What a file asks about its rows, beside what becomes of records."""
 
-    NEW = "new", _("New")
-    ENDED = "ended", _("Ended")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    CORRECTED = "corrected", _("Corrected")
-    RENAMED = "renamed", _("Renamed")
-    MISSING = "missing", _("Missing in the file")
-    KEPT = "kept", _("Kept although the file differs")
-    CONFLICT = "conflict", _("Conflict")
-    SKIPPED = "skipped", _("Skipped row")
-    ERROR = "error", _("Error")
-    WARNING = "warning", _("Warning")
-    NOTICE = "notice", _("Notice")
     NAME = "name", _("Unknown name")
     REJECTED = "rejected", _("Row with errors")
+
+
+# What an entry of a plan is: something that becomes of a record, a problem, or a question.
+ENTRY_GROUPS = (EntryKind, Severity, RowQuestion)
 
 
 class ImportRun(models.Model):
@@ -148,8 +142,8 @@ class ImportRun(models.Model):
         return {
             **head.get("counts", {}),
             **head.get("severities", {}),
-            EntryGroup.NAME: head.get("names", 0),
-            EntryGroup.REJECTED: head.get("rejected", 0),
+            RowQuestion.NAME: head.get("names", 0),
+            RowQuestion.REJECTED: head.get("rejected", 0),
         }
 
 
@@ -161,7 +155,9 @@ class ImportEntry(models.Model):
     )
     position = models.PositiveIntegerField()
     kind = models.CharField(
-        pgettext_lazy("of an entry", "group"), max_length=10, choices=EntryGroup
+        pgettext_lazy("of an entry", "group"),
+        max_length=10,
+        choices=[choice for group in ENTRY_GROUPS for choice in group.choices],
     )
     data = models.JSONField(encoder=DjangoJSONEncoder)
 
@@ -169,7 +165,7 @@ class ImportEntry(models.Model):
         ordering = ["run", "position"]
         indexes = [models.Index(fields=["run", "kind", "position"], name="import_entry_of_kind")]
         constraints = [
-            choices_constraint("import_entry", "kind", EntryGroup),
+            choices_constraint("import_entry", "kind", *ENTRY_GROUPS),
             models.UniqueConstraint(
                 name="import_entry_has_its_own_position",
                 fields=["run", "position"],

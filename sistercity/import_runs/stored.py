@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.db import transaction
 
-from sistercity.import_runs.models import EntryGroup, ImportEntry, ImportRun
+from sistercity.import_runs.models import ImportEntry, ImportRun, RowQuestion
 from sistercity.imports.importer import Importer, Options
 from sistercity.imports.plan import Alarm, Entry, EntryKind, Plan, RejectedRow
 from sistercity.imports.registry import IMPORTERS
@@ -57,9 +57,9 @@ def lines(plan: Plan, importer: Importer, questions: Iterable[dict[str, Any]]) -
     """Yield the group and the data of each entry: problems first, then what changes."""
     yield from problem_lines(plan.problems)
     for question in questions:
-        yield EntryGroup.NAME, question
+        yield RowQuestion.NAME, question
     for row in plan.rejected:
-        yield EntryGroup.REJECTED, rejected_data(row)
+        yield RowQuestion.REJECTED, rejected_data(row)
     for entry in plan.entries:
         yield entry.kind, entry_data(entry, importer)
 
@@ -162,7 +162,7 @@ def stored_plan(run: ImportRun) -> tuple[Plan, Importer]:
     """Return the plan of a run and what stands for its importer, for ``reports``."""
     head = run.head
     problems = run.entries.filter(kind__in=Severity.values)
-    rejected = run.entries.filter(kind=EntryGroup.REJECTED)
+    rejected = run.entries.filter(kind=RowQuestion.REJECTED)
     changes = run.entries.filter(kind__in=EntryKind.values).order_by("position")
     plan = Plan(
         run.file_name,

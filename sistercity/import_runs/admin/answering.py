@@ -24,15 +24,16 @@ from sistercity.import_runs.admin.pages import (
     restart,
     show,
 )
-from sistercity.import_runs.models import EntryGroup, ImportEntry, ImportRun
+from sistercity.import_runs.models import ImportEntry, ImportRun, RowQuestion
 from sistercity.imports.answers import Answer
+from sistercity.imports.plan import EntryKind
 from sistercity.imports.registry import IMPORTERS
 
 
-def shown_page(request: HttpRequest, run: ImportRun, group: EntryGroup) -> Page[ImportEntry]:
+def shown_page(request: HttpRequest, run: ImportRun, group: str) -> Page[ImportEntry]:
     """Return the entries of a group that the page showed whose form was sent."""
     entries = run.entries.filter(kind=group).order_by("position")
-    size = NAMES_PER_PAGE if group == EntryGroup.NAME else PER_PAGE
+    size = NAMES_PER_PAGE if group == RowQuestion.NAME else PER_PAGE
     return Paginator(entries, size).get_page(request.GET.get("page"))
 
 
@@ -59,9 +60,9 @@ def answer_names(admin: Any, request: HttpRequest, run: ImportRun) -> HttpRespon
         return overtaken(request, run)
     if "withdraw" in request.POST:
         return restart(request, run, names=[])
-    form = NamesForm(run, shown_page(request, run, EntryGroup.NAME), request.POST)
+    form = NamesForm(run, shown_page(request, run, RowQuestion.NAME), request.POST)
     if not form.is_valid():
-        return show(admin, request, run, group_form=form, group=EntryGroup.NAME)
+        return show(admin, request, run, group_form=form, group=RowQuestion.NAME)
     given = [*map(Answer.of, run.names), *form.names()]
     last = {answer.question: answer.as_data() for answer in given}
     return restart(request, run, names=list(last.values()))
@@ -73,8 +74,8 @@ def answer_conflicts(admin: Any, request: HttpRequest, run: ImportRun) -> HttpRe
         return overtaken(request, run)
     if "withdraw" in request.POST:
         return restart(request, run, conflicts={})
-    found = run.entries.filter(kind=EntryGroup.CONFLICT).order_by("position")
-    shown = shown_page(request, run, EntryGroup.CONFLICT)
+    found = run.entries.filter(kind=EntryKind.CONFLICT).order_by("position")
+    shown = shown_page(request, run, EntryKind.CONFLICT)
     form = ConflictsForm(run, found if request.POST.get("every") else shown, request.POST)
     if not form.is_valid():
         messages.error(request, "選んだ答えを読み取れませんでした。もう一度選んでください。")
@@ -88,9 +89,9 @@ def skip_rows(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
         return overtaken(request, run)
     if "withdraw" in request.POST:
         return restart(request, run, skipped={})
-    form = SkipForm(shown_page(request, run, EntryGroup.REJECTED), request.POST)
+    form = SkipForm(shown_page(request, run, RowQuestion.REJECTED), request.POST)
     if not form.is_valid():
-        return show(admin, request, run, group_form=form, group=EntryGroup.REJECTED)
+        return show(admin, request, run, group_form=form, group=RowQuestion.REJECTED)
     return restart(request, run, skipped=run.skipped | form.reasons())
 
 
@@ -100,7 +101,7 @@ def answer_missing(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResp
         return overtaken(request, run)
     if "withdraw" in request.POST:
         return restart(request, run, missing={})
-    form = MissingForm(run, shown_page(request, run, EntryGroup.MISSING), request.POST)
+    form = MissingForm(run, shown_page(request, run, EntryKind.MISSING), request.POST)
     if not form.is_valid():
-        return show(admin, request, run, group_form=form, group=EntryGroup.MISSING)
+        return show(admin, request, run, group_form=form, group=EntryKind.MISSING)
     return restart(request, run, missing=run.missing | form.answers())

@@ -33,7 +33,7 @@ from sistercity.import_runs.admin.forms import (
     SkipForm,
     UploadForm,
 )
-from sistercity.import_runs.models import EntryGroup, ImportRun, RunStatus
+from sistercity.import_runs.models import ImportRun, RowQuestion, RunStatus
 from sistercity.import_runs.stored import stored_plan
 from sistercity.imports import reports
 from sistercity.imports.exports import snapshot, write_export, write_template
@@ -136,7 +136,7 @@ def show(
     alarms_form: AlarmsForm | None = None,
     file_form: FileForm | None = None,
     group_form: Any = None,
-    group: EntryGroup | None = None,
+    group: str | None = None,
 ) -> HttpResponse:
     """Show how far a run is and, once it is compared, its plan: one group on a page.
 
@@ -144,7 +144,7 @@ def show(
     """
     is_known = run.importer in IMPORTERS  # an import that is no more has left its runs
     group = group or chosen_group(request, run)
-    size = NAMES_PER_PAGE if group == EntryGroup.NAME else PER_PAGE
+    size = NAMES_PER_PAGE if group == RowQuestion.NAME else PER_PAGE
     paginator = Paginator(entries_of(run, group), size)
     page = paginator.get_page(request.GET.get("page"))
     context: dict[str, Any] = {
@@ -173,7 +173,7 @@ def show(
     return response
 
 
-def entries_of(run: ImportRun, group: EntryGroup) -> Any:
+def entries_of(run: ImportRun, group: str) -> Any:
     """Return the entries of a group; problems that are equal but for their rows are one."""
     found = run.entries.filter(kind=group).order_by("position")
     if group not in Severity.values:
@@ -181,18 +181,18 @@ def entries_of(run: ImportRun, group: EntryGroup) -> Any:
     return grouped(Problem.from_data(data) for data in found.values_list("data", flat=True))
 
 
-def chosen_group(request: HttpRequest, run: ImportRun) -> EntryGroup:
+def chosen_group(request: HttpRequest, run: ImportRun) -> str:
     """Return the group that the URL asks for, else the first one that has entries."""
     wanted = request.GET.get("group", "")
-    if wanted in EntryGroup.values:
-        return EntryGroup(wanted)
+    if wanted in words.GROUPS:
+        return wanted
     counts = run.counts
-    return next((group for group in words.GROUPS if counts.get(group)), EntryGroup.NEW)
+    return next((group for group in words.GROUPS if counts.get(group)), EntryKind.NEW)
 
 
 def plan_context(
     run: ImportRun,
-    group: EntryGroup,
+    group: str,
     entries: list[Any],
     alarms_form: AlarmsForm | None,
     group_form: Any,
@@ -266,11 +266,11 @@ def conflicts_of(run: ImportRun, entries: list[Any], _form: Any) -> dict[str, An
 
 
 # What a page shows of the groups whose entries are answered, with the forms for the answers.
-GROUPS_OF_QUESTIONS: dict[EntryGroup, Callable[[ImportRun, list[Any], Any], dict[str, Any]]] = {
-    EntryGroup.NAME: names_of,
-    EntryGroup.REJECTED: rejected_of,
-    EntryGroup.MISSING: missing_of,
-    EntryGroup.CONFLICT: conflicts_of,
+GROUPS_OF_QUESTIONS: dict[str, Callable[[ImportRun, list[Any], Any], dict[str, Any]]] = {
+    RowQuestion.NAME: names_of,
+    RowQuestion.REJECTED: rejected_of,
+    EntryKind.MISSING: missing_of,
+    EntryKind.CONFLICT: conflicts_of,
 }
 
 

@@ -10,27 +10,28 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import now
 
 from sistercity.admin.bases import tag
-from sistercity.import_runs.models import EntryGroup, ImportRun, RunStatus
+from sistercity.import_runs.models import ImportRun, RowQuestion, RunStatus
 from sistercity.imports.answers import Answer
 from sistercity.imports.plan import CHANGING, EntryKind
 from sistercity.imports.registry import IMPORTERS
+from sistercity.spreadsheets.problems import Severity
 
 # In the order of the work: what must be mended first.
-GROUPS = {
-    EntryGroup.ERROR: "エラー",
-    EntryGroup.NAME: "名称の確認",
-    EntryGroup.REJECTED: "エラーのある行",
-    EntryGroup.CONFLICT: "両方で変更",
-    EntryGroup.NEW: "新規",
-    EntryGroup.ENDED: "解消",
-    EntryGroup.WITHDRAWN: "取下げ",
-    EntryGroup.CORRECTED: "訂正",
-    EntryGroup.RENAMED: "名称変更",
-    EntryGroup.MISSING: "ファイルにない",
-    EntryGroup.KEPT: "登録簿の値を維持",
-    EntryGroup.SKIPPED: "飛ばした行",
-    EntryGroup.WARNING: "警告",
-    EntryGroup.NOTICE: "お知らせ",
+GROUPS: dict[str, str] = {
+    Severity.ERROR: "エラー",
+    RowQuestion.NAME: "名称の確認",
+    RowQuestion.REJECTED: "エラーのある行",
+    EntryKind.CONFLICT: "両方で変更",
+    EntryKind.NEW: "新規",
+    EntryKind.ENDED: "解消",
+    EntryKind.WITHDRAWN: "取下げ",
+    EntryKind.CORRECTED: "訂正",
+    EntryKind.RENAMED: "名称変更",
+    EntryKind.MISSING: "ファイルにない",
+    EntryKind.KEPT: "登録簿の値を維持",
+    EntryKind.SKIPPED: "飛ばした行",
+    Severity.WARNING: "警告",
+    Severity.NOTICE: "お知らせ",
 }
 STEPS = {
     "": "開始を待っています",
@@ -85,8 +86,8 @@ def state(run: ImportRun) -> SafeString:
 def in_short(run: ImportRun) -> str:
     """Return the numbers of changes and of errors, those that are not nought."""
     counts = run.counts
-    groups = (*EntryKind.values, EntryGroup.ERROR)
-    return "、".join(f"{GROUPS[EntryGroup(g)]}{counts[g]:,}" for g in groups if counts.get(g))
+    groups = (*EntryKind.values, Severity.ERROR)
+    return "、".join(f"{GROUPS[g]}{counts[g]:,}" for g in groups if counts.get(g))
 
 
 def url(run: ImportRun, page: str = "change") -> str:
@@ -97,9 +98,9 @@ def url(run: ImportRun, page: str = "change") -> str:
 def tabs(run: ImportRun, current: str) -> list[PlanTab]:
     """Return the groups of a plan that have entries, and always those of a usual month."""
     counts = run.counts
-    usual = (EntryGroup.NEW, EntryGroup.ENDED, EntryGroup.CORRECTED)
+    usual = (EntryKind.NEW, EntryKind.ENDED, EntryKind.CORRECTED)
     return [
-        PlanTab(group, label, counts.get(group, 0), f"?group={group.value}#plan", group == current)
+        PlanTab(group, label, counts.get(group, 0), f"?group={group}#plan", group == current)
         for group, label in GROUPS.items()
         if counts.get(group) or (group in usual and run.status != RunStatus.REFUSED)
     ]
@@ -123,7 +124,7 @@ def alarms(run: ImportRun) -> dict[str, list[str]]:
         found[alarm["name"]].append(alarm["text"])
     importer = IMPORTERS[run.importer]
     for code, name in importer.acceptable.items():
-        number = run.entries.filter(kind=EntryGroup.ERROR, data__code=code).count()
+        number = run.entries.filter(kind=Severity.ERROR, data__code=code).count()
         if number:
             found[name].append(f"「名称の確認」のうち、これにあたるものが{number:,}件あります。")
         elif name in run.answers:
@@ -148,16 +149,16 @@ def blockers(run: ImportRun) -> list[str]:
     counts = run.counts
     if run.status == RunStatus.OUTDATED:
         found.append("データが変わったため、もう一度比較してください。")
-    if counts.get(EntryGroup.ERROR):
-        number = counts[EntryGroup.ERROR]
-        ways = {EntryGroup.NAME: "名称に答えるか、", EntryGroup.REJECTED: "その行を飛ばすか、"}
+    if counts.get(Severity.ERROR):
+        number = counts[Severity.ERROR]
+        ways = {RowQuestion.NAME: "名称に答えるか、", RowQuestion.REJECTED: "その行を飛ばすか、"}
         others = "".join(way for group, way in ways.items() if counts.get(group))
         found.append(
             f"エラーが{number:,}件あります。{others}ファイルを直して差し替えてください。"
             "エラーのある行は確認事項の対象になりません。確認事項と「ファイルにない」は、"
             "エラーがなくなってから改めて確認します。"
         )
-    if conflicts := counts.get(EntryGroup.CONFLICT):
+    if conflicts := counts.get(EntryKind.CONFLICT):
         found.append(
             f"ファイルと登録簿の両方で変更された項目が{conflicts:,}件の記録にあります。"
             "どちらの値にするかを選んでください。"
@@ -169,7 +170,7 @@ def blockers(run: ImportRun) -> list[str]:
         )
     keeps_names = run.head.get("keeps_names", bool(run.names))
     changes = sum(counts.get(kind, 0) for kind in CHANGING)
-    waits = counts.get(EntryGroup.ERROR) or counts.get(EntryGroup.CONFLICT)
+    waits = counts.get(Severity.ERROR) or counts.get(EntryKind.CONFLICT)
     if not (keeps_names or changes or waits or run.head.get("is_answered")):
         found.append("変更がありません。公開するものはありません。")
     return found

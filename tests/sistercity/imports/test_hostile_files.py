@@ -14,7 +14,7 @@ from relationships.imports import importer
 from relationships.register.models import Relationship
 from relationships.releases.columns import LAYOUT
 from relationships.releases.models import Change, Release
-from sistercity.import_runs.models import EntryGroup, ImportRun, RunStatus
+from sistercity.import_runs.models import ImportRun, RowQuestion, RunStatus
 from sistercity.imports.plan import EntryKind
 from sistercity.spreadsheets.problems import Severity
 from tests.hostile_books import sheet_xml, xlsx
@@ -107,7 +107,7 @@ def import_pages(texts: Texts) -> Pages:
     run = sent(client, rows, texts)
     page = client.get(f"{LIST}{run.pk}/change/?group=error").content.decode()
     assert texts.line(300)[:40] in shown(page)
-    yield from groups_of(client, run, [*Severity.values, EntryGroup.NAME])
+    yield from groups_of(client, run, [*Severity.values, RowQuestion.NAME])
     yield from forms_of(client, run, texts)
     run = sent(client, sound(rows, run), texts)
     answered(client, run, texts)
@@ -122,7 +122,7 @@ def import_pages(texts: Texts) -> Pages:
         when = timezone.now() if status == RunStatus.PUBLISHED else None
         same = ImportRun.objects.filter(pk=run.pk)
         same.update(status=status, message=texts.prose(), published_at=when)
-        yield status, client.get(f"{LIST}{run.pk}/change/?group={EntryGroup.NAME}")
+        yield status, client.get(f"{LIST}{run.pk}/change/?group={RowQuestion.NAME}")
     yield "list", client.get(LIST)
     yield "index", client.get("/admin/")
 
