@@ -4,9 +4,11 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import OperationalError, connection
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from psycopg.errors import LockNotAvailable
 
 from sistercity.models import lock_content
@@ -23,49 +25,66 @@ HOLDER = """
 """
 
 
+class Work(TextChoices):
+    """What holds the lock, in words for whoever waits."""
+
+    IMPORT = "import", gettext_lazy("Another import is running")
+    UNDO = "undo", gettext_lazy("A release is being undone")
+
+
 @dataclass
 class Busy(Exception):
-    """Another import holds the lock, or somebody's change of the data does not end."""
+    """Somebody's work holds the lock, or somebody's change of the data does not end."""
 
-    holder: str = ""
+    work: Work | None = None
+    who: str = ""
     since: datetime.datetime | None = None
 
     def __str__(self) -> str:
-        if not self.holder:
+        if self.work is None:
             return _(
                 "A change of the data is still under way at the desk. Nothing was written; try"
                 " again in a minute."
             )
+        return _("%(work)s. Nothing was written; try again when it has ended.") % {
+            "work": self.in_words
+        }
+
+    @property
+    def in_words(self) -> str:
+        """What is done by whom, and since when."""
         since = date_format(timezone.localtime(self.since), "H:i") if self.since else "–"
-        return _(
-            "Another import is running: %(holder)s, since %(since)s. Nothing was written; try again"
-            " when it has ended."
-        ) % {"holder": self.holder, "since": since}
+        values = {"work": self.work and self.work.label, "who": self.who, "since": since}
+        return _("%(work)s (%(who)s, since %(since)s)") % values
 
 
-def lock_imports(who: str) -> None:
+def lock_imports(work: Work, who: str) -> None:
     """Keep every other import out for the rest of the transaction.
 
-    It is an advisory lock of PostgreSQL. ``who`` is shown to those who come second, and to editors
-    who wait for too long. Raises Busy at once when another import has the lock.
+    It is an advisory lock of PostgreSQL. Those who come second, and editors who wait for too long,
+    are told what is done by whom. Raises Busy at once when another import has the lock.
     """
     with connection.cursor() as cursor:
         # Before the lock: whoever is refused must find the name of who holds it.
-        cursor.execute("SELECT set_config('application_name', %s, true)", [written_name(who)])
+        name = written_name(f"{work} {who}")
+        cursor.execute("SELECT set_config('application_name', %s, true)", [name])
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", LOCK)
         if not cursor.fetchone()[0]:
-            raise running_import() or Busy("?")
+            raise running_import() or Busy(Work.IMPORT, "?")
         # Each row's entry in the history would look through all checks of foreign keys that wait
         # for the end of the transaction: the time would grow with the square of the rows.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def running_import() -> Busy | None:
-    """Return who imports and since when, as an error that can be raised; None if nobody does."""
+    """Return what holds the lock, as an error that can be raised; None if nothing does."""
     with connection.cursor() as cursor:
         cursor.execute(HOLDER, LOCK)
         found = cursor.fetchone()
-    return Busy(read_name(found[0]), found[1]) if found else None
+    if not found:
+        return None
+    work, _space, who = read_name(found[0]).partition(" ")
+    return Busy(Work(work), who, found[1])
 
 
 def hold_back_editors() -> None:

@@ -21,7 +21,7 @@ from relationships.releases.models import Release
 from sistercity.changes import reverting
 from sistercity.changes.reverting import Edits, Touched
 from sistercity.import_runs.models import ImportRun, RunStatus
-from sistercity.locks import hold_back_editors, lock_imports
+from sistercity.locks import Work, hold_back_editors, lock_imports
 
 # What an import writes, in an order in which rows can be made: each needs only those before it.
 WRITTEN: tuple[type[models.Model], ...] = (Partner, PlaceName, Relationship, RelationshipSource)
@@ -52,7 +52,7 @@ def undo_release(*, number: int, who: str, reason: str, edits: Edits = Edits.REF
     edited since and nobody said what becomes of them, and where something made since refers to a
     row that the import added or holds what a row had; raises Busy while an import runs.
     """
-    lock_imports(f"undo_release {number} ({who})")
+    lock_imports(Work.UNDO, who)
     hold_back_editors()
     release = newest_release()
     if release.number != number:

@@ -14,8 +14,6 @@ from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.crypto import salted_hmac
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from psycopg.errors import LockNotAvailable
 
 from sistercity.admin.merging import PageMerge
@@ -33,7 +31,7 @@ CHANGED_BEFORE_DELETION = (
 )
 STILL_HERE = "入力した内容はこの画面に残っています。少し待ってから、もう一度保存してください。"
 BUSY = f"ほかの担当者の保存が続いているため、まだ保存していません。{STILL_HERE}"
-PUBLISHING = "登録簿を更新中のため（%s、%sから）、まだ保存していません。"
+PUBLISHING = "%s。このため、まだ保存していません。"
 
 
 class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # serves every model
@@ -170,10 +168,7 @@ def busy_or_raise(error: OperationalError) -> str:
     if not is_busy(error):
         raise error
     running = running_import()
-    if running is None or running.since is None:
-        return BUSY
-    since = date_format(localtime(running.since), "H:i")
-    return PUBLISHING % (running.holder, since) + STILL_HERE
+    return PUBLISHING % running.in_words + STILL_HERE if running else BUSY
 
 
 def is_busy(error: OperationalError) -> bool:

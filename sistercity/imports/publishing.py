@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sistercity.imports.importer import Importer
 from sistercity.imports.plan import EntryKind, Plan, Progress, PublicationDetails
-from sistercity.locks import hold_back_editors, lock_imports
+from sistercity.locks import Work, hold_back_editors, lock_imports
 from sistercity.models import DataVersion, broken_rule
 from sistercity.spreadsheets.reading import open_table
 
@@ -76,7 +76,7 @@ def written(
 ) -> tuple[Plan, Any]:
     """Compare, and write the plan; return it, and what was published, if anything was."""
     if publication:
-        lock_imports(f"import_{importer.name} ({publication.who})")
+        lock_imports(Work.IMPORT, publication.who)
     version = data_version()
     plan = compared()
     if publication is None or not is_ready(plan, importer):

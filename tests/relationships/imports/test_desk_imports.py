@@ -448,15 +448,15 @@ def test_an_import_beside_another_says_who_has_it(client: Client) -> None:
     other = connection.copy()
     try:
         with other.cursor() as cursor:
-            who = written_name("import_relationships (太郎)")
-            cursor.execute("SELECT set_config('application_name', %s, false)", [who])
+            name = written_name("import 太郎")
+            cursor.execute("SELECT set_config('application_name', %s, false)", [name])
             cursor.execute("SELECT pg_advisory_lock(%s, %s)", LOCK)
         run = publish(client, run)
     finally:
         other.close()
 
     assert run.status == "planned"
-    assert "太郎" in content_text(page(client, run))
+    assert "取込を公開しています（担当：太郎、" in content_text(page(client, run))
     assert Release.objects.count() == 1
     assert publish(client, run).status == "published"
 
