@@ -1,4 +1,7 @@
-"""What a list of the desk shows, as a file: every row that is found, not only those of one page."""
+"""What a list of the desk shows, as a file: every row that is found, not only those of one page.
+
+Records that have a public number are told by it: it comes first, whether the list shows it or not.
+"""
 
 import datetime
 from collections.abc import Iterable
@@ -21,6 +24,7 @@ from django.utils.safestring import SafeString
 from sistercity.downloads import TYPES, download
 from sistercity.spreadsheets.writing.tables import table_content
 
+NUMBER = "public_id"
 FORMATS = {"xlsx": "Excelで出力", "csv": "CSVで出力"}
 
 
@@ -65,7 +69,9 @@ class ExportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # serves every m
             url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
             return HttpResponseRedirect(f"{url}?{ERROR_FLAG}=1")
         title = str(self.opts.verbose_name_plural)
-        columns = [str(name) for name in found.list_display if name != "action_checkbox"]
+        number = [field.name for field in self.opts.fields if field.name == NUMBER]
+        shown = [str(name) for name in found.list_display]
+        columns = number + [name for name in shown if name not in ("action_checkbox", NUMBER)]
         headings = [str(label_for_field(name, self.model, self)) for name in columns]
         records = self.exported(found.queryset)
         rows = ([cell(self, record, name) for name in columns] for record in records)
