@@ -18,11 +18,11 @@ NOTE_ROW = problems.notice(
 )
 
 # What is looked for in text of usual width, in lower case and without spaces.
-TOTAL = re.compile(r".*計|(grand|sub)?-?total")
+TOTAL = re.compile(r".*(計|計数|総数|[計総]件数):?|(grand|sub|overall)?-?totals?:?")
 NOTE = re.compile(r"[※*]|\(?注|(備考|出典|資料|source|note):|以上$")
 QUANTITY = re.compile(r"[-+]?[\d,]+(\.\d+)?(件|組|団体|自治体|か国|都市|%)?")
 # Letters that such a text can begin with or hold: nearly all rows are told by these alone.
-SIGNS = frozenset("計tT※＊*注備出資以sSnN")
+SIGNS = frozenset("計総tT※＊*注備出資以sSnN")
 
 
 def aside(cells: Sequence[Any]) -> tuple[str, str] | None:
