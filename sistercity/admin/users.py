@@ -25,7 +25,7 @@ class UserAddForm(RefusableForm, ConfirmationForm, AdminUserCreationForm):  # ty
     """A new user."""
 
 
-class UserForm(PermissionsForm, RefusableForm, ConfirmationForm, UserChangeForm):  # type: ignore[type-arg]
+class UserForm(RefusableForm, ConfirmationForm, PermissionsForm, UserChangeForm):  # type: ignore[type-arg]
     """A user's data and permissions."""
 
 
@@ -38,7 +38,7 @@ class UserPasswordForm(ConfirmationForm, AdminPasswordChangeForm):  # type: igno
     )
 
 
-class GroupForm(PermissionsForm, RefusableForm, ConfirmationForm):
+class GroupForm(RefusableForm, ConfirmationForm, PermissionsForm):
     """A group and its permissions."""
 
 
