@@ -10,7 +10,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from sistercity.admin.inputs import PlaceSelect
+from sistercity.admin.inputs import PlaceSelect, ReasonField
 from sistercity.forms import DayFormField, PartialDateFormField
 from sistercity.import_runs.models import ImportEntry, ImportRun
 from sistercity.imports.answers import Answer, Meaning, MissingAnswer, MissingVerdict
@@ -20,7 +20,6 @@ from sistercity.imports.registry import IMPORTERS, importers
 MB = 2**20
 LARGEST = 20 * MB
 SUFFIXES = (".csv", ".xlsx", ".xls")
-REASON_LENGTH = 1000
 CONFLICT_CHOICES = [
     (Verdict.KEEP.value, "登録簿の値を残す"),
     (Verdict.TAKE.value, "ファイルの値にする"),
@@ -130,12 +129,10 @@ class AlarmsForm(forms.Form):
             self.fields[f"accept-{name}"] = forms.BooleanField(
                 label="正しいと確認しました", required=False, initial=name in answers
             )
-            self.fields[f"reason-{name}"] = forms.CharField(
-                label="理由",
+            self.fields[f"reason-{name}"] = ReasonField(
                 required=False,
-                max_length=REASON_LENGTH,
+                help_text="",
                 initial=answers.get(name) or self.lapsed.get(name, ""),
-                widget=AdminTextareaWidget(attrs={"rows": 2}),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -283,11 +280,8 @@ class SkipForm(forms.Form):
     def __init__(self, entries: Iterable[ImportEntry], *args: Any) -> None:
         super().__init__(*args)
         for one in entries:
-            self.fields[one.data["code"]] = forms.CharField(
-                label=f"{one.data['row']}行目を飛ばす理由",
-                required=False,
-                max_length=REASON_LENGTH,
-                widget=AdminTextInputWidget,
+            self.fields[one.data["code"]] = ReasonField(
+                f"{one.data['row']}行目を飛ばす理由", required=False, help_text=""
             )
 
     def reasons(self) -> dict[str, str]:
@@ -316,13 +310,11 @@ class MissingForm(forms.Form):
                 help_text="解消したときだけ。例：2026-03-31、2026-03、2026",
                 widget=AdminTextInputWidget,
             )
-            self.fields[f"reason-{code}"] = forms.CharField(
-                label="取り下げる理由",
+            self.fields[f"reason-{code}"] = ReasonField(
+                "取り下げる理由",
                 required=False,
-                max_length=REASON_LENGTH,
                 help_text="はじめから提携ではなかったときだけ。公開のページに表示されます。",
                 initial=answer.get("reason"),
-                widget=AdminTextInputWidget,
             )
 
     def clean(self) -> dict[str, Any]:
