@@ -55,9 +55,9 @@ class SuccessionInline(StaffInline):
     model = Succession
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Leave out what is planned."""
-        planned = ReorganisationState.PLANNED
-        return super().get_queryset(request).exclude(reorganisation__state=planned)
+        """Leave out what is planned, and what was and is not any more."""
+        done = Q(reorganisation=None) | Q(reorganisation__state=ReorganisationState.CARRIED_OUT)
+        return super().get_queryset(request).filter(done)
 
 
 class SuccessorInline(SuccessionInline):

@@ -15,12 +15,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from pghistory.models import Context
 
 from sistercity.dates import PartialDate
+from sistercity.withdrawal import Withdrawable
 
 EMPTY = "未登録"
 ACTIONS = {"insert": "追加", "update": "変更", "delete": "削除"}
@@ -143,6 +145,16 @@ class HistoryEntry:
     def is_update(self) -> bool:
         """Whether it has values to put back."""
         return self.version.before is not None and self.version.event.pgh_label == "update"
+
+    @property
+    def withdrawal_url(self) -> str:
+        """The page that puts back what this entry withdrew; "" for every other entry."""
+        event, before = self.version.event, self.version.before
+        if not (self.is_update and issubclass(self.version.trace.model, Withdrawable)):
+            return ""
+        if before.withdrawn_at or not event.withdrawn_at or getattr(event, "joined_to_id", None):
+            return ""
+        return reverse(f"admin:{self.table.replace('.', '_')}_put-back", args=[event.pgh_obj_id])
 
     @property
     def is_removal(self) -> bool:

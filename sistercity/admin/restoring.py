@@ -1,7 +1,7 @@
 """Records that were removed without being withdrawn, as by plain SQL or an undo: seen, restored."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +17,7 @@ from sistercity.admin.bases import StaffAdmin
 from sistercity.admin.conflicts import busy_or_raise
 from sistercity.admin.history import Authors, Trace
 from sistercity.models import broken_rule, lock_content
+from sistercity.withdrawal import Withdrawable, is_owner
 
 SHOWN = 200
 # Parts go before their record: by plain SQL in statements of their own.
@@ -30,9 +31,11 @@ class CannotRestore(Exception):
 def removed_events(model: type[models.Model]) -> models.QuerySet[Any]:
     """Return the newest event of each record that is gone."""
     events = Trace(model).events._default_manager
-    gone = events.exclude(pgh_obj_id__in=model._base_manager.values("pk"))
+    gone = events.filter(pgh_label="delete").exclude(
+        pgh_obj_id__in=model._base_manager.values("pk")
+    )
     newest = gone.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
-    return events.filter(pk__in=newest.values("pk"), pgh_label="delete")
+    return events.filter(pk__in=newest.values("pk"))
 
 
 def as_record(model: type[models.Model], event: Any) -> models.Model:
@@ -78,19 +81,34 @@ def restore(traces: Sequence[Trace], key: Any) -> models.Model:
 
 
 def insert(record: models.Model) -> None:
-    """Store a row of the history; raise CannotRestore where a record that it needs is gone too."""
+    """Store a row of the history; raise CannotRestore where it lacks a record that it needs."""
+    check_bases(record)
+    record.save(force_insert=True)
+
+
+def check_bases(record: models.Model) -> None:
+    """Raise CannotRestore where a record that a row stands on is gone, or withdrawn."""
     for field in record._meta.concrete_fields:
-        if not isinstance(field, models.ForeignKey):
-            continue
         key = getattr(record, field.attname)
-        other: Any = field.related_model
-        if key is not None and not other._base_manager.filter(pk=key).exists():
-            name = other._meta.verbose_name
+        if not isinstance(field, models.ForeignKey) or key is None:
+            continue
+        other = field.related_model._base_manager.filter(pk=key).first()
+        name = field.related_model._meta.verbose_name
+        if other is None:
             raise CannotRestore(
                 f"この記録が使っている{name}（{key}）も削除されています。"
                 f"先に、{name}の「削除された記録」から元に戻してください。"
             )
-    record.save(force_insert=True)
+        if is_withdrawn(other) and not (is_owner(field) or is_withdrawn(record)):
+            raise CannotRestore(
+                f"この記録が使っている{name}（{other}）は、公開を取り下げています。"
+                "先に、その記録を公開に戻してください。"
+            )
+
+
+def is_withdrawn(record: models.Model) -> bool:
+    """Whether a record was withdrawn."""
+    return isinstance(record, Withdrawable) and record.withdrawn_at is not None
 
 
 class RestorableAdmin(StaffAdmin):
@@ -149,6 +167,15 @@ class RestorableAdmin(StaffAdmin):
             return self.label(record)
         except ObjectDoesNotExist:
             return f"{self.opts.verbose_name}（{record.pk}）"
+
+    def removed_labels(self, keys: Iterable[Any] | None = None) -> dict[Any, str]:
+        """Return the names of removed records by key: of all, or of those among some keys."""
+        events = removed_events(self.model)
+        if keys is not None:
+            events = events.filter(pgh_obj_id__in=list(keys))
+        records = [as_record(self.model, event) for event in events]
+        models.prefetch_related_objects(records, *self.related)
+        return {record.pk: self.removed_label(record) for record in records}
 
     def removed(self, object_id: str) -> models.Model | None:
         """Return a record that is gone, as it was, or None."""

@@ -17,6 +17,7 @@ from pghistory.models import Context
 
 from sistercity.admin.bases import MAX_LENGTH, TOO_LONG, StaffAdmin, is_too_long
 from sistercity.admin.history import DESK, OUTSIDE, SOURCES, Trace, person_name
+from sistercity.admin.restoring import RestorableAdmin
 from sistercity.folding import fold
 from sistercity.forms import DayFormField
 
@@ -200,15 +201,17 @@ def made(person: Any, how: str) -> Q:
 
 
 def record_keys(admin: StaffAdmin, name: str) -> list[Any]:
-    """Return the keys of the records that the list of their kind finds by a name.
+    """Return the keys of the records that the list of their kind finds by a name, removed ones too.
 
     They are asked for first: within the question for the events they would be looked for again
-    and again. No more than MOST_RECORDS + 1 are returned.
+    and again. Not many more than MOST_RECORDS are returned.
     """
-    found = admin.every.order_by()
-    for word in fold(name).split():
+    found, words = admin.every.order_by(), fold(name).split()
+    for word in words:
         found = admin.matching(found, word)
-    return list(found.values_list("pk", flat=True)[: MOST_RECORDS + 1])
+    keys = list(found.values_list("pk", flat=True)[: MOST_RECORDS + 1])
+    gone = admin.removed_labels() if isinstance(admin, RestorableAdmin) else {}
+    return keys + [key for key, label in gone.items() if all(one in fold(label) for one in words)]
 
 
 def with_value(trace: Trace, text: str) -> Q:

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from sistercity.admin.bases import StaffAdmin
 from sistercity.admin.history import HistoryWords, Version, with_previous
 from sistercity.changes.filters import LogFilters, Position
-from sistercity.changes.tables import LogLine, LogTable, all_tables
+from sistercity.changes.tables import LogLine, LogTable, all_tables, record_labels
 
 PAGE, CHUNK = 50, 500
 
@@ -80,7 +80,9 @@ class ChangeLog:
         for version in versions:
             table = tables[version.trace]
             keys[table.admin].add(table.key(version.event))
-        labels = {admin: admin.labels(self.request, wanted) for admin, wanted in keys.items()}
+        labels = {
+            admin: record_labels(admin, self.request, wanted) for admin, wanted in keys.items()
+        }
         for entry in HistoryWords(versions, self.site.labels(self.request)).entries():
             table = tables[entry.version.trace]
             label = labels[table.admin].get(table.key(entry.version.event))

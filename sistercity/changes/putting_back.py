@@ -18,6 +18,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.crypto import salted_hmac
 
 from sistercity.admin.history import (
+    EMPTY,
     PUT_BACK,
     SOURCES,
     Trace,
@@ -27,8 +28,14 @@ from sistercity.admin.history import (
     table_versions,
 )
 from sistercity.admin.inputs import ReasonField
+from sistercity.admin.restoring import CannotRestore, as_record, check_bases
 from sistercity.admin.snapshots import Row, put, shown
 from sistercity.changes.tables import LogTable
+
+NOT_SHOWN = (
+    "この行は、この記録の画面では登録できません。"
+    "もとの手続（廃置分合など）の画面で登録してください。"
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,6 @@ class PutBackForm(forms.Form):
     )
     overwrite = forms.BooleanField(label="この後の変更が失われることを確かめました", required=False)
     change_reason = ReasonField("変更の理由", initial=SOURCES[PUT_BACK])
-    seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any, fields: Iterable[PutBackField]) -> None:
         super().__init__(data)
@@ -71,35 +77,49 @@ class PutBackForm(forms.Form):
 class PuttingBack:
     """An entry, the record that it changed as it is now, and what can be put back.
 
-    ``is_whole`` asks for the record as it was after the entry, else it is the values before.
+    ``is_whole`` asks for the record as it was after the entry, else it is the values before. A row
+    that was deleted from a table of its owner's page is put back as a whole; ``owner`` is None
+    where that is gone too.
     """
 
     def __init__(
         self, request: HttpRequest, table: LogTable, version: Version, *, is_whole: bool
     ) -> None:
         self.request, self.table, self.version = request, table, version
-        self.then = version.event if is_whole else version.before
-        self.is_whole = is_whole
+        # Of a removal, what was there before it is the event itself.
+        self.is_whole = is_whole or version.event.pgh_label == "delete"
+        self.then = version.event if self.is_whole else version.before
         records = table.trace.model._base_manager  # the withdrawn ones too
         self.record: Any = records.filter(pk=version.event.pgh_obj_id).first()
+        self.is_removed = self.record is None
+        if self.is_removed and self.then and not table.trace.is_own:
+            self.record = as_record(table.trace.model, self.then)
+        self.owner: Any = self.find_owner() if self.record else None
         self.form: Any = self.form_class() if self.record else None
 
     def form_class(self) -> Any:
         """Return the form that the record is saved with; None if the user may not change it."""
         admin, trace = self.table.admin, self.table.trace
-        owner = self.owner()
-        if owner is None or not admin.has_change_permission(self.request, owner):
+        if not admin.has_change_permission(self.request, self.owner):
             raise PermissionDenied
-        form, formsets = admin.forms(self.request, owner)
-        if trace.is_own:
-            return type(form)
-        return next((one.form for one in formsets if one.model is trace.model), None)
+        if self.owner is None:
+            return None
+        form, formsets = admin.forms(self.request, self.owner)
+        return (
+            type(form) if trace.is_own else next(filter(None, map(self.row_form, formsets)), None)
+        )
 
-    def owner(self) -> Any:
+    def row_form(self, formset: Any) -> Any:
+        """Return the form of a row of a table, if the row is of it and the user may write it."""
+        trace = self.table.trace
+        is_table = formset.model is trace.model and formset.fk.attname == trace.column
+        may_add = formset.max_num > 0
+        return formset.form if is_table and (may_add or not self.is_removed) else None
+
+    def find_owner(self) -> Any:
         """Return the record on whose page the change is made."""
-        if self.table.trace.is_own:
-            return self.table.admin.get_object(self.request, str(self.record.pk))
-        return self.table.admin.get_object(self.request, str(self.table.key(self.record)))
+        key = self.record.pk if self.table.trace.is_own else self.table.key(self.record)
+        return self.table.admin.get_object(self.request, str(key))
 
     def columns(self) -> Iterator[tuple[str, "models.Field[Any, Any]"]]:
         """Yield each column with the name of its input: a partial date is one of two columns."""
@@ -137,21 +157,30 @@ class PuttingBack:
             self.field(name, column, *(words.value(row, column) for row in versions))
             for name, column in self.columns()
         )
-        return [one for one in fields if one.then != (one.now if self.is_whole else one.written)]
+        is_whole = self.is_whole or self.is_removed
+        return [one for one in fields if one.then != (one.now if is_whole else one.written)]
 
     def field(
         self, name: str, column: "models.Field[Any, Any]", now: str, written: str, then: str
     ) -> PutBackField:
         """Return a field with its values in words."""
         label, is_fixed = str(column.verbose_name), name not in self.inputs
+        if self.is_removed:
+            return PutBackField(name, label, EMPTY, EMPTY, then, is_later=False, is_fixed=is_fixed)
         return PutBackField(name, label, now, written, then, now != written, is_fixed)
 
     def digest(self) -> str:
         """Return a digest of the record as it is now, for the page to carry."""
-        return salted_hmac("put_back", repr(sorted(self.inputs.items()))).hexdigest()
+        state = (self.is_removed, sorted(self.inputs.items()))
+        return salted_hmac("put_back", repr(state)).hexdigest()
 
     def save(self, names: Iterable[str], reason: str) -> Any:
-        """Put fields back, and return the form that the record was saved with, or its errors."""
+        """Put fields back, and return the form that the record was saved with, or its errors.
+
+        A row that is gone is written again under its old primary key; raises CannotRestore.
+        """
+        if self.is_removed:
+            check_bases(self.record)
         then = self.inputs_then()
         data = QueryDict(mutable=True)
         for name, values in self.inputs.items():
@@ -163,4 +192,12 @@ class PuttingBack:
                     self.table.admin.save_model(self.request, form.instance, form, change=True)
                 else:
                     form.save()
+                    self.check_shown()
         return form
+
+    def check_shown(self) -> None:
+        """Raise CannotRestore where the row is none that its owner's page shows."""
+        tables = filter(self.row_form, self.table.admin.forms(self.request, self.owner)[1])
+        shown_keys = (row.instance.pk for table in tables for row in table.initial_forms)
+        if self.record.pk not in shown_keys:
+            raise CannotRestore(NOT_SHOWN)

@@ -1,6 +1,6 @@
 """The tables that the change log reads: those of history, and Django's own log of accounts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from sistercity.admin.bases import StaffAdmin
 from sistercity.admin.history import ACTIONS, HistoryEntry, Origin, Trace, person_name
+from sistercity.admin.restoring import RestorableAdmin
 from sistercity.changes.filters import LogFilters, Position
 
 FLAGS = {ADDITION: ACTIONS["insert"], CHANGE: ACTIONS["update"], DELETION: ACTIONS["delete"]}
@@ -54,15 +55,30 @@ class LogTable:
         return getattr(event, self.trace.column)
 
     def line(self, request: HttpRequest, entry: HistoryEntry, label: str | None) -> LogLine:
-        """Return the line of an entry; its record has a label while it exists."""
+        """Return the line of an entry; its record has a label while its history can be seen."""
         key = self.key(entry.version.event)
         return LogLine(
             entry,
             str(self.admin.opts.verbose_name),
-            label or f"削除された記録（{key}）",
+            label or removed_name(key),
             history_url(self.admin, key) if label else "",
             self.admin.has_change_permission(request),
         )
+
+
+def record_labels(admin: StaffAdmin, request: HttpRequest, keys: Collection[Any]) -> dict[Any, str]:
+    """Return the names of records by key; those that are gone are named as such."""
+    found = admin.labels(request, keys)
+    gone = set(keys) - set(found)
+    if gone and isinstance(admin, RestorableAdmin):
+        names = admin.removed_labels(gone)
+        found |= {key: removed_name(name) for key, name in names.items()}
+    return found
+
+
+def removed_name(name: Any) -> str:
+    """Return what a removed record is called, by its name or its key."""
+    return f"削除された記録（{name}）"
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from psycopg.errors import QueryCanceled
 from sistercity.admin import StaffSite
 from sistercity.admin.conflicts import busy_or_raise
 from sistercity.admin.history import HistoryWords, Version, with_previous
+from sistercity.admin.restoring import CannotRestore, RestorableAdmin
 from sistercity.changes.files import MOST, TITLE, change_log_file
 from sistercity.changes.filters import LogFilters
 from sistercity.changes.log import ChangeLog
@@ -29,6 +30,7 @@ from sistercity.changes.tables import (
     all_tables,
     history_url,
     log_tables,
+    record_labels,
 )
 from sistercity.downloads import TYPES
 
@@ -131,6 +133,8 @@ def put_back(site: StaffSite, request: HttpRequest, name: str, number: int) -> H
         with transaction.atomic():
             table.admin.lock(None)
             return page.save()
+    except CannotRestore as error:
+        refusal = str(error)
     except IntegrityError as error:
         refusal = table.admin.reason(error)
     except OperationalError as error:
@@ -158,33 +162,39 @@ class PutBackPage:
     def save(self) -> HttpResponse:
         """Put back what was chosen, if nothing speaks against it."""
         self.read()
+        if self.request.POST.get("seen") != self.back.digest():
+            return self.show([CHANGED])
         possible = [one for one in self.fields if one.is_open]
         form = PutBackForm(self.request.POST, possible)
         if not form.is_valid():
             return self.show([str(text) for texts in form.errors.values() for text in texts])
         chosen = [one for one in possible if one.name in form.cleaned_data["chosen"]]
         later = [one.label for one in chosen if one.is_later]
-        if form.cleaned_data["seen"] != self.back.digest():
-            return self.show([CHANGED])
         if later and not form.cleaned_data["overwrite"]:
             return self.show([LATER.format("、".join(later))])
         saved = self.back.save(form.cleaned_data["chosen"], form.cleaned_data["change_reason"])
         if saved.errors:
             return self.show([str(text) for texts in saved.errors.values() for text in texts])
-        owner = self.back.owner()
+        owner = self.back.owner
         messages.success(self.request, f"「{self.table.admin.label(owner)}」を元に戻しました。")
         return HttpResponseRedirect(history_url(self.table.admin, owner.pk))
 
     def show(self, refusals: list[str] | None = None) -> HttpResponse:
         """Show the values, now and then, and why nothing was put back, if so."""
         self.read()
+        if self.back.is_removed and self.is_restored_elsewhere:
+            return HttpResponseRedirect(
+                history_url(self.table.admin, self.version.event.pgh_obj_id)
+            )
         labels = self.site.labels(self.request)
         [entry] = HistoryWords([self.version], labels).entries()
-        owner = self.back.owner() if self.back.record else None
-        chosen = self.chosen()
+        owner, chosen = self.back.owner, self.chosen()
         context = {
             "entry": entry,
             "is_whole": self.back.is_whole,
+            "is_removed": self.back.is_removed,
+            "lost_owner": self.lost_owner(),
+            "is_withdrawn": getattr(owner, "withdrawn_at", None),
             "record": self.table.admin.label(owner) if owner else "",
             "url": history_url(self.table.admin, owner.pk) if owner else "",
             "rows": [(one, one.name in chosen) for one in self.fields],
@@ -196,7 +206,21 @@ class PutBackPage:
             "refusals": refusals or [],
         }
         title = "記録をこの時点に戻す" if self.back.is_whole else "変更前の値に戻す"
+        title = "削除された行を元に戻す" if self.back.is_removed else title
         return self.site.page(self.request, "changes/put_back", title, context)
+
+    @property
+    def is_restored_elsewhere(self) -> bool:
+        """Whether the record, once removed, is restored from the page of its own history."""
+        return self.table.trace.is_own and isinstance(self.table.admin, RestorableAdmin)
+
+    def lost_owner(self) -> tuple[str, str] | None:
+        """Return name and URL of the record whose row it was, if that is gone too."""
+        if not self.back.record or self.back.owner:
+            return None
+        key = self.table.key(self.back.record)
+        [label] = record_labels(self.table.admin, self.request, [key]).values() or [str(key)]
+        return label, history_url(self.table.admin, key)
 
     def chosen(self) -> set[str]:
         """Return the names of the fields that are ticked."""
