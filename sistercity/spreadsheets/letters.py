@@ -75,7 +75,7 @@ LOST = problems.error(
 # soft hyphen, marks of direction.
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u200e\u200f\u061c"))
 LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
-OUTER = " \t\n\u00a0\u3000\u1680\u2000-\u200d\u202f\u205f\u3164\u2800"
+OUTER = " \t\n\u00a0\u3000\u1680\u202f\u205f\u3164\u2800" + "".join(map(chr, range(0x2000, 0x200E)))
 # What nobody sees: a cell or a heading of these alone is empty.
 BLANK = OUTER + "".join(map(chr, INVISIBLE)) + "\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 EDGES = re.compile(f"^[{OUTER}]+|[{OUTER}]+$")

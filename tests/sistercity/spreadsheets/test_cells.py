@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sistercity.dates import PartialDate, Precision
 from sistercity.spreadsheets import cells
 from sistercity.spreadsheets.cells import Cell, Serial1904
+from sistercity.spreadsheets.letters import is_blank
 from sistercity.spreadsheets.problems import CellError, Problem
 
 
@@ -110,6 +111,11 @@ def test_what_is_no_text_is_refused(cell: Cell, code: str) -> None:
 )
 def test_a_name_has_usual_width_and_plain_hyphens(cell: str, name: str) -> None:
     assert cells.name(cell) == name
+
+
+@pytest.mark.parametrize(("raw", "blank"), [("", True), ("\u2003\u3000\u200b", True), ("-", False)])
+def test_a_cell_is_blank_where_nothing_can_be_seen(raw: str, blank: bool) -> None:
+    assert is_blank(raw) is blank
 
 
 @pytest.mark.parametrize("cell", ["011002", "０１１００２", "11002", 11002, 11002.0, " 011 002 "])
