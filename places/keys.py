@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from places.variants import FORMS, VARIANTS
-from sistercity.folding import fold, template
+from sistercity.folding import IGNORABLE, fold, template
 
 # What tells the rank of a place: left off, or written in another language.
 RANK_WORDS = {
@@ -55,13 +55,7 @@ class Step(NamedTuple):
         return f"regexp_replace({expression}, '{pattern}', '{self.replacement}', 'g')"
 
 
-# What Unicode calls Default_Ignorable_Code_Point (DerivedCoreProperties.txt): nobody sees it. With
-# a variation selector 葛 has seven strokes less, and is the same character.
-IGNORED = Step(
-    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
-    r"\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
+IGNORED = Step(IGNORABLE)
 # Of names that are folded and without signs. Latin ones: long vowels in every way of writing
 # them (Ōsaka, Oosaka, Ohsaka), n before b, m and p as official names have it.
 # What a step leaves out follows what it keeps, so the key of a beginning begins the key.

@@ -1,5 +1,6 @@
 """The columns of a file format: their headings in both languages, and what their cells mean."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,14 @@ from sistercity.spreadsheets.cells import (
     text,
 )
 from sistercity.spreadsheets.days import conversion
-from sistercity.spreadsheets.letters import BLANK, BadCell, Remark, column_letters, is_blank
+from sistercity.spreadsheets.letters import (
+    BLANK,
+    BadCell,
+    Remark,
+    column_letters,
+    is_blank,
+    squeezed,
+)
 from sistercity.spreadsheets.problems import CellError, FileRefused, Problem
 
 MISSING = problems.error(
@@ -45,13 +53,24 @@ IGNORED = problems.warning(
 )
 DITTO = problems.error(
     "ditto",
-    _("“%(text)s” stands for the cell above. Fill in the value itself: each row is read alone."),
+    _(
+        "“%(text)s” stands for another cell, such as the one above. Fill in the value itself: each"
+        " row is read alone."
+    ),
 )
 
-# Signs and words for “as above”, but not a straight quotation mark: that may be a text, and an
-# export must come back as it is.
-DITTOS = frozenset(["〃", "″", "”", "仝", "同上", "同前", "上に同じ", "ditto"])
-LONGEST_DITTO = 20  # with spaces around it
+# Signs and words for “as above”, as ``squeezed`` writes them, and what may stand around them. A
+# straight quotation mark is none: that may be a text, and an export must come back as it is.
+AROUND = r"[-‐‑‒–—―−ー~〜_*.,。、・:;()\[\]{}<>〈〉《》「」『』【】〔〕]"
+DITTO_CELL = re.compile(
+    rf"({AROUND}*("
+    r"[〃〻〞〟”仝々]|′′|同[上前左右様断じ]?|[上前左右]記?[にと]?同[じ様]|(sameas|as)above|ditto|idem"
+    rf"|do(?={AROUND})|(?<={AROUND})do"  # “do” alone may be a name
+    rf"))+{AROUND}*"
+)
+# Of these each has one or more: nearly all cells are told by that alone.
+DITTO_SIGNS = frozenset("〃〻〞〟”″仝々同dDｄＤvVｖＶ")
+LONGEST_DITTO = 40
 # What is to be said of cells that a parser can read.
 REMARKS: dict[Callable[[Cell], Any], Callable[[Cell], Remark | None]] = {
     day: conversion,
@@ -230,9 +249,13 @@ def heading_key(heading: str) -> str:
 
 
 def is_ditto(cell: Cell) -> bool:
-    """Whether a cell only says that the one above holds for it too."""
-    is_short = isinstance(cell, str) and len(cell) < LONGEST_DITTO
-    return is_short and str(cell).strip(BLANK).lower() in DITTOS
+    """Whether a cell only says that another, such as the one above, holds for it too."""
+    if not isinstance(cell, str):
+        return False
+    plain = cell.strip(BLANK)
+    if len(plain) > LONGEST_DITTO or DITTO_SIGNS.isdisjoint(plain):
+        return False
+    return DITTO_CELL.fullmatch(squeezed(plain)) is not None
 
 
 def read_row(

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from sistercity.folding import IGNORABLE
 from sistercity.spreadsheets import problems
 from sistercity.spreadsheets.problems import CellError
 
@@ -91,6 +92,7 @@ LOST_ONES = re.compile(
     + "".join(chr(plane * 0x10000 + end) for plane in range(1, 15) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
+UNSEEN = re.compile(rf"\s|{IGNORABLE}")
 WIDE = re.compile("[\uff01-\uffee]+")
 # Between letters that are neither kana nor kanji: there ー and ― are letters themselves.
 DASHES = re.compile(r"(?<=[^\W_\u2e80-\uffff])[‐‑‒–—―−﹣](?=[^\W_\u2e80-\uffff])")
@@ -175,6 +177,11 @@ def usual_width(plain: str) -> str:
 def ascii_width(cell: Cell) -> str:
     """Return one line of usual width without any spaces: for numbers, codes and dates."""
     return usual_width(one_line(cell)).replace(" ", "")
+
+
+def squeezed(raw: str) -> str:
+    """Return text as set words are looked for: NFKC, in lower case, without what nobody sees."""
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", raw)).casefold()
 
 
 def column_letters(index: int) -> str:

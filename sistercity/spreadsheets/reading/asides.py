@@ -1,14 +1,13 @@
 """Rows of a table that are no records: totals, and notes of whoever made the sheet."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from sistercity.spreadsheets import problems
-from sistercity.spreadsheets.letters import is_blank
+from sistercity.spreadsheets.letters import is_blank, squeezed
 
 TOTAL_ROW = problems.notice(
     "total_row", _("This row holds a total (“%(text)s”) and was not read as data.")
@@ -48,5 +47,5 @@ def is_empty(cell: Any) -> bool:
 
 
 def plain(cell: Any) -> str:
-    """Return what a cell says: of usual width, in lower case, without spaces."""
-    return "".join(unicodedata.normalize("NFKC", str(cell)).split()).casefold()
+    """Return what a cell says, as the words for totals and notes are looked for."""
+    return squeezed(str(cell))

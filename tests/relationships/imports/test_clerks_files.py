@@ -199,11 +199,12 @@ def test_totals_and_notes_are_told_and_not_read(desk: Desk, register: Sheet) -> 
     assert {problem["severity"] for problem in outcome.problems} == {"notice"}
 
 
+@pytest.mark.parametrize("sign", ["〃", "（同　上）"])
 @pytest.mark.parametrize("heading", ["History (Japanese)", "Kind", "Established", CODE])
 def test_a_sign_for_the_cell_above_is_an_error_and_no_value(
-    desk: Desk, register: Sheet, heading: str
+    desk: Desk, register: Sheet, heading: str, sign: str
 ) -> None:
-    register[ALBERTA][heading] = "〃"
+    register[ALBERTA][heading] = sign
 
     problem = desk.dry(register).problem("ditto")
 
