@@ -239,8 +239,10 @@ class Corpus:
             ("total", ["合　計", *numbers], "total_row"),
             ("total_of_prefecture", ["北海道計", *numbers], "total_row"),
             ("total_in_a_word", ["合計 3件", *empty], "total_row"),
+            ("total_beside_its_area", ["北海道", "（計）", *numbers[1:]], "total_row"),
             ("note", [*empty, "※ 日付は協定書の日付"], "note_row"),
             ("note_alone", ["（注１）日付は協定書の日付"], "note_row"),
+            ("note_beside_its_mark", ["※", "休止中を含む", *empty[1:]], "note_row"),
         ):
             table = [*self.table[:3], row, *self.table[3:], row]
             yield self.csv(name, table, notice=notice)

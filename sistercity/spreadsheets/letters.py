@@ -92,7 +92,7 @@ LOST_ONES = re.compile(
     + "".join(chr(plane * 0x10000 + end) for plane in range(1, 15) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
-UNSEEN = re.compile(rf"\s|{IGNORABLE}")
+UNSEEN = re.compile(IGNORABLE)
 WIDE = re.compile("[\uff01-\uffee]+")
 # Between letters that are neither kana nor kanji: there ー and ― are letters themselves.
 DASHES = re.compile(r"(?<=[^\W_\u2e80-\uffff])[‐‑‒–—―−﹣](?=[^\W_\u2e80-\uffff])")
@@ -179,9 +179,13 @@ def ascii_width(cell: Cell) -> str:
     return usual_width(one_line(cell)).replace(" ", "")
 
 
-def squeezed(raw: str) -> str:
-    """Return text as set words are looked for: NFKC, in lower case, without what nobody sees."""
-    return UNSEEN.sub("", unicodedata.normalize("NFKC", raw)).casefold()
+def squeezed(raw: str, space: str = "") -> str:
+    """Return text as set words are looked for: NFKC, in lower case, without what nobody sees.
+
+    ``space`` is what takes the place of spaces between words.
+    """
+    seen = UNSEEN.sub("", unicodedata.normalize("NFKC", raw))
+    return space.join(seen.split()).casefold()
 
 
 def column_letters(index: int) -> str:
