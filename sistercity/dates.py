@@ -21,7 +21,7 @@ ISO = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
 # As people in Japan write dates: with the signs of ISO 8601, a slash, a dot, or 年月日.
 WRITTEN = re.compile(
     r"(?P<era>明治?|大正?|昭和?|平成?|令和?|[MTSHR])?(?P<year>元|\d{1,4})"
-    r"(?:年?|(?:年|[-/.])(?P<month>\d{1,2})(?:月?|(?:月|[-/.])(?P<day>\d{1,2})日?))",
+    r"(?:年?|(?:年|[-/.・])(?P<month>\d{1,2})(?:月?|(?:月|[-/.・])(?P<day>\d{1,2})日?))\.?",
     re.IGNORECASE,
 )
 # The year, or the whole date, by a second calendar: 平成元年（1989年）5月1日.
@@ -30,6 +30,7 @@ TWO_CALENDARS = re.compile(r"(?P<before>[^()]+)\((?P<inside>[^()]+)\)(?P<after>[
 KANJI_NUMBER = re.compile("[〇零○◯一二三四五六七八九十百千]+")
 KANJI_DIGITS = str.maketrans("〇零○◯一二三四五六七八九", "0000123456789")
 KANJI_UNITS = re.compile(r"(?:(\d?)千)?(?:(\d?)百)?(?:(\d?)十)?(\d?)", re.ASCII)
+ROUND_BRACKETS = str.maketrans("[]〔〕【】〈〉《》", "()()()()()")
 # Dashes that Japanese keyboards write, beside those that NFKC turns into a hyphen.
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−ー", "-"))
 # What a reader sees, by language and precision, in Django's date format letters.
@@ -172,7 +173,7 @@ def read_written(text: str) -> PartialDate:
     or no era has, and for calendars that contradict each other.
     """
     plain = "".join(unicodedata.normalize("NFKC", text).split()).translate(DASHES)
-    plain = KANJI_NUMBER.sub(lambda run: in_digits(run[0]), plain)
+    plain = KANJI_NUMBER.sub(lambda run: in_digits(run[0]), plain.translate(ROUND_BRACKETS))
     both = TWO_CALENDARS.fullmatch(plain)
     if both is None:
         return read_plain(plain)

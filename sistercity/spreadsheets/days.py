@@ -67,12 +67,18 @@ SERIALS = range(10_000, 150_000)
 EPOCH, EPOCH_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
 
 CLOCK = re.compile(
-    r"(?P<date>.*[\d日)])[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})"
+    r"(?P<date>.*(?:[日曜)]|\d(?=[T ])))[T ]?(?P<hour>\d{1,2}):(?P<minute>\d{2})"
     r"(:(?P<second>\d{2})([.,](?P<part>\d{1,9}))?)? ?(?P<zone>Z|UTC|GMT|JST|[-+]\d{2}(:?\d{2})?)?",
     re.ASCII | re.IGNORECASE,
 )
+# As in 午前0時, 0時00分.
+JAPANESE_CLOCK = re.compile(r"(?:午前)?(\d{1,2})時(?:(\d{1,2})分)?(?:(\d{1,2})秒)?", re.ASCII)
+CLOCK_SIGNS = frozenset(":：時")
 ZONES = {"Z": "+00:00", "UTC": "+00:00", "GMT": "+00:00", "JST": "+09:00"}
-WEEKDAY = re.compile(r"[(（][日月火水木金土](曜日?)?[)）]$")
+WEEKDAY = re.compile(
+    r"([(\[〔][日月火水木金土](曜日?)?([・,、]?祝日?)?[)\]〕]"
+    r"|(?<!年\d)(?<!年\d\d)[日月火水木金土]曜日?|[㈪-㈰])$"  # 年5月曜 is no month and no day
+)
 MIDNIGHT = datetime.time()
 HALF_A_SECOND = timedelta(milliseconds=500)
 BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
@@ -116,14 +122,20 @@ def moment_of(cell: Cell) -> datetime.datetime | None:
     """Return the moment that a cell holds, None for a date without a time of day."""
     if isinstance(cell, datetime.datetime):
         return cell
-    if not isinstance(cell, str) or ":" not in usual_width(cell):
+    if not isinstance(cell, str) or CLOCK_SIGNS.isdisjoint(cell):
         return None
-    clock = CLOCK.fullmatch(usual_width(one_line(cell)))
+    plain = JAPANESE_CLOCK.sub(
+        lambda time: f"{time[1]}:{time[2] or 0:0>2}:{time[3] or 0:0>2}",
+        usual_width(one_line(cell)),
+    )
+    clock = CLOCK.fullmatch(plain)
     if clock is None:
         return None
     date = from_text(without_weekday(clock["date"]))
     if date.precision != Precision.DAY:
         raise CellError(NOT_A_DATE, text=cell)
+    if clock["hour"] == "24":  # the midnight at the end of the day, or the one before it
+        raise CellError(TIME_OF_DAY, text=cell)
     zone = (clock["zone"] or "").upper()
     second, part = clock["second"] or "00", (clock["part"] or "0")[:6]
     time = f"{clock['hour']:0>2}:{clock['minute']}:{second}.{part:0<6}{ZONES.get(zone, zone)}"
