@@ -1,20 +1,26 @@
 """Codes of local governments as files write them: not always with all six digits."""
 
+import re
+
 from places.loading import check_digit
 from sistercity.spreadsheets.cells import NOT_DIGITS
 from sistercity.spreadsheets.letters import Cell, ascii_width
 from sistercity.spreadsheets.problems import CellError
 
 LENGTH = 6  # with the check digit (JIS X 0402 has five)
+# 11002.0, as some programs write whole numbers; 01100-2, with the check digit apart.
+OTHER_FORMS = re.compile(r"(\d{4,6})\.0+|(\d{5})[-‐‑‒–—―−ー](\d)", re.ASCII)
 
 
 def written_code(cell: Cell) -> str:
     """Return the digits of a code as the cell has them, "" for an empty one.
 
-    The zero that a spreadsheet program dropped may be missing, and so may the check digit. Raises
-    CellError for anything else.
+    The zero that a spreadsheet program dropped may be missing, and so may the check digit; that
+    may stand behind a hyphen. Raises CellError for anything else.
     """
     plain = ascii_width(cell)
+    if other := OTHER_FORMS.fullmatch(plain):
+        plain = "".join(filter(None, other.groups()))
     if not plain:
         return ""
     if not (plain.isascii() and plain.isdecimal()) or not readings(plain):

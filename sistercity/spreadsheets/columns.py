@@ -1,7 +1,6 @@
 """The columns of a file format: their headings in both languages, and what their cells mean."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,6 +58,7 @@ DITTO = problems.error(
     ),
 )
 
+LENGTH_OF_CODE = re.compile(r"(?<=コード)\W?\d桁\W?$")
 # Signs and words for “as above”, as ``squeezed`` writes them, and what may stand around them. A
 # straight quotation mark is none: that may be a text, and an export must come back as it is.
 AROUND = r"[-‐‑‒–—―−ー~〜_*.,。、・:;()\[\]{}<>〈〉《》「」『』【】〔〕]"
@@ -243,8 +243,11 @@ def column_name(index: int) -> dict[str, Any]:
 
 
 def heading_key(heading: str) -> str:
-    """Return a heading as headings are compared: without width, case, spaces and signs."""
-    plain = unicodedata.normalize("NFKC", heading).casefold()
+    """Return a heading as headings are compared: without width, case, spaces and signs.
+
+    Nor does it matter of how many digits a code is said to be: 団体コード（6桁）.
+    """
+    plain = LENGTH_OF_CODE.sub("", squeezed(heading))
     return "".join(letter for letter in plain if letter.isalnum())
 
 

@@ -16,7 +16,7 @@ from places.lookup import (
     Partners,
     PlaceNotFound,
 )
-from places.lookup.codes import readings
+from places.lookup.codes import readings, written_code
 from places.lookup.counties import COUNTIES
 from places.lookup.names import fits, forms, is_same
 from places.models import (
@@ -27,6 +27,7 @@ from places.models import (
     Prefecture,
     Succession,
 )
+from sistercity.spreadsheets.problems import CellError
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 4, 1)
@@ -110,6 +111,27 @@ def test_a_code_without_its_check_digit_or_its_zero_is_completed_and_told(
     notice = usual().code_notice(found)
     assert notice == ("completed_code", {"reading": f"{digits} → {record.label}"})
     assert usual().code_notice(usual().find(code, "", "", "", "")) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "digits"),
+    [
+        ("11002.0", "11002"),
+        ("011002.00", "011002"),
+        ("01100-2", "011002"),
+        ("０１１００－２", "011002"),
+    ],
+)
+def test_a_code_may_be_written_as_a_number_or_with_its_check_digit_apart(
+    cell: str, digits: str
+) -> None:
+    assert written_code(cell) == digits
+
+
+@pytest.mark.parametrize("cell", ["11002.5", "1100-2", "011-002", "01100-22", "01100-"])
+def test_a_code_in_another_form_is_refused(cell: str) -> None:
+    with pytest.raises(CellError, match="not_digits"):
+        written_code(cell)
 
 
 @pytest.mark.parametrize(
