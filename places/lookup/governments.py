@@ -55,7 +55,7 @@ NEEDS_PREFECTURE = problems.error(
     "needs_prefecture",
     _(
         "A name alone does not tell which “%(name)s” is meant. Write the prefecture too, or the"
-        " code in the column “Local government code”: %(candidates)s."
+        " code in the column “%(number_column)s”: %(candidates)s."
     ),
 )
 UNKNOWN_NAME = problems.error(
@@ -66,7 +66,7 @@ AMBIGUOUS = problems.error(
     "ambiguous_government",
     _(
         "“%(name)s” can be several: %(candidates)s. Write the code of the one that is meant in the"
-        " column “Local government code”."
+        " column “%(number_column)s”."
     ),
 )
 CONTRADICTION = problems.error(

@@ -56,15 +56,15 @@ ELSEWHERE = problems.error(
     "partner_elsewhere",
     _(
         "No partner in %(country)s that is named “%(name)s” has the state and the level of the row:"
-        " %(nearest)s. Correct them, write the right one's number in the column “Partner ID”, or"
-        " accept it as a new partner."
+        " %(nearest)s. Correct them, write the right one's number in the column"
+        " “%(number_column)s”, or accept it as a new partner."
     ),
 )
 AMBIGUOUS = problems.error(
     "ambiguous_partner",
     _(
         "“%(name)s” can be several: %(candidates)s. Write the number of the one that is meant in"
-        " the column “Partner ID”, or its state."
+        " the column “%(number_column)s”, or its state."
     ),
 )
 STATE_UNKNOWN = problems.warning(

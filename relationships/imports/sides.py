@@ -47,6 +47,7 @@ class Side:
 
     field: str
     name: str
+    number: str  # the column that alone tells which place is meant
 
     @cached_property
     def columns(self) -> list[str]:
@@ -62,12 +63,19 @@ class Side:
         found = {language: cells.get(f"{self.name}_{language}") for language in ("ja", "en")}
         return {language: name for language, name in found.items() if name}
 
+    def named_in(self, column: str, cells: dict[str, Any]) -> str:
+        """Return a column that has the name, for one of both languages: the one that is filled."""
+        columns = [f"{self.name}_{language}" for language in self.names(cells)]
+        is_empty = column in (f"{self.name}_ja", f"{self.name}_en") and not cells.get(column)
+        return columns[0] if is_empty and columns else column
+
 
 # What the sides are found by; of a cell that cannot be read this tells so.
 KEPT = [column.name for column in LAYOUT.columns if column.part_of or column.name == "former"]
 UNREAD = object()
 Found = FoundGovernment | FoundPartner | NewPartner
-GOVERNMENT, PARTNER = Side("local_government", "government"), Side("partner", "partner")
+GOVERNMENT = Side("local_government", "government", "government_code")
+PARTNER = Side("partner", "partner", "partner_id")
 
 
 class Sides:
@@ -235,7 +243,8 @@ class Sides:
             # Of several places with one name, nobody has to say what the name is.
             "names": [] if isinstance(problem, Several) else [*side.names(cells).values()],
         }
-        row.problem(problem.code, problem.column, **{**question, **problem.values})
+        values = {"number_column": row.sheet.heading(LAYOUT[side.number]), **problem.values}
+        row.problem(problem.code, side.named_in(problem.column, cells), **{**question, **values})
 
     # what was found
 
@@ -244,7 +253,7 @@ class Sides:
     ) -> None:
         """Enter the place of a side, and say what was taken for it."""
         if isinstance(found, FoundGovernment):
-            self.enter_government(row, found)
+            self.enter_government(row, cells, found)
         elif isinstance(found, NewPartner):
             self.enter_new(row, cells, found)
         elif found is not None:
@@ -252,10 +261,11 @@ class Sides:
             if not is_answered:
                 self.ask_second_name(row, cells, found)
 
-    def enter_government(self, row: Row, found: FoundGovernment) -> None:
+    def enter_government(self, row: Row, cells: dict[str, Any], found: FoundGovernment) -> None:
         """Enter the Japanese side; say so where the row names one that is gone."""
         row.values["local_government"] = found.pk
-        former = self.governments.former_notice(found), "government_ja"
+        named_in = GOVERNMENT.named_in("government_ja", cells)
+        former = self.governments.former_notice(found), named_in
         completed = self.governments.code_notice(found), "government_code"
         for notice, column in (completed, former):
             if notice:
@@ -298,7 +308,7 @@ class Sides:
         if found.former is not None:
             self.former.setdefault(row.number, {})["partner"] = found.former
             values = {"former": self.partners.records[found.former].label, "successor": label}
-            row.problem(SUCCESSOR, "partner_en", **values)
+            row.problem(SUCCESSOR, PARTNER.named_in("partner_en", cells), **values)
 
     def ask_second_name(self, row: Row, cells: dict[str, Any], found: FoundPartner) -> None:
         """Ask what a name is that a partner does not have, where the other one told which it is."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from sistercity.spreadsheets.columns import Column
 from sistercity.spreadsheets.problems import Problem, Severity
 
 
@@ -12,6 +13,10 @@ class SheetRead:
 
     name: str = ""
     headings: dict[str, str] = field(default_factory=dict)
+
+    def heading(self, column: Column) -> str:
+        """Return the heading of a column; the usual ones where the file does not have it."""
+        return self.headings.get(column.name) or f"{column.en}（{column.ja}）"
 
 
 @dataclass(slots=True)

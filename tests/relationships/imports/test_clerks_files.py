@@ -104,7 +104,9 @@ def test_a_relationship_tells_which_of_two_codes_five_digits_are(desk: Desk) -> 
         (CODE, "都道府県コード又は市区町村コード"),
         (CODE, "地方公共団体コード"),
         (CODE, "標準地域コード"),
+        (CODE, "団体コード（6桁）"),
         ("Local government (Japanese)", "地方公共団体名"),
+        ("Local government (Japanese)", "地方公共団体名称"),
     ],
 )
 def test_the_headings_of_open_data_and_statistics_are_known(
@@ -118,6 +120,28 @@ def test_the_headings_of_open_data_and_statistics_are_known(
     outcome = desk.dry(register)
 
     assert (outcome.code, outcome.kinds, outcome.problems) == (0, {}, [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "named"),
+    [("標準地域コード", "標準地域コード"), ("備考", "Local government code（団体コード）")],
+)
+def test_an_error_names_the_column_for_a_code_as_the_file_does(
+    desk: Desk, heading: str, named: str
+) -> None:
+    row = {heading: "", "jp_name_en": "Sapporo", "国・地域コード": "FR", "相手先名": "ザイジー"}
+
+    problem = desk.dry(Sheet([*row], [row])).problem("needs_prefecture")
+
+    assert f"in the column “{named}”" in problem["text"]
+
+
+def test_a_problem_with_a_name_is_at_the_column_that_has_it(desk: Desk) -> None:
+    row = {CODE: "011002", "Partner": "", "国・地域コード": "FR", "相手先名": "ザイジー"}
+
+    problem = desk.dry(Sheet([*row], [row])).problem("new_partner")
+
+    assert problem["column"] == "相手先名"
 
 
 # Numbers of somebody else

@@ -123,7 +123,7 @@ def test_several_that_nothing_tells_apart_are_an_error_that_names_them(desk: Des
 
     text = outcome.problem("ambiguous_partner")["text"]
     assert all(f"No.{number}" in text for number in (OREGON, MAINE, NO_STATE))
-    assert "column “Partner ID”" in text
+    assert "column “Partner ID（相手先番号）”" in text  # the file has none
 
 
 def test_a_relationship_in_force_settles_before_an_ended_one(desk: Desk) -> None:
