@@ -64,10 +64,11 @@ class Side:
         return {language: name for language, name in found.items() if name}
 
     def named_in(self, column: str, cells: dict[str, Any]) -> str:
-        """Return a column that has the name, for one of both languages: the one that is filled."""
-        columns = [f"{self.name}_{language}" for language in self.names(cells)]
-        is_empty = column in (f"{self.name}_ja", f"{self.name}_en") and not cells.get(column)
-        return columns[0] if is_empty and columns else column
+        """Return the column of a name, or where its cell is empty another that tells the place."""
+        names = [f"{self.name}_ja", f"{self.name}_en"]
+        others = (other for other in (*names, self.number) if cells.get(other))
+        is_empty = column in names and not cells.get(column)
+        return next(others, column) if is_empty else column
 
 
 # What the sides are found by; of a cell that cannot be read this tells so.

@@ -6,6 +6,8 @@ from typing import Any
 from sistercity.spreadsheets.columns import Column
 from sistercity.spreadsheets.problems import Problem, Severity
 
+TWINS = {"_ja": "_en", "_en": "_ja"}  # ends of the names of two columns that say the same
+
 
 @dataclass(frozen=True)
 class SheetRead:
@@ -17,6 +19,11 @@ class SheetRead:
     def heading(self, column: Column) -> str:
         """Return the heading of a column; the usual ones where the file does not have it."""
         return self.headings.get(column.name) or f"{column.en}（{column.ja}）"
+
+    def at(self, name: str) -> str:
+        """Return the heading of a column, or of its twin in the other language; "" for none."""
+        twin = name[:-3] + TWINS.get(name[-3:], name[-3:])
+        return self.headings.get(name) or self.headings.get(twin, "")
 
 
 @dataclass(slots=True)
@@ -36,7 +43,7 @@ class Row:
 
     def problem(self, code: str, column: str = "", /, **values: Any) -> None:
         """Add a problem, at a column where the file has it."""
-        heading = self.sheet.headings.get(column, "")
+        heading = self.sheet.at(column)
         self.problems.append(Problem(code, values, self.sheet.name, self.number, heading))
 
     @property
