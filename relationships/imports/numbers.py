@@ -44,17 +44,19 @@ RIGHT_SHARE = 0.05
 def leave_out_foreign(rows: Sequence[Row], finder: Sides) -> None:
     """Forget the numbers of all rows where they are not ours, and find their sides anew.
 
-    They are not where hardly a row names the two sides of its number, and most of the rows name
-    neither of them, or have a number that no relationship has.
+    They are not where most of the rows name no side of their number, or have a number that no
+    relationship has; and hardly a row names both sides, or the numbers only count the rows.
     """
     numbered = [row for row in rows if row.key is not None or has_unread_number(row)]
     told = [row for row in numbered if None not in sides_of(row)]
-    if len(told) < FEWEST_ROWS:
+    is_count = count_rows(rows)
+    if not told or (len(told) < FEWEST_ROWS and not is_count):
         return
     known = stored_sides(row.key for row in told if row.key is not None)
     right = sum(known.get(row.key or 0) in finder.pairs(row) for row in told)
     strange = sum(not shares_a_side(row, known, finder) for row in told)
-    if right > len(told) * RIGHT_SHARE or strange * 2 <= len(told):
+    is_ours = right > len(told) * RIGHT_SHARE and not is_count
+    if is_ours or strange * 2 <= len(told):
         return
     for row in numbered:
         row.key = None
@@ -62,6 +64,16 @@ def leave_out_foreign(rows: Sequence[Row], finder: Sides) -> None:
     for row in numbered:
         row.problems = [one for one in row.problems if not is_about_number(row, one)]
     numbered[0].problem(FOREIGN, "id", rows=len(told), right=right)
+
+
+def count_rows(rows: Sequence[Row]) -> bool:
+    """Whether the numbers run from 1 in the order of the rows, which are not those of an export.
+
+    Then some can be right by chance: other lists begin with 札幌市 too.
+    """
+    keys = [row.key for row in rows]
+    is_count = len(keys) > 1 and keys == [*range(1, len(keys) + 1)]
+    return is_count and "mark" not in rows[0].sheet.headings
 
 
 def follow_joined(rows: Sequence[Row]) -> set[int]:

@@ -6,6 +6,7 @@ import pytest
 
 from places.models import LocalGovernment
 from relationships.register.models import Relationship
+from relationships.releases.columns import MARK
 from tests.relationships.imports.files import (
     NAMES,
     PARTNER,
@@ -168,6 +169,24 @@ def test_numbers_that_are_not_ours_are_not_read(desk: Desk, register: Sheet, fir
     problem = outcome.problem("foreign_numbers")
     assert (problem["severity"], problem["column"]) == ("warning", "ID")
     assert (outcome.errors, outcome.kinds) == (set(), {})
+
+
+@pytest.mark.parametrize("right", [0, 1])
+def test_numbers_that_only_count_the_rows_are_not_read_even_of_few(
+    desk: Desk, register: Sheet, right: int
+) -> None:
+    rows = [row for row in register.rows if row["ID"] == "1"][:right] + register.rows[-3:-1]
+    file = Sheet(register.headings, rows)
+    numbered(file, *range(1, right + 3))
+    marked = desk.dry(file)
+    file.drop(MARK.en)
+
+    outcome = desk.dry(file)
+
+    assert len(rows) == right + 2
+    assert outcome.problem("foreign_numbers")["values"] == {"rows": right + 2, "right": right}
+    assert (outcome.errors, set(outcome.kinds)) == (set(), {"missing"})
+    assert "foreign_numbers" not in codes(marked)
 
 
 def test_numbers_that_are_not_ours_settle_no_ambiguous_name(desk: Desk, register: Sheet) -> None:
