@@ -39,8 +39,8 @@ NOTE = re.compile(
     rf"|(以 ?上|以下余白) ?{CLOSE}$)"
 )
 MARK = re.compile(rf"{OPEN} ?([※*]+|{NOTE_WORD}) ?\d* ?{CLOSE}[:.]?")
-# Letters that such a text can begin with or hold: nearly all rows are told by these alone.
-SIGNS = frozenset("計総tTｔＴ※＊*注備出資参以sSｓＳnNｎＮ")
+# What such a text can begin with or hold: nearly all rows are told by this alone.
+HINT = re.compile("[計総※＊*注備出資参以ｔｓｎＴＳＮ]|total|source|note", re.IGNORECASE)
 
 
 def aside(cells: Sequence[Any]) -> tuple[str, str] | None:
@@ -48,7 +48,7 @@ def aside(cells: Sequence[Any]) -> tuple[str, str] | None:
     first = list(islice((cell for cell in cells if not is_empty(cell)), 2))
     if not first or not isinstance(first[0], str):
         return None
-    if all(SIGNS.isdisjoint(str(cell)[:100]) for cell in first):
+    if not any(HINT.search(str(cell)[:100]) for cell in first):
         return None
     filled = {index: str(cell) for index, cell in enumerate(cells) if not is_empty(cell)}
     if is_note(filled):
