@@ -41,7 +41,7 @@ def successions(pks: Iterable[int]) -> Steps:
     waiting = set(pks)
     while waiting:
         rows = Succession.objects.filter(predecessor__in=waiting).order_by("on", "pk")
-        for step in rows.select_related("predecessor", "successor__prefecture"):
+        for step in rows.select_related("predecessor", "successor__prefecture", "reorganisation"):
             steps[step.predecessor_id].append(step)
         reached = {
             step.successor_id for pk in waiting for step in steps[pk] if step.successor.is_gone

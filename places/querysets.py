@@ -201,7 +201,7 @@ class SuccessionQuerySet(QuerySet["Succession"]):
     def of_place(self, place: "LocalGovernment") -> Self:
         """Keep those of a local government, on either side, with both sides, the latest first."""
         rows = self.filter(Q(predecessor=place) | Q(successor=place))
-        return rows.select_related("predecessor", "successor")
+        return rows.select_related("predecessor", "successor", "reorganisation")
 
 
 class PartnerQuerySet(PlaceQuerySet["Partner"]):

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import pghistory
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Min, ProtectedError
 from django.utils import timezone
 
@@ -26,7 +27,7 @@ from places.models import (
     SuccessionKind,
 )
 from sistercity import due
-from sistercity.models import DataVersion, lock_content
+from sistercity.models import DataVersion, broken_rule, lock_content
 
 logger = logging.getLogger(__name__)
 SOURCE = "reorganisation"  # in the history, of what passes to another on the day
@@ -48,8 +49,8 @@ class Effect:
     number: int | None = None
 
 
-# Passes what belongs to a local government to another as of a day, and tells what becomes of it.
-Transfer = Callable[[LocalGovernment, LocalGovernment, datetime.date], Iterable[Effect]]
+# Passes what belongs to local governments to another as of a day, and tells what becomes of it.
+Transfer = Callable[[Sequence[LocalGovernment], LocalGovernment, datetime.date], Iterable[Effect]]
 TRANSFERS: list[Transfer] = []
 
 
@@ -147,19 +148,39 @@ def names(places: Iterable[LocalGovernment]) -> str:
 
 @transaction.atomic
 def carry_out(*, reorganisation: Reorganisation) -> list[Effect]:
-    """Let what belongs to the predecessors pass to their successors; tell what became of it."""
+    """Let what belongs to the predecessors pass to the one that takes over; tell what became of it.
+
+    Raises ValidationError where a rule of the database stands in the way.
+    """
     lock_content()
+    try:
+        with transaction.atomic():
+            effects = pass_on(reorganisation)
+    except IntegrityError as error:
+        rule = broken_rule(Reorganisation, error, *apps.get_models())
+        raise ValidationError(f"実施できません。次の決まりに反します：{rule}") from error
+    reorganisation.state = ReorganisationState.CARRIED_OUT
+    reorganisation.save(update_fields=["state"])
+    return effects
+
+
+def pass_on(reorganisation: Reorganisation) -> list[Effect]:
+    """Pass on what belongs to the predecessors; return what became of each record."""
+    steps = list(
+        reorganisation.successions.filter(takes_over=True)
+        .order_by("pk")
+        .select_related("predecessor", "successor")
+    )
     effects: dict[tuple[str, int | str], Effect] = {}
+    if not steps:
+        return []
+    predecessors, successor = [step.predecessor for step in steps], steps[0].successor
     with pghistory.context(source=SOURCE, reorganisation=reorganisation.pk):
-        steps = reorganisation.successions.filter(takes_over=True).order_by("pk")
-        for step in steps.select_related("predecessor", "successor"):
-            for transfer in TRANSFERS:
-                for effect in transfer(step.predecessor, step.successor, reorganisation.on):
-                    key = (effect.kind, effect.number or effect.subject)
-                    first = effects.get(key, effect)
-                    effects[key] = replace(effect, subject=first.subject)
-        reorganisation.state = ReorganisationState.CARRIED_OUT
-        reorganisation.save(update_fields=["state"])
+        for transfer in TRANSFERS:
+            for effect in transfer(predecessors, successor, reorganisation.on):
+                key = (effect.kind, effect.number or effect.subject)
+                first = effects.get(key, effect)
+                effects[key] = replace(effect, subject=first.subject)
     return list(effects.values())
 
 
@@ -214,7 +235,7 @@ def carry_out_due(*, waits: bool = False) -> list[Reorganisation] | None:
         for reorganisation in Reorganisation.objects.due():
             try:
                 carry_out(reorganisation=reorganisation)
-            except DatabaseError:
+            except (DatabaseError, ValidationError):
                 logger.exception("%s could not be carried out", reorganisation)
             else:
                 done.append(reorganisation)

@@ -104,6 +104,28 @@ def check_public(
         raise Withdrawn(record, sections(record))
 
 
+def refuse_second(record: Withdrawable, same: models.QuerySet[Any]) -> None:
+    """Raise ValidationError where one of the same things is public beside a record.
+
+    Beside a new record a withdrawn one counts too: it is put back instead.
+    """
+    if record.withdrawn_at:
+        return
+    if not record._state.adding:  # noqa: SLF001  (Django's documented attribute)
+        same = same.filter(withdrawn_at=None)
+    first_public = models.F("withdrawn_at").desc(nulls_first=True)
+    other = same.exclude(pk=record.pk).order_by(first_public, "pk").first()
+    if other is None:
+        return
+    told = {"kind": other._meta.verbose_name, "record": str(other), "number": other.public_id}
+    text = (
+        _("%(kind)s %(record)s, No. %(number)s, was withdrawn. Put it back instead.")
+        if other.withdrawn_at
+        else _("%(kind)s %(record)s, No. %(number)s, is the same. Only one of them can be public.")
+    )
+    raise ValidationError(text % told)
+
+
 class CannotWithdraw(Exception):
     """The record cannot be withdrawn or put back now; the message says why and what to do."""
 

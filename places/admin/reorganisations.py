@@ -218,7 +218,10 @@ class ReorganisationAdmin(PageAdmin):
             return self.act(request, record)
         context = {"record": record, "sides": sides(record)}
         if record.state == ReorganisationState.PLANNED:
-            context["effects"] = effects_of(record)
+            try:
+                context["effects"] = effects_of(record)
+            except ValidationError as error:
+                context["obstacle"] = " ".join(error.messages)
             context["may_change"] = self.has_change_permission(request, record)
         return self.page(request, "places/reorganisation", record.title, context)
 

@@ -79,7 +79,9 @@ def became(hit: Hit, former: LocalGovernment | Partner) -> list[Piece]:
 
 
 def heir(hit: Hit) -> list[Piece]:
-    """Return the sentence that says whose a former place's relationships are."""
+    """Return the sentence that says whose a former place's relationships are, if they passed on."""
+    if hit.succession is not None and not hit.succession.has_passed_on:
+        return []
     place = Piece(*hit.place.name, hit.place.get_absolute_url())
     return pieces(str(_("Its relationships are now those of %(place)s.")), place=place)
 

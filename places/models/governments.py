@@ -263,6 +263,12 @@ class Succession(PublicContent):
         """Whether its day has come; the same rule as the queryset's ``happened``."""
         return self.on <= timezone.localdate()
 
+    @property
+    def has_passed_on(self) -> bool:
+        """Whether the successor has the relationships: what was planned was carried out."""
+        plan = self.reorganisation
+        return self.takes_over and (plan is None or plan.state == ReorganisationState.CARRIED_OUT)
+
     def clean(self) -> None:
         """Refuse a successor that leads back, as the trigger does, and a day that is to come.
 

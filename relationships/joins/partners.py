@@ -109,25 +109,11 @@ def pass_relationships(kept: Partner, joined: Partner, on: datetime.date) -> Ite
             survivor = join_relationships(one=one, other=other, on=on)
             yield joined_into(survivor, other if survivor is one else one)
         one.partner = kept
-        if not is_saved(one):
-            becomes = stays(one, kept)
-        elif holds and one.status != Status.ENDED:
+        one.save()
+        if holds and one.status != Status.ENDED:
             held[one.local_government_id] = one
         if survivor is one:
             yield Effect("提携", subject, becomes)
-
-
-def stays(one: Relationship, kept: Partner) -> str:
-    """Say that a withdrawn relationship stays where it is; raise ValidationError for another one.
-
-    A withdrawn relationship holds its two sides, so another one in force cannot get them.
-    """
-    if one.withdrawn_at is None:
-        raise ValidationError(
-            f"{one} No.{one.public_id}：{kept}には、同じ自治体との提携で、取り下げられたものが"
-            "あります。先にその状況を「解消」にしてください。"
-        )
-    return f"取り下げた記録。{kept}に同じ自治体との提携があるため、移らない"
 
 
 def referring() -> Iterator[tuple[type[models.Model], str]]:

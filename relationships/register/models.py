@@ -1,6 +1,7 @@
 """Relationships between a Japanese local government and a partner overseas."""
 
 import re
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -27,7 +28,7 @@ from sistercity.dates import (
 )
 from sistercity.languages import Localized, localized
 from sistercity.models import PublicContent, choices_constraint, with_history
-from sistercity.withdrawal import PublicManager, Withdrawable
+from sistercity.withdrawal import PublicManager, Withdrawable, refuse_second
 
 # Kana and kanji.
 JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
@@ -171,7 +172,7 @@ class Relationship(Withdrawable):
             models.UniqueConstraint(
                 name="relationship_is_recorded_once",
                 fields=["local_government", "partner"],
-                condition=~models.Q(status="ended"),
+                condition=~models.Q(status="ended") & models.Q(withdrawn_at=None),
                 violation_error_message=_("These two have a relationship already."),
             ),
             models.CheckConstraint(
@@ -196,6 +197,14 @@ class Relationship(Withdrawable):
 
     def __str__(self) -> str:
         return f"{self.local_government} – {self.partner}"
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Name the relationship that holds the same two sides in force."""
+        if self.status != Status.ENDED:
+            in_force = Relationship.with_withdrawn.in_force()
+            sides = (self.local_government_id, self.partner_id)
+            refuse_second(self, in_force.filter(local_government=sides[0], partner=sides[1]))
+        super().validate_constraints(exclude)
 
     def get_absolute_url(self) -> str:
         """Return the relationship's page."""

@@ -1,38 +1,47 @@
 """What becomes of relationships when another local government takes them over."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from places.models import LocalGovernment
 from places.reorganisations import TRANSFERS, Effect
 from relationships.register.actions import join_relationships
 from relationships.register.choices import Status
 from relationships.register.models import Relationship
+from sistercity.withdrawal import Withdrawable
 
 
 def take_over(
-    predecessor: LocalGovernment, successor: LocalGovernment, on: datetime.date
+    predecessors: Sequence[LocalGovernment], successor: LocalGovernment, on: datetime.date
 ) -> Iterator[Effect]:
-    """Pass relationships to a successor; two in force with one partner become one."""
-    held = {
-        one.partner_id: one
-        for one in Relationship.objects.in_force().filter(local_government=successor)
-    }
-    taken = Relationship.objects.with_places().filter(local_government=predecessor)
-    for one in taken.order_by("public_id"):
-        other = held.get(one.partner_id) if one.status != Status.ENDED else None
-        subject = f"{one} No.{one.public_id}"
-        yield Effect("提携", subject, f"{successor}に移る", number=one.public_id)
+    """Pass relationships to a successor; of those in force with one partner the oldest is kept.
+
+    Withdrawn ones pass on too, and stay withdrawn: each can be put back where it belongs then.
+    """
+    own = Relationship.objects.with_places().in_force().filter(local_government=successor)
+    held = {one.partner_id: one for one in own}
+    passing = Relationship.with_withdrawn.filter(local_government__in=predecessors)
+    for one in passing.with_places().oldest():
+        yield Effect(
+            "提携", f"{one} No.{one.public_id}", moved(one, successor), number=one.public_id
+        )
+        if one.status == Status.ENDED or one.withdrawn_at:
+            continue
+        other = held.get(one.partner_id)
+        kept = held[one.partner_id] = one
         if other is not None:
-            kept = join_relationships(one=one, other=other, on=on)
+            kept = held[one.partner_id] = join_relationships(one=one, other=other, on=on)
             yield joined_into(kept, other if kept is one else one)
-        one.refresh_from_db()
+    # After the joins, so that the stories say whose each relationship was.
+    for one in passing.select_related("local_government"):
+        one.former_local_government = one.former_local_government or one.local_government
         one.local_government = successor
-        if one.former_local_government is None:
-            one.former_local_government = predecessor
-        one.save()
-        if one.status != Status.ENDED:
-            held[one.partner_id] = one
+        one.save(update_fields=["local_government", "former_local_government"])
+
+
+def moved(record: Withdrawable, successor: LocalGovernment) -> str:
+    """Return what becomes of a record that passes to the successor."""
+    return f"取下げのまま、{successor}に移る" if record.withdrawn_at else f"{successor}に移る"
 
 
 def joined_into(kept: Relationship, joined: Relationship) -> Effect:

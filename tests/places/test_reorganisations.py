@@ -368,11 +368,15 @@ def test_one_that_cannot_be_carried_out_keeps_no_page_away(
     record.refresh_from_db()
     assert record.state == "planned"
     assert Relationship.objects.get(public_id=20).local_government == place("012033")
+    (notice,) = notices(client, "/en/municipalities/012033-otaru/")
+    assert "On 1 April 2027" in notice
+    assert "has its relationships now" not in notice
+    assert "now those of" not in get(client, "/en/relationships/?q=小樽市")
 
 
-def broken(predecessor: LocalGovernment, *_: Any) -> list[reorganisations.Effect]:
+def broken(predecessors: list[LocalGovernment], *_: Any) -> list[reorganisations.Effect]:
     """Break a rule of the database."""
-    LocalGovernment.objects.filter(pk=predecessor.pk).update(code="x")
+    LocalGovernment.objects.filter(pk=predecessors[0].pk).update(code="x")
     return []
 
 

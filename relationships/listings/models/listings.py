@@ -1,6 +1,7 @@
 """Local governments that look for a partner: who, what they offer, and what they wish for."""
 
 import datetime
+from collections.abc import Collection
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -23,7 +24,7 @@ from sistercity.dates import (
 from sistercity.languages import Localized, localized
 from sistercity.models import with_history
 from sistercity.publication import Publication
-from sistercity.withdrawal import PublicManager
+from sistercity.withdrawal import PublicManager, refuse_second
 
 
 @with_history(exclude=["may_lapse_on", "lapses_on"])
@@ -153,6 +154,7 @@ class Listing(Publication):
                 name="listing_is_one_for_each_government",
                 fields=["local_government", "partner"],
                 nulls_distinct=False,
+                condition=models.Q(withdrawn_at=None),
                 violation_error_message=_(
                     "This government has a listing already: add the wish to that one."
                 ),
@@ -188,6 +190,13 @@ class Listing(Publication):
 
     def __str__(self) -> str:
         return str(self.local_government or self.partner or "")
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Name the listing that the government has already."""
+        sides = (self.local_government_id, self.partner_id)
+        same = Listing.with_withdrawn.filter(local_government=sides[0], partner=sides[1])
+        refuse_second(self, same)
+        super().validate_constraints(exclude)
 
     def get_absolute_url(self) -> str:
         """Return the listing's page."""
