@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import pgtrigger
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from places.actions import next_public_id
 from relationships.register.choices import EventKind, ExchangeField, Status
@@ -66,10 +67,9 @@ def join_into(*, kept: Relationship, joined: Relationship, on: datetime.date) ->
     if joined.status != Status.ENDED and (joined.established_on or on) <= on:
         joined.ended = PartialDate(on, Precision.DAY)
     joined.status, joined.joined_to = Status.ENDED, kept
-    joined.end_reason_ja = f"提携No.{kept.public_id}に統合"
-    joined.end_reason_en = f"Joined with relationship {kept.public_id}"
+    joined.end_reason_ja, joined.end_reason_en = reasons_of_join(kept)
     joined.save()
-    Relationship.with_withdrawn.filter(joined_to=joined).update(joined_to=kept)
+    lead_to(kept, Relationship.with_withdrawn.filter(joined_to=joined), joined)
     for name in ("story_ja", "story_en"):
         stories = dict.fromkeys(filter(None, (getattr(kept, name), getattr(joined, name))))
         setattr(kept, name, "\n\n".join(stories))
@@ -85,6 +85,19 @@ def join_into(*, kept: Relationship, joined: Relationship, on: datetime.date) ->
     known = kept.sources.values_list("url", flat=True)
     joined.sources.exclude(url__in=list(known)).update(relationship=kept)
     tell_of_join(kept, joined, on)
+
+
+def reasons_of_join(kept: Relationship) -> tuple[str, str]:
+    """Return why a relationship ended that was joined into another one, in both languages."""
+    return (f"提携No.{kept.public_id}に統合", f"Joined with relationship {kept.public_id}")
+
+
+def lead_to(kept: Relationship, earlier: QuerySet[Relationship], joined: Relationship) -> None:
+    """Let what was joined into a relationship before it was joined itself lead to the kept one."""
+    names = ("end_reason_ja", "end_reason_en")
+    for name, old, new in zip(names, reasons_of_join(joined), reasons_of_join(kept), strict=True):
+        earlier.filter(**{name: old}).update(**{name: new})
+    earlier.update(joined_to=kept)
 
 
 def tell_of_join(kept: Relationship, joined: Relationship, on: datetime.date) -> None:
