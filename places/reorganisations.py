@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from places.actions import add_local_government
 from places.models import (
+    GovernmentKind,
     LocalGovernment,
     Reorganisation,
     ReorganisationState,
@@ -31,6 +32,14 @@ from sistercity.models import DataVersion, broken_rule, lock_content
 
 logger = logging.getLogger(__name__)
 SOURCE = "reorganisation"  # in the history, of what passes to another on the day
+# Of a new rank: what there was, and what there is then.
+RANKS = {
+    SuccessionKind.BECAME_CITY: (
+        {GovernmentKind.TOWN, GovernmentKind.VILLAGE},
+        GovernmentKind.CITY,
+    ),
+    SuccessionKind.BECAME_TOWN: ({GovernmentKind.VILLAGE}, GovernmentKind.TOWN),
+}
 Result = TypeVar("Result")
 
 
@@ -38,7 +47,8 @@ Result = TypeVar("Result")
 class Effect:
     """What becomes of a record of a predecessor, in Japanese, for the desk.
 
-    ``collides`` where the successor has such a record already. ``number`` is the public number of
+    ``collides`` where the successor has such a record already; ``doubtful`` where the day may be
+    wrong, since the record began after it. ``number`` is the public number of
     the record, where several effects may tell of it: the last one is true.
     """
 
@@ -46,6 +56,7 @@ class Effect:
     subject: str
     becomes: str
     collides: bool = False
+    doubtful: bool = False
     number: int | None = None
 
 
@@ -70,7 +81,7 @@ def plan(
     whatever its day. Raises ValidationError where a rule is broken.
     """
     lock_content()
-    fresh = LocalGovernment.objects.in_bulk([one.pk for one in predecessors])
+    fresh = LocalGovernment.with_withdrawn.in_bulk([one.pk for one in predecessors])
     predecessors = [fresh[one.pk] for one in predecessors]
     check_sides(reorganisation, predecessors, successors)
     if not remains:
@@ -118,6 +129,9 @@ def check_sides(
 ) -> None:
     """Raise ValidationError where the two sides cannot be those of a reorganisation of its kind."""
     day = reorganisation.on
+    for one in (*predecessors, *successors):
+        if one.withdrawn_at is not None:
+            raise ValidationError(f"{one}は取り下げられています。先に公開に戻してください。")
     for one in predecessors:
         if one.exists_until is not None:
             raise ValidationError(f"前身の{one}は{one.exists_until}に消滅する（した）自治体です。")
@@ -128,7 +142,10 @@ def check_sides(
             raise ValidationError(f"{one}が、前身と承継先の両方にあります。")
         if one.exists_until is not None and one.exists_until <= day:
             raise ValidationError(f"承継先の{one}は{one.exists_until}に消滅する自治体です。")
+        if one.exists_from is not None and one.exists_from > day:
+            raise ValidationError(f"承継先の{one}は{one.exists_from}からの自治体です。")
     check_numbers(reorganisation.kind, len(predecessors), len(successors))
+    check_types(reorganisation.kind, predecessors, successors)
 
 
 def check_numbers(kind: str, predecessors: int, successors: int) -> None:
@@ -139,6 +156,29 @@ def check_numbers(kind: str, predecessors: int, successors: int) -> None:
         raise ValidationError("承継先は1つです。いくつかに分かれるのは分割・分立です。")
     if predecessors > 1 and kind != SuccessionKind.MERGED:
         raise ValidationError("前身は1つです。いくつかが1つになるのは合併です。")
+
+
+def check_types(
+    kind: str, predecessors: Sequence[LocalGovernment], successors: Sequence[LocalGovernment]
+) -> None:
+    """Raise ValidationError where the types or the prefectures of the two sides do not fit."""
+    if any(one.kind == GovernmentKind.PREFECTURE for one in (*predecessors, *successors)):
+        raise ValidationError("都道府県の廃置分合は登録できません。市区町村を入力してください。")
+    old, new = predecessors[0], successors[0]
+    if rank := RANKS.get(SuccessionKind(kind)):
+        before, after = rank
+        if old.kind not in before or new.kind != after:
+            label = SuccessionKind(kind).label
+            kinds = f"{old.get_kind_display()}から{new.get_kind_display()}へ"
+            raise ValidationError(f"「{label}」と種別（{kinds}）が合いません。")
+    if kind == SuccessionKind.RENAMED and old.kind != new.kind:
+        raise ValidationError("名称変更では種別は変わりません。種別を確かめてください。")
+    prefectures = {one.prefecture_id for one in predecessors}
+    for one in successors:
+        # Into one of another prefecture that is there a municipality has merged (山口村, 2005).
+        may_differ = kind == SuccessionKind.MERGED and not one._state.adding  # noqa: SLF001
+        if one.prefecture_id not in prefectures and not may_differ:
+            raise ValidationError(f"承継先の{one}は、前身とは別の都道府県の自治体です。")
 
 
 def names(places: Iterable[LocalGovernment]) -> str:

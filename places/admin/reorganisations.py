@@ -1,5 +1,6 @@
 """The staff desk's pages of reorganisations: entered with a preview, listed, taken back."""
 
+import datetime
 import hashlib
 import re
 from functools import partial
@@ -13,6 +14,7 @@ from django.db import OperationalError, transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from places import reorganisations
@@ -34,6 +36,8 @@ from sistercity.forms import DayFormField
 from sistercity.models import lock_content
 
 NEW_PLACES = 3  # that the form has room for
+FIRST_DAY = datetime.date(1947, 5, 3)  # of the Local Autonomy Act
+MOST_DAYS_AHEAD = 10 * 366
 CODE = re.compile(r"[0-9]{6}")
 PLANNED = Q(state=ReorganisationState.PLANNED)
 TAGS = {
@@ -60,7 +64,7 @@ class GovernmentsField(forms.CharField):
     def clean(self, value: Any) -> Any:
         """Return the local governments; raise ValidationError for a line that tells none."""
         lines = [line.strip() for line in super().clean(value).splitlines()]
-        return [self.named(line) for line in dict.fromkeys(filter(None, lines))]
+        return list(dict.fromkeys(self.named(line) for line in filter(None, lines)))
 
     def named(self, text: str) -> LocalGovernment:
         """Return the local government of today, or yet to come, that a line tells."""
@@ -89,6 +93,14 @@ class ReorganisationForm(forms.Form):
     note = forms.CharField(
         label="メモ（非公開）", required=False, widget=AdminTextareaWidget(attrs={"rows": 2})
     )
+
+    def clean_on(self) -> datetime.date:
+        """Refuse a day that is far off."""
+        day: datetime.date = self.cleaned_data["on"]
+        last = timezone.localdate() + datetime.timedelta(days=MOST_DAYS_AHEAD)
+        if not FIRST_DAY <= day <= last:
+            raise ValidationError(f"期日は{FIRST_DAY}から{last}までの日を入力してください。")
+        return day
 
     def clean(self) -> dict[str, Any]:
         """Refuse that any but a divided one remains."""

@@ -22,9 +22,7 @@ def take_over(
     held = {one.partner_id: one for one in own}
     passing = Relationship.with_withdrawn.filter(local_government__in=predecessors)
     for one in passing.with_places().oldest():
-        yield Effect(
-            "提携", f"{one} No.{one.public_id}", moved(one, successor), number=one.public_id
-        )
+        yield passes(one, successor, on)
         if one.status == Status.ENDED or one.withdrawn_at:
             continue
         other = held.get(one.partner_id)
@@ -37,6 +35,15 @@ def take_over(
         one.former_local_government = one.former_local_government or one.local_government
         one.local_government = successor
         one.save(update_fields=["local_government", "former_local_government"])
+
+
+def passes(one: Relationship, successor: LocalGovernment, on: datetime.date) -> Effect:
+    """Return what becomes of a relationship that passes to the successor."""
+    subject, becomes = f"{one} No.{one.public_id}", moved(one, successor)
+    is_late = one.established is not None and one.established.first >= on
+    if is_late:
+        becomes += f"（{one.established.isoformat()}に締結。期日を確かめてください）"
+    return Effect("提携", subject, becomes, doubtful=is_late, number=one.public_id)
 
 
 def moved(record: Withdrawable, successor: LocalGovernment) -> str:

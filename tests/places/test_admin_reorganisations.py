@@ -128,6 +128,12 @@ def test_while_others_write_nothing_is_entered_or_taken_back(
         ({"successors": "012025"}, "前身と承継先の両方"),
         ({"on": "2027"}, "年・月・日まで"),
         ({"predecessors": "a\0b"}, "何か文字"),
+        ({"on": "1900-04-01"}, "期日は1947-05-03から"),
+        ({"on": "2199-04-01"}, "までの日を入力"),
+        ({"kind": "became_city", "predecessors": "旭川市"}, "「市制施行」と種別（市から市へ）"),
+        ({"kind": "renamed", "predecessors": "012041", "new-0-kind": "town"}, "種別は変わりません"),
+        ({"predecessors": "北海道"}, "都道府県の廃置分合は登録できません"),
+        ({"new-0-code": "022993"}, "別の都道府県"),
     ],
 )
 def test_what_cannot_be_is_an_error_in_the_form(
@@ -138,6 +144,21 @@ def test_what_cannot_be_is_an_error_in_the_form(
     assert response.status_code == 200
     assert reason in errors(response)
     assert not soup(response).select("button[name=seen]")
+
+
+def test_a_predecessor_named_twice_is_one(admin_client: Client) -> None:
+    data = filled_in(admin_client, predecessors="旭川市\n012041\n012025")
+
+    admin_client.post(ADD, data | {"seen": seen(admin_client.post(ADD, data))})
+
+    assert Reorganisation.objects.get().title == "旭川市・函館市 → 港湾市"
+
+
+def test_a_relationship_that_began_after_the_day_is_marked(admin_client: Client) -> None:
+    shown = admin_client.post(ADD, filled_in(admin_client, on="1960-04-01"))
+
+    assert "要確認" in content_text(shown)
+    assert "期日を確かめてください" in content_text(shown)
 
 
 def test_who_may_only_look_changes_nothing(

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from places import reorganisations
@@ -130,6 +131,19 @@ def broken(predecessors: list[LocalGovernment], *_: Any) -> list[reorganisations
     """Break a rule of the database."""
     LocalGovernment.objects.filter(pk=predecessors[0].pk).update(code="x")
     return []
+
+
+def test_no_side_of_a_merger_is_withdrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    merger(monkeypatch)
+    with pytest.raises(CannotWithdraw, match="2件"):
+        withdraw(record=place("012998"), reason="x")
+    village = LocalGovernment.objects.create(
+        code="013992", slug="x", prefecture_id="01", kind="village", name_ja="消村", name_en="X"
+    )
+    hidden(village)
+
+    with pytest.raises(ValidationError, match="取り下げ"):
+        enter(monkeypatch, [village], [place("012025")])
 
 
 @pytest.mark.parametrize(("first", "kept"), [("1980-01-01", "012041"), ("1990-01-01", "012025")])
