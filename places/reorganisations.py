@@ -7,7 +7,8 @@ predecessors passes to the successors. Apps above this one enter what they have 
 
 import datetime
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -65,7 +66,21 @@ Transfer = Callable[[Sequence[LocalGovernment], LocalGovernment, datetime.date],
 TRANSFERS: list[Transfer] = []
 
 
-@transaction.atomic
+@contextmanager
+def told_rules() -> Iterator[None]:
+    """Make one transaction; raise ValidationError where a rule of the database stands in the way.
+
+    Validation does not see what was withdrawn, such as a local government that has the code.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        rule = broken_rule(Reorganisation, error, *apps.get_models())
+        raise ValidationError(f"{rule}取り下げた記録も確かめてください。") from error
+
+
+@told_rules()
 def plan(
     *,
     reorganisation: Reorganisation,
@@ -186,19 +201,14 @@ def names(places: Iterable[LocalGovernment]) -> str:
     return "・".join(str(one) for one in places)
 
 
-@transaction.atomic
+@told_rules()
 def carry_out(*, reorganisation: Reorganisation) -> list[Effect]:
     """Let what belongs to the predecessors pass to the one that takes over; tell what became of it.
 
     Raises ValidationError where a rule of the database stands in the way.
     """
     lock_content()
-    try:
-        with transaction.atomic():
-            effects = pass_on(reorganisation)
-    except IntegrityError as error:
-        rule = broken_rule(Reorganisation, error, *apps.get_models())
-        raise ValidationError(f"実施できません。次の決まりに反します：{rule}") from error
+    effects = pass_on(reorganisation)
     reorganisation.state = ReorganisationState.CARRIED_OUT
     reorganisation.save(update_fields=["state"])
     return effects
@@ -224,7 +234,7 @@ def pass_on(reorganisation: Reorganisation) -> list[Effect]:
     return list(effects.values())
 
 
-@transaction.atomic
+@told_rules()
 def take_back(*, reorganisation: Reorganisation) -> None:
     """Undo a plan before its day: the predecessors stay, new successors never come to be.
 

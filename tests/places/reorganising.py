@@ -7,6 +7,8 @@ import pytest
 
 from places import reorganisations
 from places.models import LocalGovernment, Reorganisation
+from relationships.register.actions import add_relationship
+from relationships.register.models import Relationship
 from tests.clock import set_clock
 from tests.relationships.imports.files import end_of_transaction
 
@@ -47,3 +49,11 @@ def enter(
 def merger(monkeypatch: pytest.MonkeyPatch) -> Reorganisation:
     """Enter the merger of 小樽市 and 室蘭市."""
     return enter(monkeypatch, [place("012033"), place("012050")], [new_place()])
+
+
+def twin(number: int, government: LocalGovernment) -> Relationship:
+    """Return a new relationship of a government with the partner that another one has."""
+    partner = Relationship.with_withdrawn.get(public_id=number).partner
+    return add_relationship(
+        relationship=Relationship(local_government=government, partner=partner, confidence="A")
+    )

@@ -9,26 +9,18 @@ from django.test import Client
 from places import reorganisations
 from places.models import LocalGovernment, Reorganisation
 from relationships.listings.models import Listing
-from relationships.register.actions import add_relationship
 from relationships.register.models import Relationship
 from sistercity.withdrawal import CannotWithdraw, put_back, withdraw
 from tests import neighbours
 from tests.clock import set_clock
 from tests.desk import content_text, errors
 from tests.pages import get
-from tests.places.reorganising import DAY, MORNING, NOVEMBER, enter, merger, place
+from tests.places.reorganising import DAY, MORNING, NOVEMBER, enter, merger, place, twin
+from tests.places.test_admin_reorganisations import ADD, filled_in
 from tests.relationships.imports.files import end_of_transaction
 
 pytestmark = pytest.mark.django_db
 OTARU, MURORAN = "012033", "012050"
-
-
-def twin(number: int, government: LocalGovernment) -> Relationship:
-    """Return a new relationship of a government with the partner that another one has."""
-    partner = Relationship.with_withdrawn.get(public_id=number).partner
-    return add_relationship(
-        relationship=Relationship(local_government=government, partner=partner, confidence="A")
-    )
 
 
 def hidden(record: Any) -> Any:
@@ -144,6 +136,18 @@ def test_no_side_of_a_merger_is_withdrawn(monkeypatch: pytest.MonkeyPatch) -> No
 
     with pytest.raises(ValidationError, match="取り下げ"):
         enter(monkeypatch, [village], [place("012025")])
+
+
+def test_the_code_of_a_withdrawn_place_is_told_in_the_form(admin_client: Client) -> None:
+    hidden(
+        LocalGovernment.objects.create(
+            code="012998", slug="x", prefecture_id="01", kind="city", name_ja="消市", name_en="X"
+        )
+    )
+
+    response = admin_client.post(ADD, filled_in(admin_client))
+
+    assert "取り下げた記録も" in errors(response)
 
 
 @pytest.mark.parametrize(("first", "kept"), [("1980-01-01", "012041"), ("1990-01-01", "012025")])

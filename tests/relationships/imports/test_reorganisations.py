@@ -4,8 +4,10 @@ import pytest
 
 from places.models import LocalGovernment
 from places.reorganisations import carry_out_due
+from relationships.register.models import Relationship
+from sistercity.withdrawal import put_back, withdraw
 from tests.clock import set_clock
-from tests.places.reorganising import EVE, MORNING, enter, merger, new_place, place
+from tests.places.reorganising import EVE, MORNING, enter, merger, new_place, place, twin
 from tests.relationships.imports.files import Desk, Sheet, end_of_transaction, exported
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,23 @@ def test_with_two_relationships_that_became_one(
     morning(monkeypatch)
 
     assert changes_nothing(desk, sheet)
+    assert changes_nothing(desk, exported())
+
+
+def test_with_withdrawn_relationships_of_both_sides(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, other = Relationship.objects.get(public_id=21), twin(20, place("012050"))
+    for record in (own, other):
+        withdraw(record=record, reason="誤り")
+    enter(monkeypatch, [place("012033")], [place("012050")])
+    set_clock(monkeypatch, EVE)
+    sheet = exported()
+
+    morning(monkeypatch)
+
+    assert changes_nothing(desk, sheet)
+    put_back(record=own, reason="誤りではない")
     assert changes_nothing(desk, exported())
 
 
