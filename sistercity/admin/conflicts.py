@@ -13,10 +13,11 @@ from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.db import IntegrityError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from psycopg.errors import LockNotAvailable
 
-from sistercity.admin.merging import PageMerge
+from sistercity.admin.merging import PageMerge, is_password, typed
 from sistercity.admin.snapshots import Opened, page_of
 from sistercity.locks import running_import
 
@@ -32,6 +33,10 @@ CHANGED_BEFORE_DELETION = (
 STILL_HERE = "入力した内容はこの画面に残っています。少し待ってから、もう一度保存してください。"
 BUSY = f"ほかの担当者の保存が続いているため、まだ保存していません。{STILL_HERE}"
 PUBLISHING = "%s。このため、まだ保存していません。"
+
+
+class Gone(Exception):
+    """The record that is to be saved was removed since its page was opened."""
 
 
 class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # serves every model
@@ -58,13 +63,16 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # serves every 
         arguments = (request, object_id, form_url, extra_context)
         if request.method != "POST":
             return super().changeform_view(*arguments)
-        opened = Opened.read(request.POST.get(OPENED, ""), self.salt(object_id))
-        request.POST = opened.answer(request.POST)  # type: ignore[assignment]
+        sent = request.POST
+        opened = Opened.read(sent.get(OPENED, ""), self.salt(object_id))
+        request.POST = opened.answer(sent)  # type: ignore[assignment]
         request.opened = Opened(opened.page)  # type: ignore[attr-defined]
         try:
             with transaction.atomic():
                 self.guard(request, object_id)
                 return super().changeform_view(*arguments)
+        except Gone:
+            return self.gone_page(request, str(object_id), sent)
         except IntegrityError as error:
             request.refusal = self.reason(error)  # type: ignore[attr-defined]
         except OperationalError as error:
@@ -72,11 +80,17 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # serves every 
         return super().changeform_view(*arguments)
 
     def guard(self, request: Any, object_id: str | None) -> None:
-        """Lock the record, and have the save refused if the page was changed since."""
+        """Lock the record, and have the save refused if the page was changed since.
+
+        Raises Gone.
+        """
         record = self.wanted(request, object_id)
         self.lock(record)
         record = self.wanted(request, object_id)  # as it is now that nobody else can save
-        if record is None or not self.has_change_permission(request, record):
+        if not self.has_change_permission(request, record):
+            return
+        if record is None:
+            self.check_gone(request, object_id)
             return
         merge = PageMerge(request.opened.page, *self.forms(request, record), request.POST)
         request.opened = merge.opened
@@ -84,12 +98,51 @@ class GuardedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # serves every 
             request.POST, request.conflicts = merge.data, merge.rows
             request.refusal = CHANGED
 
+    def check_gone(self, request: HttpRequest, object_id: str | None) -> None:
+        """Raise Gone where a page is saved that was opened while there was a record."""
+        was_opened = object_id is not None and OPENED in request.POST
+        if was_opened and self.get_object(request, unquote(str(object_id))) is None:
+            raise Gone
+
     def wanted(self, request: HttpRequest, object_id: str | None) -> Any:
         """Return the record of a page; None if there is none, or none is to be got that way."""
         to_field = request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))
         if object_id is None or (to_field and not self.to_field_allowed(request, to_field)):
             return None
         return self.get_object(request, unquote(object_id), to_field)
+
+    def removed(self, object_id: str) -> Any:
+        """Return a record that is gone, as it was; None where nobody knows."""
+        return None
+
+    def gone_page(self, request: HttpRequest, object_id: str, sent: QueryDict) -> HttpResponse:
+        """Refuse to save what is gone; show what was typed, to be saved once it is back."""
+        record = self.removed(unquote(object_id))
+        form, formsets = self.forms(request, record or self.model())
+        secret = [name for name, field in form.fields.items() if is_password(field)]
+        hidden = [
+            (name, value)
+            for name, values in sent.lists()
+            for value in values
+            if name not in (*secret, "csrfmiddlewaretoken")
+        ]
+        history = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
+        context = {
+            "opts": self.opts,
+            "name": self.removed_label(record) if record else self.opts.verbose_name,
+            "history_url": reverse(history, args=[object_id]) if record else "",
+            "typed": [one for one in typed(form, formsets, sent) if one[1]],
+            "hidden": hidden,
+        }
+        site: Any = self.admin_site
+        answer: HttpResponse = site.page(
+            request, "gone", "この記録は削除されています", context, status=410
+        )
+        return answer
+
+    def removed_label(self, record: Any) -> str:
+        """Return the name of a record that is gone."""
+        return str(record)
 
     def lock(self, record: Any) -> None:
         """Make everybody else who would change the record wait until this transaction ends."""

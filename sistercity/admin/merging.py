@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from sistercity.admin.history import EMPTY, last_changes
 from sistercity.admin.snapshots import (
+    WITHDRAWAL,
     Opened,
     Page,
     Row,
@@ -28,6 +29,7 @@ from sistercity.admin.snapshots import (
 UNKNOWN, UNTOUCHED, SAME = "不明", "変更していません", "現在と同じ内容です"
 FIXED = "変更できない項目になりました"
 KEPT, DELETED = "残す", "この行を削除"
+PUBLIC = "取り下げていません"
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class PageMerge:
         self.rows: list[ChangedRow] = []
         self.questions: dict[str, list[list[str]]] = {}
         self.deleted: list[tuple[str, Row]] = []
-        self.merge_form(opened.get("", {}).get("", {}), form)
+        self.merge_form(opened.get("", {}), form)
         for formset in formsets:
             self.merge_table(opened.get(formset.prefix, {}), formset)
         self.name_authors()
@@ -89,11 +91,12 @@ class PageMerge:
         """What the page that asks the questions is opened with."""
         return Opened(self.now, self.questions, self.deleted)
 
-    def merge_form(self, opened: Row, form: Any) -> None:
-        """Merge the record's own fields."""
+    def merge_form(self, page: dict[str, Row], form: Any) -> None:
+        """Merge the record's own fields; note that it was withdrawn or put back."""
+        opened = page.get("", {})
         sent = {name: texts(self.data.getlist(name)) for name in {*opened, *form.fields}}
         merged = dict(sent)
-        self.compare(form, opened, merged, "")
+        self.compare(form, opened, merged, "", self.withdrawn(page.get(WITHDRAWAL, {})))
         for name, values in merged.items():
             if values != sent[name]:
                 put(self.data, name, values)
@@ -124,12 +127,21 @@ class PageMerge:
             self.rows.append(added)
         return dict(row)
 
-    def compare(self, form: Any, opened: Row, sent: Row, place: str) -> None:
+    def withdrawn(self, opened: Row) -> Iterator[ChangedField]:
+        """Yield that the record was withdrawn, or put back."""
+        now = self.now[""][WITHDRAWAL]
+        if opened != now:
+            before, after = (one.get(WITHDRAWAL, [PUBLIC])[0] for one in (opened, now))
+            yield ChangedField("公開", before, after, UNTOUCHED)
+
+    def compare(
+        self, form: Any, opened: Row, sent: Row, place: str, others: Iterable[ChangedField] = ()
+    ) -> None:
         """Note what others changed in a form; what is not asked about becomes what it is now.
 
-        ``place`` is what the names of its inputs begin with.
+        ``place`` is what the names of its inputs begin with; ``others`` are changes of no input.
         """
-        found = [*self.differences(form, opened, sent, place), *lost(form, opened, sent)]
+        found = [*others, *self.differences(form, opened, sent, place), *lost(form, opened, sent)]
         if found and sent.get("DELETE"):
             name = f"{place}DELETE"
             self.questions[name] = [[], sent["DELETE"]]
@@ -169,13 +181,7 @@ class PageMerge:
         ``sent`` are the rows that were sent and are there no more.
         """
         kept = {str(form.instance.pk) for form in formset.initial_forms}
-        form = formset.empty_form
-        names = [
-            name
-            for name, field in form.fields.items()
-            if not isinstance(field, InlineForeignKeyField)
-            and name not in ("DELETE", formset.model._meta.pk.name)
-        ]
+        form, names = formset.empty_form, row_inputs(formset)
         for key in [key for key in {**opened, **sent} if key not in kept]:
             whole = sent.get(key) or opened[key]
             row = {name: whole[name] for name in names if name in whole}
@@ -206,6 +212,36 @@ def lost(form: Any, opened: Row, sent: Row) -> Iterator[ChangedField]:
             columns = {one.name: one.verbose_name for one in form._meta.model._meta.fields}
             label = columns.get(name) or columns.get(f"{name}_on", name)
             yield ChangedField(str(label), "、".join(before), FIXED, "、".join(own))
+
+
+def typed(form: Any, formsets: Iterable[Any], data: QueryDict) -> Iterator[tuple[str, Any]]:
+    """Yield what was typed into a page: the name of each table's row, "" for the form, and pairs.
+
+    The form and the formsets are not bound. Passwords are left out.
+    """
+    secret = [name for name, field in form.fields.items() if is_password(field)]
+    names = [name for name in form.fields if name not in secret]
+    yield "", in_pairs(form, {name: texts(data.getlist(name)) for name in names})
+    for formset in formsets:
+        names = row_inputs(formset)
+        for row in rows_sent(data, formset.prefix):
+            values = {name: row[name] for name in names if name in row}
+            yield str(formset.model._meta.verbose_name), in_pairs(formset.empty_form, values)
+
+
+def row_inputs(formset: Any) -> list[str]:
+    """Return the names of the inputs of a row that hold a value of it."""
+    return [
+        name
+        for name, field in formset.empty_form.fields.items()
+        if not isinstance(field, InlineForeignKeyField)
+        and name not in ("DELETE", formset.model._meta.pk.name)
+    ]
+
+
+def is_password(field: Any) -> bool:
+    """Whether what is typed into a field must not be shown."""
+    return getattr(field.widget, "input_type", "") == "password"
 
 
 def in_pairs(form: Any, row: Row) -> list[tuple[str, str]]:

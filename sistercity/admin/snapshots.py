@@ -13,13 +13,17 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.forms.models import InlineForeignKeyField
 from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from sistercity.admin.history import EMPTY
 
 # What a browser sends for each field of a form: a text, several, or none (a box without a tick).
 Row = dict[str, list[str]]
-# Rows by the prefix of their formset and their primary key; the record's own form is at "", "".
+# Rows by the prefix of their formset and their primary key; the record's own form is at "", "",
+# and what the page says of its withdrawal at "", WITHDRAWAL.
 Page = dict[str, dict[str, Row]]
+WITHDRAWAL = "withdrawal"
 OWN = "own"
 MOST_ROWS = 2000  # of a table, as in Django's formsets
 
@@ -118,7 +122,16 @@ def page_of(form: Any, formsets: Iterable[Any]) -> Page:
         formset.prefix: {str(row.instance.pk): shown(row) for row in formset.initial_forms}
         for formset in formsets
     }
-    return {"": {"": shown(form)}, **tables}
+    return {"": {"": shown(form), WITHDRAWAL: withdrawal(form.instance)}, **tables}
+
+
+def withdrawal(record: Any) -> Row:
+    """Return what a page says of the withdrawal of its record; nothing, if it is not withdrawn."""
+    if not getattr(record, "withdrawn_at", None):
+        return {}
+    when = date_format(localtime(record.withdrawn_at), "Y-m-d H:i")
+    reason = record.withdrawal_reason_ja or record.withdrawal_reason_en
+    return {WITHDRAWAL: [f"{when}に取下げ（理由：{reason}）"]}
 
 
 def place(prefix: str, name: str) -> tuple[int, str] | None:
