@@ -16,6 +16,7 @@ from sistercity.imports.merging import Author
 # What wrote a value without a person: a file did, or the value was there before.
 FILES = {"load_data", "import_relationships"}
 UNDOING = {"undo_release", "part"}
+EMPTY = "[]"  # what ``stored`` returns of an empty field
 COLUMNS = {
     "local_government": ("local_government_id",),
     "former": ("former_local_government_id", "former_name"),
@@ -67,7 +68,10 @@ def events(trace: Trace, keys: Iterable[int]) -> list[Any]:
 def last_writers(
     versions: Iterable[Any], fields: Mapping[int, Collection[str]], known: Authors
 ) -> dict[tuple[int, str], Any]:
-    """Return the event that gave each field the value that it has now."""
+    """Return the event that gave each field the value that it has now.
+
+    Nobody wrote what a record has been without from the beginning: to empty it is to write.
+    """
     now: dict[tuple[int, str], Any] = {}
     writers: dict[tuple[int, str], dict[Any, Any]] = {}
     for event in versions:
@@ -76,7 +80,7 @@ def last_writers(
                 continue
             place = (event.pgh_obj_id, name)
             value = stored(event, name)
-            if (place not in now or now[place] != value) and not is_undo(event, known):
+            if now.get(place, EMPTY) != value and not is_undo(event, known):
                 writers.setdefault(place, {})[value] = event
             now[place] = value
     return {
@@ -86,10 +90,10 @@ def last_writers(
     }
 
 
-def stored(event: Any, name: str) -> Any:
+def stored(event: Any, name: str) -> str:
     """Return the value of a field in a version of a record, as something to compare."""
-    values = tuple(getattr(event, column) for column in COLUMNS.get(name, (name,)))
-    return str(values)
+    values = [getattr(event, column) for column in COLUMNS.get(name, (name,))]
+    return repr([value for value in values if value not in (None, "", [])])
 
 
 def is_undo(event: Any, known: Authors) -> bool:

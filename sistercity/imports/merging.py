@@ -74,17 +74,15 @@ def verdict(base: Base, field: str, before: str, after: str, *, author: Author |
     """Return what becomes of a cell: ``before`` is the database's text, ``after`` the file's.
 
     What a person wrote is emptied, goes back to what an earlier file said, or is replaced by a
-    source that is new to the record, only if somebody says so.
+    source that is new to the record, only if somebody says so. To empty a cell is to write, too.
     """
     if base.repeats(field, after):
         return Verdict.KEEP
     by_person = author is not None and author.is_person
-    if base.says(field, before):
-        doubtful = not after or base.said_earlier(field, after)
-    elif base.says(field, before) is None:
-        doubtful = bool(before)
-    else:
+    said = base.says(field, before)
+    if said is False:
         return Verdict.ASK
+    doubtful = said is None or not after or base.said_earlier(field, after)
     return Verdict.ASK if doubtful and by_person else Verdict.TAKE
 
 

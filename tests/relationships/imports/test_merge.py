@@ -41,6 +41,17 @@ def write(number: int = ALBERTA, **values: Any) -> None:
     record.save()
 
 
+def add() -> int:
+    """Add a relationship as a person does, without a story; return its number."""
+    added = Relationship.objects.get(public_id=ALBERTA)
+    added.pk, added.public_id, added.status, added.story_en = None, 5000, "dormant", ""
+    added.local_government = LocalGovernment.objects.of_today().exclude(
+        pk__in=Relationship.objects.values("local_government")
+    )[0]
+    added.save()
+    return added.public_id
+
+
 def story(number: int = ALBERTA) -> str:
     return Relationship.objects.get(public_id=number).story_en
 
@@ -216,6 +227,37 @@ def test_the_first_file_asks_about_what_people_wrote_before(desk: Desk) -> None:
     assert desk.dry(sheet).kinds == {"corrected": 1, "conflict": 1}
 
 
+def test_the_first_file_asks_about_what_a_person_emptied(desk: Desk) -> None:
+    sheet = unmarked()
+    write(story_en="", established_on=None, established_precision="")
+
+    (conflict,) = desk.dry(sheet).changes("conflict")
+
+    assert {name: values[0] for name, values in conflict.items()} == {
+        "established": "",
+        "story_en": "",
+    }
+
+
+def test_the_first_file_fills_what_nobody_emptied(desk: Desk) -> None:
+    added = add()
+    sheet = unmarked()
+    for number in (OTHER, added):
+        sheet[number][STORY] = "by the file"
+
+    assert desk.dry(sheet).changes() == [{"story_en": ("", "by the file")}] * 2
+
+
+def test_a_new_column_asks_about_what_a_person_emptied(desk: Desk) -> None:
+    sheet, partial = unmarked(), unmarked()
+    write(story_en="")
+    partial.drop(STORY)
+    partial[OTHER]["Title of the agreement"] = "Agreement"
+    desk.publish(partial)
+
+    assert len(desk.dry(sheet).changes("conflict")) == 1
+
+
 def test_a_column_that_last_months_file_lacks_is_compared_with_the_month_before(
     desk: Desk, monthly: Sheet
 ) -> None:
@@ -287,12 +329,7 @@ def test_a_relationship_that_a_person_moved_is_not_begun_anew(desk: Desk) -> Non
 
 
 def test_a_relationship_that_a_person_added_is_not_missing(desk: Desk, monthly: Sheet) -> None:
-    added = Relationship.objects.get(public_id=ALBERTA)
-    added.pk, added.public_id, added.status = None, 5000, "dormant"
-    added.local_government = LocalGovernment.objects.of_today().exclude(
-        pk__in=Relationship.objects.values("local_government")
-    )[0]
-    added.save()
+    add()
 
     outcome = desk.dry(monthly, "--missing", "end")
 
