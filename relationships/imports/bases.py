@@ -1,6 +1,7 @@
 """What the source of each row said before: the export that it was made from, or earlier files."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ from relationships.register.models import Relationship
 from relationships.register.querysets import RelationshipQuerySet
 from relationships.releases.dataset import values_of
 from relationships.releases.models import Release
-from sistercity.imports.merging import Base
+from sistercity.imports.merging import Base, Difference
 from sistercity.imports.plan import Plan
 from sistercity.imports.rows import Known, Row
 from sistercity.spreadsheets import problems
@@ -32,6 +33,17 @@ BAD_MARK = problems.warning(
         " The row is compared with what the last file said."
     ),
 )
+
+
+@dataclass(frozen=True)
+class News:
+    """In what a row differs from its record and from what its source said of it before."""
+
+    differences: list[Difference]
+    is_first: bool  # its source said nothing of the record
+
+
+NewsOf = Callable[[Sequence[tuple[Row, Known]]], Mapping[int, News]]
 
 
 class Bases:
@@ -55,6 +67,13 @@ class Bases:
         if mark.public_id == row.key:
             self.marks[row.number] = mark
 
+    def is_as_exported(self, row: Row, cell: Cell) -> bool:
+        """Whether a row has its mark, and says what it said when it was exported."""
+        mark = self.marks.get(row.number)
+        return mark is not None and all(
+            mark.says(name, cell(name, value)) for name, value in row.values.items()
+        )
+
     def note_fields(self, row: Row, known: Known | None) -> None:
         """Note which fields a row has of its record, or of a new one."""
         names = frozenset(row.values)
@@ -75,6 +94,25 @@ class Bases:
             history, mark = histories[known.values["id"]], self.marks.get(row.number)
             found[row.number] = ExportedRow(mark, history.since(mark.release)) if mark else history
         return found
+
+    def news(
+        self,
+        rows: Sequence[tuple[Row, Known]],
+        differences: Callable[[Row, Known], list[Difference]],
+    ) -> dict[int, News]:
+        """Return what each row says that its source did not say before, by its number."""
+        bases = self.of(rows) if rows else {}
+        return {
+            row.number: News(
+                [
+                    one
+                    for one in differences(row, known)
+                    if not bases[row.number].repeats(one.field, one.texts[1])
+                ],
+                is_first=all(bases[row.number].says(name, "") is None for name in row.values),
+            )
+            for row, known in rows
+        }
 
     def moved_or_ended(
         self, pairs: Mapping[int, Sequence[Pair]], taken: Collection[int]

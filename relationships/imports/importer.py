@@ -15,10 +15,10 @@ from places.models import LocalGovernment, Partner
 from places.reorganisations import carry_out_due
 from relationships.imports import alarms
 from relationships.imports.authors import authors_of
-from relationships.imports.bases import Bases
+from relationships.imports.bases import Bases, News
 from relationships.imports.marks import ExportMark
 from relationships.imports.names import NewName, renamed_entries
-from relationships.imports.numbers import follow_joined, leave_out_foreign
+from relationships.imports.numbers import follow_joined, leave_out, leave_out_foreign
 from relationships.imports.pairs import chosen, held_by, sides_of
 from relationships.imports.rules import Claims, check_values, what_keeps, wrong_end
 from relationships.imports.sides import NEW_PARTNER, SECOND_NAME, Sides
@@ -35,7 +35,7 @@ from relationships.releases.models import Release
 from relationships.releases.values import label
 from sistercity.imports.answers import MISSING, Meaning, MissingVerdict
 from sistercity.imports.importer import Importer
-from sistercity.imports.merging import Author, Base, Changes
+from sistercity.imports.merging import Author, Base, Changes, Merge
 from sistercity.imports.plan import (
     Alarm,
     Entry,
@@ -49,10 +49,6 @@ from sistercity.imports.registry import register
 from sistercity.imports.rows import Known, Row
 from sistercity.spreadsheets import problems
 
-UNKNOWN_ID = problems.error(
-    "unknown_id",
-    _("No relationship has the number %(id)s. Correct it, or leave it empty for a new one."),
-)
 NO_SIDES = problems.error(
     "no_sides", _("A row without a number must name the local government and the partner.")
 )
@@ -123,7 +119,9 @@ class RegisterImporter(Importer):
     def survey(self, rows: Sequence[Row]) -> None:
         """Find out whether the numbers of the rows are ours, and still those of a page."""
         leave_out_foreign(rows, self.finder)
-        self.forget(follow_joined(rows))
+        second = follow_joined(rows)
+        leave_out(second, self, self.news)
+        self.forget({row.number for row, _kept in second})
 
     def forget(self, rows: Collection[int]) -> None:
         """Forget the names of rows that are skipped."""
@@ -152,12 +150,17 @@ class RegisterImporter(Importer):
         without = {number: pairs[number] for number in pairs if number not in found}
         taken = [known.key for known in found.values()]
         found |= self.earlier.moved_or_ended(without, taken)
-        for row in rows:
-            if row.number in found or self.withdrawn.means_one(row, pairs.get(row.number, ())):
-                continue
-            if row.key is not None:
-                row.problem(UNKNOWN_ID, "id", id=row.key)
+        rest = [(row, pairs.get(row.number, ())) for row in rows if row.number not in found]
+        self.withdrawn.find(rest, self.news)
+        for row, _pairs in rest:
+            if row.key is not None and row.number not in self.withdrawn.rows:
+                self.withdrawn.note_unknown(row, self.earlier.is_as_exported(row, self.cell))
+        self.forget(self.withdrawn.kept.keys())
         return found
+
+    def news(self, rows: Sequence[tuple[Row, Known]]) -> dict[int, News]:
+        """Return what rows say that their sources did not say before, by number of the row."""
+        return self.earlier.news(rows, self.differences)
 
     def identity(self, row: Row, known: Known | None) -> Hashable:
         """Return the record's key, or both sides of a new one."""
@@ -169,6 +172,16 @@ class RegisterImporter(Importer):
         return has_record or (row.key is None and None not in sides_of(row))
 
     # what it changes
+
+    def entries_of(
+        self, row: Row, known: Known | None, first_rows: dict[Hashable, int], merge: Merge | None
+    ) -> list[Entry]:
+        """Return what becomes of a row; one whose record is not there any more changes nothing."""
+        kept = self.withdrawn.kept.get(row.number)
+        if kept is None:
+            return super().entries_of(row, known, first_rows, merge)
+        label = self.label(row.values | {"id": kept.number})
+        return [Entry(EntryKind.KEPT, label, row.number, reason=kept.reason)]
 
     def bases(self, rows: Sequence[tuple[Row, Known]]) -> Mapping[int, Base]:
         """Return what the export or earlier files said of each row's record."""

@@ -1,16 +1,20 @@
 """Whether the numbers that stand in a file are those of our relationships, or somebody else's."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from relationships.imports.bases import NewsOf
 from relationships.imports.pairs import Pair, sides_of
 from relationships.imports.sides import Sides
 from relationships.register.choices import Status
 from relationships.register.models import Relationship
-from sistercity.imports.rows import Row
+from relationships.releases.dataset import values_of
+from sistercity.imports.importer import Importer
+from sistercity.imports.merging import Difference
+from sistercity.imports.rows import Known, Row
 from sistercity.spreadsheets import problems
-from sistercity.spreadsheets.problems import Problem, Severity
+from sistercity.spreadsheets.problems import Problem, Severity, quoted
 
 FOREIGN = problems.warning(
     "foreign_numbers",
@@ -33,6 +37,14 @@ JOINED_ROW = problems.notice(
     _(
         "Relationship %(id)s was joined with relationship %(kept)s, which has a row of its own;"
         " this one was left out."
+    ),
+)
+JOINED_NEWS = problems.error(
+    "joined_row_changed",
+    _(
+        "Relationship %(id)s was joined with relationship %(kept)s, which has a row of its own, but"
+        " this row says something new: %(changes)s. Write it into the row of number %(kept)s, or"
+        " skip this row."
     ),
 )
 
@@ -76,29 +88,72 @@ def count_rows(rows: Sequence[Row]) -> bool:
     return is_count and "mark" not in rows[0].sheet.headings
 
 
-def follow_joined(rows: Sequence[Row]) -> set[int]:
+def follow_joined(rows: Sequence[Row]) -> list[tuple[Row, int]]:
     """Take a row of a relationship that was joined with another one for the row of that one.
 
-    Where the file has the other one too, the row is left out: return the numbers of such rows. A
-    row that says that its relationship ended means no other, as an export writes it.
+    Where the file has the other one too, the row is to be left out: return such rows, each with the
+    number of the kept relationship. A row that says that its relationship ended means no other, as
+    an export writes it.
     """
     kept = joined_numbers()
     taken = {row.key for row in rows}
-    left_out = set()
+    second = []
     for row in rows:
         number = kept.get(row.key or 0)
         if number is None or row.values.get("status") == Status.ENDED:
             continue
-        values = {"id": row.key, "kept": number}
         if number in taken:
-            left_out.add(row.number)
-            row.values, row.problems = {}, []
-            row.problem(JOINED_ROW, "id", **values)
+            second.append((row, number))
         else:
             taken.add(number)
+            row.problem(JOINED, "id", id=row.key, kept=number)
             row.key = number
-            row.problem(JOINED, "id", **values)
-    return left_out
+    return second
+
+
+def leave_out(second: Sequence[tuple[Row, int]], importer: Importer, news: NewsOf) -> None:
+    """Leave out the rows that ``follow_joined`` returned.
+
+    One is an error where it says something new that the kept relationship lacks, or where a cell
+    cannot be read: that may be new.
+    """
+    known = known_by_number({number for row, kept in second for number in (row.key or 0, kept)})
+    found = news([(row, known[row.key or 0]) for row, _kept in second])
+    for row, kept in second:
+        changes = [
+            told(row, importer, one)
+            for one in found[row.number].differences
+            if lacks(known[kept], one, importer)
+        ]
+        row.values, row.problems = {}, list(row.errors)
+        values = {"id": row.key, "kept": kept}
+        if changes:
+            row.problem(JOINED_NEWS, "id", changes=", ".join(changes), **values)
+        elif row.is_sound:
+            row.problem(JOINED_ROW, "id", **values)
+
+
+def lacks(kept: Known, one: Difference, importer: Importer) -> bool:
+    """Whether a relationship does not have what a row says of a field; of several, one of them."""
+    own = kept.values[one.field]
+    if isinstance(one.after, tuple):
+        return not set(one.after) <= set(own)
+    return importer.cell(one.field, own) != one.texts[1]
+
+
+def told(row: Row, importer: Importer, one: Difference) -> str:
+    """Return what a row says of a field, by the heading that the file has."""
+    column = row.sheet.headings.get(one.field) or importer.field_label(one.field)
+    text = quoted(importer.shown(one.field, one.after))
+    return _("%(column)s “%(text)s”") % {"column": column, "text": text}
+
+
+def known_by_number(numbers: Collection[int]) -> dict[int, Known]:
+    """Return relationships, withdrawn ones too, by number."""
+    if not numbers:
+        return {}
+    records = values_of(Relationship.with_withdrawn.filter(public_id__in=numbers))
+    return {values["id"]: Known(key, values) for key, values in records.items()}
 
 
 def joined_numbers() -> dict[int, int]:

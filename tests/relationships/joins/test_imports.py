@@ -40,6 +40,35 @@ def test_a_file_of_before_the_join_changes_nothing(desk: Desk, sheet: Sheet, pai
     assert notices(outcome) == ["joined_row"] * (pair.kind == JoinKind.PARTNER)
 
 
+@pytest.fixture
+def second(sheet: Sheet, pair: Pair) -> dict[str, str]:
+    """The row of a relationship that was joined with one that has a row of its own."""
+    joined = Relationship.objects.exclude(joined_to=None).get()
+    return sheet[joined.public_id]
+
+
+@pytest.mark.parametrize("has_mark", [True, False])
+def test_what_the_row_that_is_left_out_says_anew_is_an_error(
+    desk: Desk, sheet: Sheet, second: dict[str, str], has_mark: bool
+) -> None:
+    second.update({"Status": "active", "Title of the agreement": "Agreement"})
+    if not has_mark:
+        sheet.drop("Export mark")
+    kept = Relationship.objects.get(public_id=second["ID"]).joined_to
+    assert kept is not None
+
+    outcome = desk.dry(sheet)
+
+    assert outcome.errors == {"joined_row_changed"}
+    text = outcome.problem("joined_row_changed")["text"]
+    assert "Title of the agreement “Agreement”" in text
+    assert f"the row of number {kept.public_id}" in text
+    assert "History" not in text
+    kept.agreement_title = "Agreement"
+    kept.save()
+    assert desk.dry(sheet).errors == set()
+
+
 def test_a_file_of_after_the_join_changes_nothing_and_says_nothing(desk: Desk, pair: Pair) -> None:
     pair.joined()
 
