@@ -87,7 +87,8 @@ class RegisterImporter(Importer):
             accept_names="new-names" in self.options.accepted,
         )
         self.answers = Answers(self.options.names, self.governments, self.partners)
-        self.finder = Sides(self.governments, self.partners, self.answers)
+        as_of = self.options.as_of
+        self.finder = Sides(self.governments, self.partners, self.answers, as_of)
         self.claims = Claims()
         self.earlier = Bases()
         self.withdrawn = WithdrawnRecords()

@@ -28,6 +28,15 @@ NOTICES = {
     ),
 }
 
+FUTURE_LAST_DAY = problems.error(
+    "future_last_day",
+    _(
+        "“%(name)s” is not the official name yet: the last day of the name before it, %(day)s, is"
+        " after the day of the file, %(as_of)s. Correct the answer, or give it from the next day"
+        " on."
+    ),
+)
+
 
 @dataclass(frozen=True)
 class NewName:
@@ -50,6 +59,14 @@ class NewName:
     def column(self) -> str:
         """The column of the file that has it."""
         return f"{self.side}_{self.language}"
+
+    def tell(self, row: Row, as_of: datetime.date) -> None:
+        """Say on its row what was answered, or what is wrong with it in a file of a day."""
+        if self.last_day and self.last_day > as_of:
+            values = {"day": str(self.last_day), "as_of": str(as_of)}
+            row.problem(FUTURE_LAST_DAY, self.column, name=self.text, **values)
+        else:
+            row.problem(NOTICES[self.meaning], self.column, name=self.text, place=self.label)
 
 
 @dataclass

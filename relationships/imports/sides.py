@@ -1,5 +1,6 @@
 """The two sides of a row of the register's file: which places its cells name."""
 
+import datetime
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +20,7 @@ from places.lookup import (
     Several,
 )
 from places.lookup.partners import STATE_UNKNOWN, SUCCESSOR
-from relationships.imports.names import NOTICES, AnsweredNames, NewName, RegisteredPartners
+from relationships.imports.names import AnsweredNames, NewName, RegisteredPartners
 from relationships.imports.pairs import Pair, joined
 from relationships.releases.columns import LAYOUT
 from sistercity.imports.answers import Answer, name_code
@@ -82,8 +83,16 @@ PARTNER = Side("partner", "partner", "partner_id")
 class Sides:
     """Finds the places of rows, and says on the row what was taken and what cannot be told."""
 
-    def __init__(self, governments: Governments, partners: Partners, answers: Answers) -> None:
+    def __init__(
+        self,
+        governments: Governments,
+        partners: Partners,
+        answers: Answers,
+        as_of: datetime.date,
+    ) -> None:
+        """``as_of`` is the day of the file."""
         self.governments, self.partners, self.answers = governments, partners, answers
+        self.as_of = as_of
         # By number of the row: how many problems it had before, and what its cells say.
         self.read: dict[int, tuple[int, tuple[Any, ...]]] = {}
         self.begin()
@@ -187,7 +196,7 @@ class Sides:
                 del problems[side]
                 self.enter(row, cells, found, is_answered=True)
                 for one in names:
-                    row.problem(NOTICES[one.meaning], one.column, name=one.text, place=one.label)
+                    one.tell(row, self.as_of)
 
     def new_names_of(
         self,

@@ -165,6 +165,7 @@ class NamesForm(forms.Form):
     def __init__(self, run: ImportRun, questions: Iterable[ImportEntry], *args: Any) -> None:
         super().__init__(*args)
         self.importer = IMPORTERS[run.importer]
+        self.as_of = run.as_of
         given = {answer.question: answer for answer in map(Answer.of, run.names)}
         self.questions = {one.position: one.data for one in questions}
         for number, data in self.questions.items():
@@ -220,8 +221,11 @@ class NamesForm(forms.Form):
                 self.add_error(f"place-{number}", "名称が指す場所を選んでください。")
             if place and meaning == "" and place.pk != self.questions[number]["suggested"]:
                 self.add_error(f"meaning-{number}", "この名称が何かを選んでください。")
-            if data.get(f"day-{number}") and meaning != Meaning.OFFICIAL:
+            day = data.get(f"day-{number}")
+            if day and meaning != Meaning.OFFICIAL:
                 self.add_error(f"day-{number}", "新しい正式名称のときだけ入力してください。")
+            elif day and day > self.as_of:
+                self.add_error(f"day-{number}", f"ファイルの基準日（{self.as_of}）より後の日です。")
         return data
 
     def names(self) -> list[Answer]:

@@ -124,6 +124,18 @@ def test_a_new_official_name_in_both_languages(client: Client) -> None:
     assert not {"error", "renamed", "corrected"} & set(uploaded(client, sheet).counts)
 
 
+def test_a_last_day_after_the_day_of_the_file_is_refused(client: Client) -> None:
+    run = uploaded(client, register_with(NEW))
+    question = run.entries.get(kind="name")
+    later = run.as_of + datetime.timedelta(1)
+
+    response = act(client, run, "names", **answer(question, portland(), "official", str(later)))
+
+    assert f"ファイルの基準日（{run.as_of}）より後の日です。" in errors(response)
+    run.refresh_from_db()
+    assert run.names == []
+
+
 def test_undoing_the_release_undoes_the_renaming(client: Client) -> None:
     publish(client, answered(client, register_with(NEW), "official", LAST_DAY))
     names = PlaceName.objects.filter(partner=portland())
@@ -275,6 +287,16 @@ def test_a_renaming_is_answered_in_the_report(desk: Desk) -> None:
     assert is_renamed()
     former = PlaceName.objects.get(partner=portland(), text="Portland", kind=NameKind.FORMER)
     assert str(former.used_until) == LAST_DAY
+
+
+def test_a_last_day_after_the_day_of_the_file_is_refused_on_the_command_line(desk: Desk) -> None:
+    told = to_names(f"official {LAST_DAY}")
+
+    outcome = with_answers(desk, register_with(NEW), told, "--as-of", "2026-10-30")
+
+    assert outcome.errors == {"future_last_day"}
+    assert {one["text"] for one in outcome.problems if LAST_DAY in one["text"]}
+    assert not is_renamed()
 
 
 @pytest.mark.parametrize(("word", "is_kept"), [("other 9", True), ("slip 9", False)])
