@@ -6,7 +6,7 @@ relationships that the register holds, set in ``IMPORT_THRESHOLDS``, or a number
 """
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +17,7 @@ from places.keys import key
 from places.lookup import NewPartner, Partners
 from places.models import Country
 from relationships.register.models import Relationship
+from relationships.releases import data_day
 from sistercity.dates import PartialDate
 from sistercity.imports.plan import Alarm, Entry, EntryKind, Plan
 
@@ -46,6 +47,7 @@ NAMES = {
     "new-names": _("a known partner gets a name that no record has"),
     "new-partners": _("a partner is new although a known one has nearly the same name"),
     "older-file": _("cells go back to what an earlier file said"),
+    "earlier-day": _("the day of the file is before that of the newest release"),
 }
 
 TEXTS = {
@@ -66,7 +68,13 @@ TEXTS = {
     "older-file": _(
         "%(number)s cells would go back to what an earlier file said. Is this an older file?"
     ),
+    "earlier-day": _(
+        "The file is of %(day)s, before the newest release, which is of %(newest)s. The site would"
+        " go back to the earlier day."
+    ),
 }
+
+RowLabel = tuple[int | None, str]  # a row by its number and the label of its record
 
 
 class Watch:
@@ -81,7 +89,9 @@ class Watch:
         self.single: list[Alarm] = []
         self.new_partners: dict[NewPartner, None] = {}  # of rows without errors, in their order
         # Pairs of a government and a partner that may be the one of a new relationship.
-        self.doubtful: dict[tuple[int, int], tuple[int | None, str]] = {}
+        self.doubtful: dict[tuple[int, int], RowLabel] = {}
+        # New relationships by local government, country and date of establishment.
+        self.dated: dict[tuple[int, str, Any], list[RowLabel]] = defaultdict(list)
 
     def alarm(self, name: str, /, **values: Any) -> None:
         """Note an alarm about one row."""
@@ -90,14 +100,18 @@ class Watch:
             self.single.append(Alarm(name, TEXTS[name], values))
 
     def note_new(self, entry: Entry, values: dict[str, Any], partners: Partners) -> None:
-        """Note a new relationship, to be held against those with partners of nearly that name."""
-        partner = values["partner"]
+        """Note a new relationship, to be held against those of such a name, or of its date."""
+        partner, government, row = values["partner"], values["local_government"], named(entry)
         if isinstance(partner, NewPartner):
-            alike = partners.alike_names(partner.country, partner.name_en, partner.name_ja)
+            country = partner.country
+            alike = partners.alike_names(country, partner.name_en, partner.name_ja)
         else:
+            country = partners.records[partner].country
             alike = partners.alike(partner)
+        if date := values.get("established"):
+            self.dated[government, country, date].append(row)
         for other in alike:
-            self.doubtful[values["local_government"], other] = (entry.row, entry.label)
+            self.doubtful[government, other] = row
 
     def check_new_partners(self) -> None:
         """Note new partners that share a name: one place, written in two ways."""
@@ -109,14 +123,25 @@ class Watch:
                     self.alarm("new-partners", first=first.label, second=partner.label)
 
     def check_duplicates(self) -> None:
-        """Note the new relationships whose government has one with a partner of such a name."""
-        if not self.doubtful:
-            return
-        held = Relationship.objects.in_force().between(self.doubtful)
-        for other in held.select_related("local_government", "partner"):
-            row, label = self.doubtful[other.local_government_id, other.partner_id]
-            values = {"other": other.public_id, "other_label": str(other)}
-            self.alarm("duplicates", row=row, label=label, **values)
+        """Note the new relationships whose government has one with a partner of such a name.
+
+        Or with one of the same country since the same date: a name can be written in many ways.
+        """
+        looks_like: dict[tuple[RowLabel, int], Relationship] = {}
+        held = Relationship.objects.in_force().select_related("local_government", "partner")
+        if self.doubtful:
+            for other in held.between(self.doubtful):
+                row = self.doubtful[other.local_government_id, other.partner_id]
+                looks_like[row, other.public_id] = other
+        governments = {government for government, _country, _date in self.dated}
+        days = {date.first for _government, _country, date in self.dated}
+        for other in held.filter(local_government__in=governments, established_on__in=days):
+            date = other.established
+            dated = self.dated.get((other.local_government_id, other.partner.country_id, date), ())
+            looks_like |= {(row, other.public_id): other for row in dated}
+        for ((number, label), public_id), other in looks_like.items():
+            values = {"other": public_id, "other_label": str(other)}
+            self.alarm("duplicates", row=number, label=label, **values)
 
     def note(self, entry: Entry, before: str, after: str) -> None:
         """Take note of an entry.
@@ -216,6 +241,19 @@ def is_slip(before: PartialDate, after: PartialDate) -> bool:
     same_day = (first.month, first.day) == (second.month, second.day)
     digits = sorted(str(first.year)) == sorted(str(second.year)) and first.year != second.year
     return same_day and (years in ERA_OFFSETS | DECADES or digits)
+
+
+def named(entry: Entry) -> RowLabel:
+    """Return what names the row of an entry."""
+    return entry.row, entry.label
+
+
+def earlier_day(as_of: datetime.date) -> Iterator[Alarm]:
+    """Yield an alarm where the day of a file is before that of the newest release."""
+    newest = data_day.newest()
+    if newest is not None and as_of < newest.as_of.first:
+        values = {"day": str(as_of), "newest": newest.as_of.isoformat()}
+        yield Alarm("earlier-day", TEXTS["earlier-day"], values)
 
 
 def country_of(partner: int | NewPartner, known: dict[int, str]) -> str:

@@ -304,8 +304,10 @@ class RegisterImporter(Importer):
         return Counted(prefecture, government, alarms.country_of(partner, self.countries))
 
     def alarms(self, plan: Plan) -> Iterator[Alarm]:
-        """Yield what looks wrong about the plan."""
-        return self.watch.alarms(plan)
+        """Yield what looks wrong about the plan, and about its day if a release comes of it."""
+        yield from self.watch.alarms(plan)
+        if not self.is_empty(plan):
+            yield from alarms.earlier_day(self.options.as_of)
 
     def totals(self) -> Iterator[Total]:
         """Yield the totals of the register before and after the plan."""

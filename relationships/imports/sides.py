@@ -295,7 +295,8 @@ class Sides:
     def enter_new(self, row: Row, cells: dict[str, Any], found: NewPartner) -> None:
         """Enter a partner that no record has, unless somebody said which one it is."""
         name = found.name_en or found.name_ja
-        problem = PlaceNotFound("partner_en", NEW_PARTNER, partner=found.label, name=name)
+        column = "partner_en" if cells.get("partner_en") else "partner_ja"
+        problem = PlaceNotFound(column, NEW_PARTNER, partner=found.label, name=name)
         problems = {PARTNER: problem.within(found.country)}
         self.apply_answers(row, cells, problems)
         if problems:

@@ -211,6 +211,14 @@ class Importer:
         """Whether there are names to keep, though no record may change."""
         raise NotImplementedError
 
+    def is_empty(self, plan: Plan) -> bool:
+        """Whether there is nothing to write.
+
+        Names that were answered are: they become other names of their places. So are conflicts:
+        what was decided holds as long as the file says the same.
+        """
+        return plan.changes_nothing and not (self.keeps_names or plan.is_answered)
+
     # -- the steps that are the same whatever is imported --------------------------------------
 
     def read(self, bound: Sequence[Bound], number: int, cells: Sequence[Any]) -> Row:

@@ -94,14 +94,10 @@ def written(
 
 
 def is_ready(plan: Plan, importer: Importer) -> bool:
-    """Whether nothing stands against writing a plan, and there is something to write.
-
-    Names that were answered are: they become other names of their places. So are conflicts: what
-    was decided holds as long as the file says the same.
-    """
+    """Whether nothing stands against writing a plan, and there is something to write."""
     unanswered = plan.unanswered(set(importer.options.accepted))
-    is_empty = plan.changes_nothing and not (importer.keeps_names or plan.is_answered)
-    return not (plan.has_errors or plan.counts[EntryKind.CONFLICT] or unanswered or is_empty)
+    conflicts = plan.counts[EntryKind.CONFLICT]
+    return not (plan.has_errors or conflicts or unanswered or importer.is_empty(plan))
 
 
 def data_version() -> int | None:

@@ -155,6 +155,18 @@ def duplicate_of_new(sheet: Sheet) -> None:
     sheet.add(Local_government_code="011002", Country_code="US", Partner="Portlandd")
 
 
+def duplicate_in_one_cell(sheet: Sheet) -> None:
+    """The relationship of Sapporo with Portland once more, its state in the cell of its name."""
+    established = sheet[9]["Established"]
+    cells = {"Partner_(Japanese)": "オレゴン州ポートランド市", "Established": established}
+    sheet.add(Local_government_code="011002", Country_code="US", **cells)
+
+
+def no_duplicate_of_date(sheet: Sheet) -> None:
+    duplicate_in_one_cell(sheet)
+    sheet.rows[-1]["Established"] = sheet[9]["Established"][:7]
+
+
 def portland(state_name: str) -> int:
     """The number of the Portland in a state."""
     found = Partner.objects.get(country="US", name_en="Portland", state_en=state_name)
@@ -218,14 +230,16 @@ CASES = {
     "duplicates-of-new": Case(
         "duplicates", duplicate_of_new, near_partner, ("--accept-new-partners",)
     ),
+    "duplicates-of-date": Case("duplicates", duplicate_in_one_cell, no_duplicate_of_date),
     "new-names": Case("new-names", new_name, known_name),
     "new-partners": Case("new-partners", near_partner, far_partner),
 }
 
 
 def test_every_alarm_has_a_case_and_a_measure(settings: Any) -> None:
-    assert settings.IMPORT_THRESHOLDS.keys() | settings.IMPORT_TOLERATED.keys() == set(NAMES)
-    assert {case.name for case in CASES.values()} | {"older-file"} == set(NAMES)
+    measured = settings.IMPORT_THRESHOLDS.keys() | settings.IMPORT_TOLERATED.keys()
+    assert measured | {"earlier-day"} == set(NAMES)
+    assert {case.name for case in CASES.values()} | {"older-file", "earlier-day"} == set(NAMES)
 
 
 @pytest.mark.sampled(6)
@@ -286,6 +300,20 @@ def test_a_file_that_was_imported_before_the_last_one(desk: Desk, register: Shee
     assert (refused.code, refused.alarms) == (2, {"older-file"})
     assert "--accept-older-file" in refused.error
     assert desk.apply(register, "--accept-older-file").code == 0
+
+
+def test_the_day_of_the_file_goes_back(desk: Desk, register: Sheet) -> None:
+    assert desk.apply(register, "--as-of", "2025-01-31").alarms == set()  # nothing to publish
+    register[1]["Kind"] = "sister"
+
+    refused = desk.apply(register, "--as-of", "2025-01-31")
+
+    assert (refused.code, refused.alarms) == (2, {"earlier-day"})
+    (alarm,) = refused.report["alarms"]
+    assert "2025-01-31" in alarm["text"] and "2026-11" in alarm["text"]
+    assert desk.apply(register, "--as-of", "2025-01-31", "--accept-earlier-day").code == 0
+    register[1]["Kind"] = "friendship"
+    assert desk.dry(register, "--as-of", "2025-01-31").alarms == set()
 
 
 def test_a_share_of_a_few_says_nothing(desk: Desk, register: Sheet, settings: Any) -> None:
