@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sistercity.dates import Precision
 from sistercity.imports import reports
 from sistercity.imports.answer_files import (
     CONFLICT_ANSWERS,
@@ -26,8 +27,9 @@ from sistercity.imports.plan import EntryKind, Plan, PublicationDetails
 from sistercity.imports.publishing import NotPublished, import_file
 from sistercity.locks import Busy
 from sistercity.management.base import INTERRUPTED, SiteCommand, reason_of
+from sistercity.spreadsheets.days import partial_date
 from sistercity.spreadsheets.grouping import grouped
-from sistercity.spreadsheets.problems import FileRefused
+from sistercity.spreadsheets.problems import CellError, FileRefused, quoted
 from sistercity.spreadsheets.writing.replacing import Replacement
 
 NOT_REPORTED = 4  # published, but the report of it could not be written
@@ -48,8 +50,7 @@ class ImportCommand(SiteCommand):
         parser.add_argument("--sheet", default="", help="name of the worksheet")
         parser.add_argument(
             "--as-of",
-            type=datetime.date.fromisoformat,
-            default=None,
+            default="",
             metavar="YYYY-MM-DD",
             help="the day that the file describes; --apply needs it",
         )
@@ -121,6 +122,7 @@ class ImportCommand(SiteCommand):
 
     def run(self, options: dict[str, Any]) -> None:
         """Read, show and apply."""
+        options["as_of"] = day_of(options["as_of"])
         self.refuse_what_cannot_be(options)
         as_of = options["as_of"] or timezone.localdate()
         accepted = [
@@ -299,6 +301,20 @@ class ImportCommand(SiteCommand):
                 _("Names can be answered, and rows skipped, in a report: --report, then --answers.")
             )
         return told
+
+
+def day_of(text: str) -> datetime.date | None:
+    """Return the day of --as-of, written in any way that a file may write it; None for none."""
+    try:
+        date = partial_date(text)
+    except CellError:
+        date = None
+    if text and (date is None or date.precision != Precision.DAY):
+        raise CommandError(
+            _("“%(text)s” is no day. Write year, month and day, as in --as-of 2026-10-31.")
+            % {"text": quoted(text)}
+        )
+    return date.first if date else None
 
 
 def open_conflicts(number: int) -> str:

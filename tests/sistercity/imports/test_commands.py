@@ -1,5 +1,6 @@
 """Commands that files, the database or people stop: one sentence, an exit code, no traceback."""
 
+import datetime
 import errno
 import os
 import runpy
@@ -143,9 +144,28 @@ def test_the_day_of_a_file_that_is_published_must_be_said(changed: Path) -> None
     assert "--as-of YYYY-MM-DD" in outcome.error
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_day_that_is_none_is_refused_with_the_form(changed: Path, language: str) -> None:
+    for day in ("令和8年", "2026-13-01", "yesterday"):
+        outcome = command(
+            "import_relationships", str(changed), "--as-of", day, "--language", language
+        )
+
+        assert (outcome.code, outcome.text) == (1, "")
+        assert day in outcome.error and "--as-of 2026-10-31" in outcome.error
+        assert ("年月日" in outcome.error) == (language == "ja")
+
+
 def apply(path: Path, *arguments: str) -> Outcome:
     flags = ("--apply", *as_of_today(), "--accept-missing", "--accept-country-drop")
     return command("import_relationships", str(path), *flags, *arguments)
+
+
+def test_the_day_may_be_written_as_in_a_file(changed: Path) -> None:
+    outcome = apply(changed, "--as-of", "令和8年11月30日")
+
+    assert outcome.code == 0, outcome.error
+    assert Release.objects.latest("number").as_of == datetime.date(2026, 11, 30)
 
 
 def make_folder(path: Path) -> Path:
