@@ -55,7 +55,7 @@ SIDES = {"local_government": "government_ja", "partner": "partner_en"}
 
 
 @dataclass(frozen=True)
-class Gone:
+class GoneRelationship:
     """A relationship of which a row says nothing new, and why it was withdrawn, if it was."""
 
     number: int
@@ -78,7 +78,7 @@ class WithdrawnRecords:
             "partner": in_bulk(Partner),
         }
         self.rows: set[int] = set()  # numbers of the rows that mean a withdrawn relationship
-        self.kept: dict[int, Gone] = {}  # by number of a row that says nothing new
+        self.kept: dict[int, GoneRelationship] = {}  # by number of a row that says nothing new
 
     def find(self, rows: Iterable[tuple[Row, Iterable[Pair]]], news: NewsOf) -> None:
         """Find the withdrawn relationships that rows mean, and say on each row what follows.
@@ -96,7 +96,7 @@ class WithdrawnRecords:
             code = STAYS_WITHDRAWN if is_known else WITHDRAWN
             row.problem(code, "id", id=record.public_id, **told(record))
             if is_known:
-                self.kept[row.number] = Gone(record.public_id, reason_of(record))
+                self.kept[row.number] = GoneRelationship(record.public_id, reason_of(record))
 
     def meant(self, row: Row, pairs: Iterable[Pair]) -> Relationship | None:
         """Return the withdrawn relationship that a row means, or None.
@@ -115,7 +115,7 @@ class WithdrawnRecords:
         if is_as_exported and not others:
             row.problems = []
             row.problem(REMOVED, "id", id=row.key)
-            self.kept[row.number] = Gone(row.key or 0)
+            self.kept[row.number] = GoneRelationship(row.key or 0)
         else:
             row.problem(UNKNOWN_ID, "id", id=row.key)
 
