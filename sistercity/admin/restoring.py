@@ -20,6 +20,7 @@ from sistercity.models import broken_rule, lock_content
 from sistercity.withdrawal import Withdrawable, is_owner
 
 SHOWN = 200
+MOST_NAMED = 5000  # removed records of a kind that a search looks at
 # Parts go before their record: by plain SQL in statements of their own.
 TOGETHER = datetime.timedelta(hours=1)
 
@@ -169,11 +170,11 @@ class RestorableAdmin(StaffAdmin):
             return f"{self.opts.verbose_name}（{record.pk}）"
 
     def removed_labels(self, keys: Iterable[Any] | None = None) -> dict[Any, str]:
-        """Return the names of removed records by key: of all, or of those among some keys."""
-        events = removed_events(self.model)
+        """Return the names of removed records by key: the newest, or those among some keys."""
+        events = removed_events(self.model).order_by("-pgh_id")
         if keys is not None:
             events = events.filter(pgh_obj_id__in=list(keys))
-        records = [as_record(self.model, event) for event in events]
+        records = [as_record(self.model, event) for event in events[:MOST_NAMED]]
         models.prefetch_related_objects(records, *self.related)
         return {record.pk: self.removed_label(record) for record in records}
 

@@ -3,21 +3,21 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django import forms
+from django.contrib.admin import site
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import connection, models
 from django.db.models import Q
-from django.db.models.expressions import RawSQL
 from django.utils.timezone import make_aware
 from pghistory.models import Context
 
 from sistercity.admin.bases import MAX_LENGTH, TOO_LONG, StaffAdmin, is_too_long
 from sistercity.admin.history import DESK, OUTSIDE, SOURCES, Trace, person_name
 from sistercity.admin.restoring import RestorableAdmin
+from sistercity.changes.values import with_value
 from sistercity.folding import fold
 from sistercity.forms import DayFormField
 
@@ -89,10 +89,10 @@ class LogFilters(forms.Form):
         label="記録の名称", required=False, max_length=MAX_LENGTH, widget=AdminTextInputWidget
     )
     value = forms.CharField(
-        label="変更前・変更後の値",
+        label="変更前・変更後の値、理由",
         required=False,
         max_length=100,
-        help_text="文字の一部。種類を選ぶと速くなります。",
+        help_text="文字の一部、日付、数、記録の名称、変更の理由。種類を選ぶと速くなります。",
         widget=AdminTextInputWidget,
     )
     after = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -102,6 +102,7 @@ class LogFilters(forms.Form):
         super().__init__(data)
         self.admins = list(admins)
         self.keys: dict[Any, list[Any]] = {}  # of the records that have the name, by model
+        self.value_keys: dict[Any, list[Any]] = {}  # of those that have the value as their name
         self.made: Q | None = None  # the condition of who and how
         kinds = ((one.opts.label_lower, str(one.opts.verbose_name)) for one in self.admins)
         self.fields["kind"].choices = [("", "すべて"), *kinds]  # type: ignore[attr-defined]
@@ -150,8 +151,17 @@ class LogFilters(forms.Form):
         if data["name"]:
             found &= Q(**{f"{trace.column}__in": self.keys[admin.model]})
         if data["value"]:
-            found &= with_value(trace, data["value"])
+            found &= with_value(trace, data["value"], self.keys_of_value)
         return found
+
+    def keys_of_value(self, model: Any) -> list[Any]:
+        """Return the keys of the records of a model that have the value as their name."""
+        if model not in self.value_keys:
+            admin, value = site.get_model_admin(model), self.cleaned_data["value"]
+            can_be_name = isinstance(admin, StaffAdmin) and not is_too_long(value)
+            found = record_keys(cast("StaffAdmin", admin), value, most=None) if can_be_name else []
+            self.value_keys[model] = found
+        return self.value_keys[model]
 
     def account_conditions(self) -> Q:
         """Return what the entries of Django's own log have to meet; it holds no values."""
@@ -200,58 +210,17 @@ def made(person: Any, how: str) -> Q:
     return known | Q(pgh_context=None) if how == FROM_OUTSIDE and not person else known
 
 
-def record_keys(admin: StaffAdmin, name: str) -> list[Any]:
+def record_keys(admin: StaffAdmin, name: str, most: int | None = MOST_RECORDS + 1) -> list[Any]:
     """Return the keys of the records that the list of their kind finds by a name, removed ones too.
 
     They are asked for first: within the question for the events they would be looked for again
-    and again. Not many more than MOST_RECORDS are returned.
+    and again. No more than ``most`` are returned of those that are there.
     """
     found, words = admin.every.order_by(), fold(name).split()
+    if not words:
+        return []
     for word in words:
         found = admin.matching(found, word)
-    keys = list(found.values_list("pk", flat=True)[: MOST_RECORDS + 1])
+    keys = list(found.values_list("pk", flat=True)[:most])
     gone = admin.removed_labels() if isinstance(admin, RestorableAdmin) else {}
     return keys + [key for key, label in gone.items() if all(one in fold(label) for one in words)]
-
-
-def with_value(trace: Trace, text: str) -> Q:
-    """Return the condition of events that wrote or replaced a value that holds the text.
-
-    A choice counts by its label. Only rows that ever held such a value are compared with the
-    version before.
-    """
-    table = trace.events._meta.db_table
-    columns = [field for field in trace.columns if is_text(field)]
-    if not columns:
-        return Q(pk__in=())
-    names = [connection.ops.quote_name(str(field.column)) for field in columns]
-    held, values = zip(*(holding(field, text) for field in columns), strict=True)
-    tests = list(zip(names, (f"before_{index}" for index in range(len(names))), held, strict=True))
-    before = ", ".join(f"lag({name}, 1, '') OVER past AS {was}" for name, was, _ in tests)
-    ever = " OR ".join(f"{name} {test}" for name, _, test in tests)
-    changed = " OR ".join(
-        f"({name} <> {was} OR pgh_label = 'delete') AND ({name} {test} OR {was} {test})"
-        for name, was, test in tests
-    )
-    sql = f"""
-        SELECT pgh_id FROM (
-            SELECT *, {before} FROM {table}
-            WHERE pgh_obj_id IN (SELECT pgh_obj_id FROM {table} WHERE {ever})
-            WINDOW past AS (PARTITION BY pgh_obj_id ORDER BY pgh_id)
-        ) versions WHERE {changed}
-    """  # noqa: S608  (names of our own tables and columns)
-    twice = [value for value in values for _ in range(2)]
-    return Q(pgh_id__in=RawSQL(sql, [*values, *twice]))  # noqa: S611  (the text is a parameter)
-
-
-def is_text(field: "models.Field[Any, Any]") -> bool:
-    """Whether a column holds a text or a choice."""
-    return isinstance(field, (models.CharField, models.TextField))
-
-
-def holding(field: "models.Field[Any, Any]", text: str) -> tuple[str, Any]:
-    """Return the test in SQL that a column holds a text as people read it, and its parameter."""
-    if field.choices:
-        known = [value for value, label in field.flatchoices if value and text in str(label)]
-        return "= ANY(%s)", known
-    return "ILIKE %s", f"%{connection.ops.prep_for_like_query(text)}%"

@@ -310,3 +310,69 @@ def test_a_full_page_takes_the_queries_of_a_short_one(
         change(number)
     with django_assert_num_queries(len(short)):
         assert len(lines(admin_client, kind="places.partner", how="outside")) == log.PAGE
+
+
+VALUES = {
+    "a day": "1977-07-07",
+    "a day in Japanese": "1977年7月7日",
+    "a day of an era": "昭和52年7月7日",
+    "a month of a day": "1977年7月",
+    "a month": "1985年5月",
+    "a year": "1985",
+    "a number": "10.5",
+    "a name": "国",
+    "a reason": "市から連",
+    "a list": "スポーツ",
+}
+
+
+@pytest.mark.parametrize("what", VALUES)
+def test_a_value_is_found_as_people_read_it(admin_client: Client, what: str) -> None:
+    """Each is written, and then replaced; what neither wrote nor replaced it is not found."""
+    record, town = relationship(), partner()
+    country = Country.objects.exclude(pk=town.country_id).order_by("pk")[0]
+    why = {"source": "proposal", "reason": "市から連絡"}
+    changes: list[tuple[Any, dict[str, Any], dict[str, Any], dict[str, Any] | None]] = [
+        (record, date("established", "1977-07-07", "day"), {"re_signed_on": None}, None),
+        (record, date("established", "1985-05-01", "month"), {"note": "x"}, None),
+        (
+            relationship_source(),
+            date("stated", "1977-07-08", "day"),
+            {"url": "https://a.jp/"},
+            None,
+        ),
+        (town, {"latitude": "10.5", "longitude": "1"}, {"name_native": "x"}, None),
+        (town, {"country": country}, {"name_native": "y"}, None),
+        (town, {"website": "https://example.org/"}, {"name_native": "z"}, why),
+        (record, {"fields": ["sports"]}, {"note": "y"}, None),
+    ]
+    for one, written, other, how in changes:
+        write(one, how, **written)
+        write(one, **other)
+    wanted: dict[str, list[str]] = {
+        "a day": ["→ 1977年7月7日", "1977年7月7日 → 1985年5月"],
+        "a month of a day": ["→ 1977年7月7日", "1977年7月7日 → 1985年5月", "→ 1977年7月8日"],
+        "a month": ["→ 1985年5月"],
+        "a year": ["→ 1985年5月"],
+        "a number": ["→ 10.5"],
+        "a name": [f"→ {country.name_ja}"],
+        "a reason": ["理由： 市から連絡"],
+        "a list": ["→ スポーツ"],
+    }
+    sought = country.name_ja if what == "a name" else VALUES[what]
+
+    found = [one for one in lines(admin_client, value=sought) if "load_data" not in one]
+
+    ends = wanted.get(what, wanted["a day"])
+    assert [end for end in ends if not [one for one in found if end in one]] == []
+    assert len(found) == len(ends), found
+
+
+def date(name: str, day: str, precision: str) -> dict[str, Any]:
+    """Return the columns of a partial date."""
+    return {f"{name}_on": day, f"{name}_precision": precision}
+
+
+def relationship_source() -> RelationshipSource:
+    """Return a source that was loaded."""
+    return RelationshipSource.objects.order_by("pk")[0]
