@@ -121,7 +121,7 @@ def refuse_second(record: Withdrawable, same: models.QuerySet[Any]) -> None:
     text = (
         _("%(kind)s %(record)s, No. %(number)s, was withdrawn. Put it back instead.")
         if other.withdrawn_at
-        else _("%(kind)s %(record)s, No. %(number)s, is the same. Only one of them can be public.")
+        else _("%(kind)s %(record)s, No. %(number)s, is recorded already. Only one can be public.")
     )
     raise ValidationError(text % told)
 

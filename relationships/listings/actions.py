@@ -40,7 +40,7 @@ def write_listing(
     try:
         with transaction.atomic():
             store(listing)
-    except IntegrityError as error:  # with a withdrawn listing, which validation does not see
+    except IntegrityError as error:  # with what was stored meanwhile
         raise ValidationError(broken_rule(Listing, error)) from error
     for target, codes in wishes.items():
         wish_for(listing, target, codes)

@@ -385,7 +385,7 @@ def test_a_new_listing_may_stay_a_draft(admin_client: Client, proposal: Submissi
     [
         ("", "", "どちらか一方"),
         ("Rennes", "Sendai", "どちらか一方"),
-        ("Rennes", "", "募集はすでに登録されています"),
+        ("Rennes", "", "がすでに登録されています"),
     ],
 )
 def test_what_the_rules_refuse_is_said_in_the_form(
