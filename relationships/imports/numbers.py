@@ -14,7 +14,7 @@ from sistercity.imports.importer import Importer
 from sistercity.imports.merging import Difference
 from sistercity.imports.rows import Known, Row
 from sistercity.spreadsheets import problems
-from sistercity.spreadsheets.problems import Problem, Severity, quoted
+from sistercity.spreadsheets.problems import Problem, Severity
 
 FOREIGN = problems.warning(
     "foreign_numbers",
@@ -120,23 +120,28 @@ def leave_out(second: Sequence[tuple[Row, int]], importer: Importer, news: NewsO
     known = known_by_number({number for row, kept in second for number in (row.key or 0, kept)})
     found = news([(row, known[row.key or 0]) for row, _kept in second])
     for row, kept in second:
+        new = found[row.number]
         changes = [
             told(row, importer, one)
-            for one in found[row.number].differences
-            if lacks(known[kept], one, importer)
+            for one in new.differences
+            if lacks(known[kept], one, importer, is_first=new.is_first)
         ]
         row.values, row.problems = {}, list(row.errors)
         values = {"id": row.key, "kept": kept}
         if changes:
-            row.problem(JOINED_NEWS, "id", changes=", ".join(changes), **values)
+            row.problem(JOINED_NEWS, "id", changes=changes, **values)
         elif row.is_sound:
             row.problem(JOINED_ROW, "id", **values)
 
 
-def lacks(kept: Known, one: Difference, importer: Importer) -> bool:
-    """Whether a relationship does not have what a row says of a field; of several, one of them."""
+def lacks(kept: Known, one: Difference, importer: Importer, *, is_first: bool) -> bool:
+    """Whether a relationship does not have what a row says of a field.
+
+    The kept one got the sources and fields of exchange of both: what the first file of a source
+    says of them, it has with others.
+    """
     own = kept.values[one.field]
-    if isinstance(one.after, tuple):
+    if is_first and isinstance(one.after, tuple):
         return not set(one.after) <= set(own)
     return importer.cell(one.field, own) != one.texts[1]
 
@@ -144,7 +149,7 @@ def lacks(kept: Known, one: Difference, importer: Importer) -> bool:
 def told(row: Row, importer: Importer, one: Difference) -> str:
     """Return what a row says of a field, by the heading that the file has."""
     column = row.sheet.headings.get(one.field) or importer.field_label(one.field)
-    text = quoted(importer.shown(one.field, one.after))
+    text = importer.shown(one.field, one.after)
     return _("%(column)s “%(text)s”") % {"column": column, "text": text}
 
 

@@ -302,6 +302,14 @@ def test_a_file_that_was_imported_before_the_last_one(desk: Desk, register: Shee
     assert desk.apply(register, "--accept-older-file").code == 0
 
 
+def test_the_notice_of_a_new_partner_names_the_column_with_its_name(
+    desk: Desk, register: Sheet
+) -> None:
+    duplicate_in_one_cell(register)
+
+    assert desk.dry(register).problem("new_partner")["column"] == "Partner (Japanese)"
+
+
 def test_the_day_of_the_file_goes_back(desk: Desk, register: Sheet) -> None:
     assert desk.apply(register, "--as-of", "2025-01-31").alarms == set()  # nothing to publish
     register[1]["Kind"] = "sister"

@@ -69,6 +69,18 @@ def test_what_the_row_that_is_left_out_says_anew_is_an_error(
     assert desk.dry(sheet).errors == set()
 
 
+def test_each_cell_that_the_row_left_out_changes_is_named(
+    desk: Desk, sheet: Sheet, second: dict[str, str]
+) -> None:
+    cells = {"History (Japanese)": "長い経緯" * 30, "Established": "1951"}
+    second.update({"Status": "active"} | cells)
+
+    text = desk.dry(sheet).problem("joined_row_changed")["text"]
+
+    assert "History (Japanese) “長い経緯" in text
+    assert "Established “1951”" in text
+
+
 def test_a_file_of_after_the_join_changes_nothing_and_says_nothing(desk: Desk, pair: Pair) -> None:
     pair.joined()
 
