@@ -15,7 +15,7 @@ from relationships.listings.models import Listing
 from relationships.register.actions import join_relationships
 from relationships.register.choices import Status
 from relationships.register.models import Relationship
-from relationships.register.transfers import joined_into
+from relationships.register.transfers import joined_into, moved
 from sistercity.withdrawal import Withdrawable, is_owner, relations
 
 SOURCE = "joined record"  # of names
@@ -103,7 +103,7 @@ def pass_relationships(kept: Partner, joined: Partner, on: datetime.date) -> Ite
     for one in passing.order_by("public_id"):
         holds = one.status != Status.ENDED and one.withdrawn_at is None
         other = held.get(one.local_government_id) if holds else None
-        subject, becomes = f"{one} No.{one.public_id}", f"{kept}に移る"
+        subject, becomes = f"{one} No.{one.public_id}", moved(one, kept)
         survivor = one
         if other is not None:
             survivor = join_relationships(one=one, other=other, on=on)

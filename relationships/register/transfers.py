@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator, Sequence
 
-from places.models import LocalGovernment
+from places.models import LocalGovernment, Partner
 from places.reorganisations import TRANSFERS, Effect
 from relationships.register.actions import join_relationships
 from relationships.register.choices import Status
@@ -46,8 +46,8 @@ def passes(one: Relationship, successor: LocalGovernment, on: datetime.date) -> 
     return Effect("提携", subject, becomes, doubtful=is_late, number=one.public_id)
 
 
-def moved(record: Withdrawable, successor: LocalGovernment) -> str:
-    """Return what becomes of a record that passes to the successor."""
+def moved(record: Withdrawable, successor: LocalGovernment | Partner) -> str:
+    """Return what becomes of a record that passes to a successor, or to a kept partner."""
     return f"取下げのまま、{successor}に移る" if record.withdrawn_at else f"{successor}に移る"
 
 

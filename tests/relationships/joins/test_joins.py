@@ -96,6 +96,23 @@ def test_the_kept_partner_gets_names_relationships_and_mentions_and_what_it_lack
     assert "古い経緯" in older.story_ja
 
 
+def test_a_withdrawn_relationship_passes_to_the_kept_partner_beside_its_own(
+    partners: Pair,
+) -> None:
+    record = Relationship.objects.get(established_on="1950-01-01")
+    withdraw(record=record, reason="誤り")
+
+    _join, effects = partners.join()
+
+    record.refresh_from_db()
+    assert (record.partner, record.status) == (partners.kept, "active")
+    assert Relationship.objects.get(public_id=24).joined_to is None
+    (effect,) = (one for one in effects if one.subject.endswith(f"No.{record.public_id}"))
+    assert effect.becomes.startswith("取下げのまま")
+    with pytest.raises(CannotWithdraw, match=r"No\. 24"):
+        put_back(record=record, reason="x")
+
+
 def test_the_joined_partner_is_in_no_list_and_search_finds_the_kept_one(
     client: Client, partners: Pair
 ) -> None:
