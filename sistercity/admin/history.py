@@ -147,14 +147,18 @@ class HistoryEntry:
         return self.version.before is not None and self.version.event.pgh_label == "update"
 
     @property
-    def withdrawal_url(self) -> str:
-        """The page that puts back what this entry withdrew; "" for every other entry."""
+    def withdrawal(self) -> tuple[str, str] | None:
+        """Label and URL of what takes back a withdrawal, or its end; None for other entries."""
         event, before = self.version.event, self.version.before
         if not (self.is_update and issubclass(self.version.trace.model, Withdrawable)):
-            return ""
-        if before.withdrawn_at or not event.withdrawn_at or getattr(event, "joined_to_id", None):
-            return ""
-        return reverse(f"admin:{self.table.replace('.', '_')}_put-back", args=[event.pgh_obj_id])
+            return None
+        is_joined = any(getattr(one, "joined_to_id", None) for one in (event, before))
+        if is_joined or bool(event.withdrawn_at) == bool(before.withdrawn_at):
+            return None
+        back = ("put-back", "公開に戻す")
+        step, label = back if event.withdrawn_at else ("withdraw", "公開を取り下げる")
+        name = f"admin:{self.table.replace('.', '_')}_{step}"
+        return label, reverse(name, args=[event.pgh_obj_id])
 
     @property
     def is_removal(self) -> bool:

@@ -62,7 +62,7 @@ def test_a_save_of_a_removed_record_keeps_what_was_typed_until_it_is_restored(
     assert answer.status_code == 410
     text = content_text(answer)
     assert f"No.{record.public_id}" in text
-    assert "One two" in text and url in text and "照会の結果" in text
+    assert "One\ntwo" in text and url in text and "照会の結果" in text
     page = soup(answer)
     history = str(page.select("#content-main ol a")[0]["href"])
     browser.client.post(history.replace("history", "restore"))

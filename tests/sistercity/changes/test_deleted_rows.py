@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.db import models
 from django.test import Client
 
@@ -13,6 +12,7 @@ from places.models import PlaceName
 from relationships.register.models import Relationship, RelationshipSource
 from sistercity.admin import RestorableAdmin, StaffAdmin
 from sistercity.admin.history import Trace
+from sistercity.withdrawal import put_back as return_to_public
 from sistercity.withdrawal import withdraw
 from tests.desk import content_text, editor, soup
 from tests.relationships.imports.files import end_of_transaction
@@ -230,16 +230,18 @@ def test_every_removed_record_of_a_kind_is_named_with_few_queries(
     assert all("No." in label for label in found.values())
 
 
-def test_the_entry_of_a_withdrawal_leads_to_putting_the_record_back(
-    admin_client: Client, admin_user: User
+def test_the_entries_of_a_withdrawal_and_of_its_end_lead_to_the_other(
+    admin_client: Client,
 ) -> None:
     record = relationship()
     withdraw(record=record, reason="誤り")
     end_of_transaction()
+    return_to_public(record=record, reason="市から連絡")
+    end_of_transaction()
 
-    row = soup(admin_client.get(f"{LOG}?kind=register.relationship")).select("tbody tr")[0]
+    entries = soup(admin_client.get(f"{LOG}?kind=register.relationship")).select("tbody tr")
 
-    link = row.select(".put-back a")[0]
-    assert words(link) == "公開に戻す"
-    page = admin_client.get(str(link["href"]))
-    assert "公開に戻す" in content_text(page) and page.status_code == 200
+    links = [entry.select(".put-back a")[0] for entry in entries[:2]]
+    assert [words(link) for link in links] == ["公開を取り下げる", "公開に戻す"]
+    for link in links:
+        assert words(link) in content_text(admin_client.get(str(link["href"])))
