@@ -48,28 +48,43 @@ KEYWORDS = {
     "npgettext": CONTEXT_PLURAL,
     "npgettext_lazy": CONTEXT_PLURAL,
 }
+# As sistercity/jinja.py sets Jinja2 up; a template with a wrong syntax is an error.
+OPTIONS: dict[str, dict[str, str]] = {
+    "python": {},
+    "jinja2": {
+        "trimmed": "true",
+        "newstyle_gettext": "true",
+        "trim_blocks": "true",
+        "lstrip_blocks": "true",
+        "silent": "false",
+    },
+}
 # %(name)s, %s, {name}: what the code fills in. “%%” is a percent sign.
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<!%)%[sd]|\{\w*\}")
 
 
-def sources(root: Path) -> Iterator[tuple[Path, bytes]]:
-    """Yield each file with texts and its content as Python."""
+def sources(root: Path) -> Iterator[tuple[Path, str, bytes]]:
+    """Yield each file with texts, the method of Babel that reads it, and its content for that."""
     for path in sorted(root.rglob("*")):
-        if NO_SOURCES.intersection(path.relative_to(root).parts):
+        parts = path.relative_to(root).parts
+        if NO_SOURCES.intersection(parts):
             continue
         if path.suffix == ".py":
-            yield path, path.read_bytes()
-        elif path.suffix in (".html", ".txt", ".xml") and "templates" in path.parts:
+            yield path, "python", path.read_bytes()
+        elif path.suffix in (".html", ".txt") and parts[:2] == ("templates", "public"):
+            yield path, "jinja2", path.read_bytes()
+        elif path.suffix in (".html", ".txt") and parts[0] == "templates":
             # Brackets: in them Python does not mind how a line is indented.
             code = templatize(path.read_text(), origin=str(path))
-            yield path, f"(\n{code}\n)".encode()
+            yield path, "python", f"(\n{code}\n)".encode()
 
 
 def extracted(root: Path) -> Catalog:
     """Return a catalogue of all texts in the code, untranslated."""
     found = Catalog(locale="ja")
-    for path, code in sources(root):
-        for line, text, _comments, context in extract("python", io.BytesIO(code), KEYWORDS):
+    for path, method, code in sources(root):
+        found_in_file = extract(method, io.BytesIO(code), KEYWORDS, options=OPTIONS[method])
+        for line, text, _comments, context in found_in_file:
             found.add(text, context=context, locations=[(str(path.relative_to(root)), line)])
     return found
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from conferences.models import Conference
 from places.finding import Found
 from relationships.search.groups import Result, SearchGroup, register
-from sistercity.templatetags.site import date, text
+from sistercity.printing import date, text
 
 
 def conferences(found: Found) -> QuerySet[Conference]:

@@ -38,4 +38,4 @@ def sections_of(page: Page, record: Any = None) -> list[SafeString]:
     """Return the sections of a page that have something to show, in their order."""
     wanted = sorted((one for one in SECTIONS if one.page == page), key=lambda one: one.order)
     found = [(section.template, section.find(record)) for section in wanted]
-    return [render_to_string(template, context) for template, context in found if context]
+    return [SafeString(render_to_string(name, context)) for name, context in found if context]

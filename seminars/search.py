@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from places.finding import Found
 from relationships.search.groups import Result, SearchGroup, register
 from seminars.models import Seminar
-from sistercity.templatetags.site import date, text
+from sistercity.printing import date, text
 
 
 def seminars(found: Found) -> QuerySet[Seminar]:

@@ -1,4 +1,4 @@
-"""How CLAIR's office is reached. Templates print it with tags (sistercity.templatetags.site)."""
+"""How CLAIR's office is reached. Templates print it with functions of sistercity.printing."""
 
 MAIL = "shimai@clair.or.jp"
 # By the language of the page: as it is dialled from abroad, and in Japan.

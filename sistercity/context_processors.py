@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return the site's name and address, the page in each language, and the data version.
+    """Return the site's name and address, the page in each language, the data version, if a draft.
 
     ``languages`` is a list of (code, own name, path with query) in the order of the settings.
     """
@@ -20,4 +20,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_url": f"{request.scheme}://{request.get_host()}",
         "languages": [(code, name, f"/{code}/{rest}") for code, name in settings.LANGUAGES],
         "data_version": getattr(request, "data_version", None),
+        "is_draft": getattr(request, "is_draft", False),  # the desk's preview
     }

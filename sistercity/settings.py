@@ -171,9 +171,22 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 ROOT_URLCONF = "sistercity.urls"
 WSGI_APPLICATION = "sistercity.wsgi.application"
 TEMPLATES = [
+    # Public pages and mails (sistercity/jinja.py).
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "public"],
+        "OPTIONS": {
+            "environment": "sistercity.jinja.environment",
+            "context_processors": [
+                "sistercity.context_processors.site",
+                "relationships.releases.data_day.context_processor",
+            ],
+        },
+    },
+    # The staff desk.
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "templates" / "desk", BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -185,7 +198,7 @@ TEMPLATES = [
             ],
             "builtins": ["sistercity.templatetags.site"],
         },
-    }
+    },
 ]
 
 DATABASES = {"default": database() | {"CONN_HEALTH_CHECKS": True}}

@@ -93,9 +93,9 @@ def condition() -> str:
 def stat_tiles() -> list[Sample]:
     """Return tiles with and without unit and link."""
     return [
-        Sample(label=_("Relationships"), number=1788, unit="", url=HERE),
-        Sample(label=_("Countries and regions"), number=74, unit="", url=HERE),
-        Sample(label=_("Latest year"), number="2025", unit="", url=""),
+        Sample(label=_("Relationships"), number=1788, url=HERE),
+        Sample(label=_("Countries and regions"), number=74, url=HERE),
+        Sample(label=_("Latest year"), number="2025", url=""),
     ]
 
 

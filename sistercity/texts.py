@@ -2,20 +2,22 @@
 
 from typing import Any
 
-from django.template import Context, Engine
+from django.template import Context
+from django.template.backends.django import Template as DjangoTemplate
+from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 
 def render_text(template_name: str, context: dict[str, Any]) -> str:
-    """Return plain text made from a template: nothing in it is escaped.
+    """Return plain text made from a template, a .txt file: nothing in it is escaped.
 
-    The result is a plain str, which pages escape like any other text. Django's own functions mark
-    whatever a template renders as safe HTML.
+    The result is a plain str, which pages escape like any other text.
     """
-    template = Engine.get_default().get_template(template_name)
-    rendered = template.render(Context(context, autoescape=False))
-    return "" + rendered  # str() would return the safe string itself
+    template = get_template(template_name)
+    if isinstance(template, DjangoTemplate):
+        return "" + template.template.render(Context(context, autoescape=False))
+    return template.render(context)
 
 
 def html_message(message: str, **values: Any) -> SafeString:

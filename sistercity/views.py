@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from sistercity.admin.refusals import forbidden, is_of_desk, refusal
 from sistercity.languages import PREFIXES
 from sistercity.middleware import without_data
+from sistercity.printing import plain
 from sistercity.unavailable import RETRY_AFTER, is_unavailable
 from sistercity.withdrawal import Withdrawn
 
@@ -110,6 +111,7 @@ def withdrawn(request: HttpRequest, exception: Withdrawn) -> HttpResponse:
     record = exception.record
     context = {
         "record": record,
+        "name": plain(record.public_name),
         "kind": record._meta.verbose_name,
         "sections": exception.sections,
         "list_label": record._meta.verbose_name_plural,

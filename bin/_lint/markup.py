@@ -9,11 +9,14 @@ from _lint.code import APPS, parsed
 
 # File, function and what it uses; why no text of others can become markup there.
 ALLOWED = {
-    "sistercity/templatetags/site.py json_ld mark_safe": "escapes what could end the script",
+    "sistercity/printing.py json_ld SafeString": "escapes what could end the script",
+    "sistercity/printing.py text SafeString": "escapes the text and its language",
+    "sistercity/jinja.py message Markup": "escapes the values of a message of the catalogue",
     "sistercity/templatetags/site.py render SafeString": "keeps what a page's template rendered",
     "sistercity/texts.py html_message format_html": "takes messages of the catalogue only",
     "sistercity/texts.py render_text autoescape": "returns a plain str",
     "relationships/listings/cards.py valued html_message": "“label: value” is a message",
+    "places/page_sections.py sections_of SafeString": "keeps what a template of a section rendered",
     "places/page_sections.py sections_of render_to_string": "all its templates are HTML",
 }
 IN_TEMPLATES = re.compile(r"\|\s*safe(?:seq)?\b|\bautoescape\b")
@@ -21,7 +24,7 @@ IN_TEMPLATES = re.compile(r"\|\s*safe(?:seq)?\b|\bautoescape\b")
 FORMATS = {"format_html": 0, "format_html_join": 1}
 GETTEXT = {"_", "gettext", "pgettext"}
 # What makes a text safe whatever it holds.
-NEVER = {"mark_safe", "SafeString", "SafeText", "html_safe"}
+NEVER = {"mark_safe", "SafeString", "SafeText", "Markup", "html_safe"}
 
 
 def in_code(root: Path) -> Iterator[str]:

@@ -14,7 +14,7 @@ from places.models import LocalGovernment, NameKind, Partner, SuccessionKind
 from places.models.keys import CODE
 from sistercity.dates import PartialDate, Precision
 from sistercity.languages import Localized
-from sistercity.templatetags.site import text
+from sistercity.printing import text
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 KANA, HAN, HANGUL = re.compile("[ぁ-ヺー]"), re.compile("[㐀-鿿々]"), re.compile("[가-힣]")

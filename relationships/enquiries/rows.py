@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sistercity.dates import PartialDate
 from sistercity.lists.panel import labelled
-from sistercity.templatetags.site import number
+from sistercity.printing import number
 
 BOXES, BOX, GROUPS, INPUT = "boxes", "box", "groups", "input"
 

@@ -12,7 +12,7 @@ from relationships.listings.models import Listing
 from relationships.listings.wanted import target_name
 from sistercity.languages import Localized
 from sistercity.lists.panel import labelled
-from sistercity.templatetags.site import date, number
+from sistercity.printing import date, number
 from sistercity.texts import html_message
 
 Text = Localized | str

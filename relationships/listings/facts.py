@@ -12,7 +12,7 @@ from relationships.listings.cards import Text, population, valued
 from relationships.listings.models import Listing, ListingSource
 from relationships.listings.wanted import target_name
 from sistercity.languages import Localized
-from sistercity.templatetags.site import date, number, text
+from sistercity.printing import date, number, text
 from sistercity.texts import html_message
 
 TEXTS = ("profile", "industries", "exchange_so_far", "offers", "looks_for", "contact_office")

@@ -27,7 +27,7 @@ from relationships.listings.wanted import languages_of, target_name
 from relationships.register.choices import ExchangeField
 from sistercity.folding import fold
 from sistercity.languages import LANGUAGES, Localized
-from sistercity.templatetags.site import number, text
+from sistercity.printing import number, text
 from sistercity.texts import html_message
 
 SIMILAR, NEAR, FAR = 1.5, 3, 5

@@ -14,7 +14,7 @@ from relationships.releases.models import Release
 from sistercity.dates import PartialDate, Precision
 from sistercity.loading import rows
 from sistercity.models import KeptForVersion
-from sistercity.templatetags.site import date
+from sistercity.printing import date
 from sistercity.texts import html_message
 
 # Who publishes the release of the data of fixtures/: no person's name.

@@ -11,7 +11,7 @@ from relationships.register.models import JAPANESE
 from relationships.releases.columns import LAYOUT
 from sistercity.dates import PartialDate
 from sistercity.languages import LANGUAGES, Localized
-from sistercity.templatetags.site import date, text
+from sistercity.printing import date, text
 
 COLUMNS = {column.name: column for column in LAYOUT.columns}
 # Names whose language only their letters tell.

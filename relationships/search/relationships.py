@@ -17,7 +17,7 @@ from relationships.search.results import COLUMNS
 from sistercity.folding import fold
 from sistercity.languages import Localized
 from sistercity.lists.forms import MOST_WORDS
-from sistercity.templatetags.site import date, text
+from sistercity.printing import date, text
 
 # The list leaves these out unless it is asked for them; those under review stay out.
 EVERY_STATUS = [("status", status) for status in Status.values]
