@@ -100,6 +100,7 @@ FILTERS: dict[str, Any] = {
     "host": printing.host,
     "in_brackets": printing.in_brackets,
     "elided": printing.elided,
+    "one_line": printing.one_line,
     "json_ld": printing.json_ld,
     "breadcrumb_list": printing.breadcrumb_list,
     "columns": charts.columns,

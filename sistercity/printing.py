@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from sistercity import contact
 from sistercity.dates import PartialDate
@@ -42,6 +42,11 @@ def text(value: Localized | str | Promise) -> str:
 def plain(value: Localized | str | Promise) -> str:
     """Return a text alone, where no element can name its language."""
     return value.text if isinstance(value, Localized) else str(value)
+
+
+def one_line(block: str) -> str:
+    """Return what a block of a template printed, in one line."""
+    return Markup(" ").join(line.strip() for line in block.strip().splitlines())
 
 
 def date(value: PartialDate | datetime.date | None) -> str:

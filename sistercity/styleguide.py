@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 
 from sistercity.dates import PartialDate
 from sistercity.languages import Localized
+from sistercity.lists.panel import Choice, Field
 
 DAY = datetime.date(2026, 3, 31)
 HERE = "#main"
@@ -45,8 +46,8 @@ def samples() -> dict[str, Any]:
         "legend": [(1, "0–9"), (2, "10–19"), (3, "20–49"), (4, "50–99"), (5, "100–")],
         "pages": [Paginator(range(1788), 50).get_page(number) for number in (1, 12, 36)],
         "neighbours": {
-            "previous": Sample(name=local("Saitama", "埼玉県"), get_absolute_url=HERE),
-            "next": Sample(name=local("Kanagawa", "神奈川県"), get_absolute_url=HERE),
+            "previous": Sample(name=local("Saitama", "埼玉県"), get_absolute_url=lambda: HERE),
+            "next": Sample(name=local("Kanagawa", "神奈川県"), get_absolute_url=lambda: HERE),
         },
         "applied": [(condition(), HERE), (local("Status: Active", "状態：活動中").text, HERE)],
         "panel": panel(),
@@ -121,17 +122,17 @@ def tile(english: str, japanese: str, number: int, row: int, column: int) -> Sam
     return Sample(name=name, number=number, url=HERE, row=row, column=column, step=step)
 
 
-def choice(label: str, count: int, *, selected: bool = False) -> Sample:
+def choice(label: str, count: int, *, selected: bool = False) -> Choice:
     """Return one choice of a filter."""
-    return Sample(value=label, label=label, count=count, selected=selected)
+    return Choice(value=label, label=label, count=count, selected=selected)
 
 
-def panel() -> list[Sample]:
+def panel() -> list[Field]:
     """Return a field of each kind, as they are filled in."""
     tokyo, akita = local("Tokyo", "東京都").text, local("Akita", "秋田県").text
     return [
-        Sample(kind="search", name="q", label=_("Search by place name"), value="San"),
-        Sample(
+        Field(kind="search", name="q", label=_("Search by place name"), value="San"),
+        Field(
             kind="select",
             name="prefecture",
             label=_("Prefecture"),
@@ -141,7 +142,7 @@ def panel() -> list[Sample]:
                 (local("Kanto", "関東").text, [choice(tokyo, 132, selected=True)]),
             ],
         ),
-        Sample(
+        Field(
             kind="checkboxes",
             name="status",
             label=_("Status"),
@@ -152,16 +153,16 @@ def panel() -> list[Sample]:
     ]
 
 
-def years(first: str, last: str, error: str = "") -> Sample:
+def years(first: str, last: str, error: str = "") -> Field:
     """Return a range of years, its second field with or without an error."""
     names = ("signed", "signed_from", "signed_to") if error else ("years", "from", "to")
-    return Sample(
+    return Field(
         kind="years",
         name=names[0],
         label=_("Established"),
         ends=[
-            Sample(name=names[1], label=_("From year"), value=first, error=""),
-            Sample(name=names[2], label=_("To year"), value=last, error=error),
+            Field("year", name=names[1], label=_("From year"), value=first, error=""),
+            Field("year", name=names[2], label=_("To year"), value=last, error=error),
         ],
     )
 
@@ -187,24 +188,24 @@ def relationship(number: int, **values: Any) -> Sample:
         name=local("Yokohama City", "横浜市"),
         kind="designated_city",
         prefecture=Sample(name=local("Kanagawa", "神奈川県")),
-        get_absolute_url=HERE,
+        get_absolute_url=lambda: HERE,
     )
     partner = Sample(
         name=local("San Diego", "サンディエゴ市"),
         state=local("California", "カリフォルニア州"),
         country=Sample(name=local("United States of America", "アメリカ合衆国")),
-        get_absolute_url=HERE,
+        get_absolute_url=lambda: HERE,
     )
     standard = {
         "public_id": number,
         "local_government": city,
         "partner": partner,
         "established": PartialDate(datetime.date(1957, 10, 29)),
-        "get_kind_display": _("Sister city"),
+        "get_kind_display": lambda: _("Sister city"),
         "status": "active",
-        "get_status_display": _("Active"),
+        "get_status_display": lambda: _("Active"),
         "counting": "counted",
-        "get_absolute_url": HERE,
+        "get_absolute_url": lambda: HERE,
     }
     return Sample(**(standard | values))
 
@@ -218,21 +219,21 @@ def relationships(first: int) -> list[Sample]:
             first + 1,
             established=PartialDate(datetime.date(1989, 1, 1), "year"),
             status="dormant",
-            get_status_display=_("Dormant"),
+            get_status_display=lambda: _("Dormant"),
             counting="no_agreement",
-            get_counting_display=_("Not counted: no agreement signed by both heads"),
+            get_counting_display=lambda: _("Not counted: no agreement signed by both heads"),
         ),
         relationship(
             first + 1041,
             established=None,
-            get_kind_display=_("Not recorded"),
+            get_kind_display=lambda: _("Not recorded"),
             status="ended",
-            get_status_display=_("Ended"),
+            get_status_display=lambda: _("Ended"),
             partner=Sample(
                 name=other,
                 state=Localized("", ""),
                 country=Sample(name=local("China", "中華人民共和国")),
-                get_absolute_url=HERE,
+                get_absolute_url=lambda: HERE,
             ),
         ),
     ]
