@@ -103,7 +103,7 @@ def match(request: HttpRequest) -> HttpResponse:
     form = MatchForm(typed or None)
     context: dict[str, Any] = {
         "form": form,
-        "tabs": tabs("listing_match"),
+        "page_tabs": tabs("listing_match"),
         "canonical": reverse("listing_match"),
         "noindex": bool(typed),
         "breadcrumbs": [

@@ -103,7 +103,7 @@ def some(heading: str, rows: ListingQuerySet, url: str) -> dict[str, Any]:
     """Return those of some listings that stand first, and the URL of all of them."""
     first = rows.with_places().with_wishes().open_first(timezone.localdate())[:NEWEST]
     found = cards(first)
-    return {"heading": heading, "cards": found, "url": url} if found else {}
+    return {"heading": heading, "cards": found, "list_url": url} if found else {}
 
 
 def list_url(**conditions: str) -> str:

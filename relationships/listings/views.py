@@ -44,7 +44,8 @@ def listing_list(request: HttpRequest, panel: ListingPanel, template: str) -> Ht
     """
     context: dict[str, Any] = {
         "panel": panel,
-        "tabs": tabs(panel.url_name),
+        "page": None,
+        "page_tabs": tabs(panel.url_name),
         "canonical": panel.canonical(),
         "noindex": len(panel.conditions()) > 1 or not panel.is_valid,
         "breadcrumbs": [(_("Finding a sister city"), "")],
