@@ -42,7 +42,7 @@ def mail_submission(submission: Submission) -> None:
             "submission": submission,
             "subject": subjects([submission])[0],
             "written": written(submission),
-            "url": settings.SITE_URL + submission.desk_path,
+            "desk_url": settings.SITE_URL + submission.desk_path,
         }
         body = render_text("enquiries/mail/staff.txt", context)
         title = f"[{submission.reference}] {submission.get_kind_display()}"
@@ -55,7 +55,7 @@ def mail_over_limit() -> None:
     """Mail the staff that submissions arrive without a mail each."""
     query = "?check=over_limit"  # relationships.enquiries.admin.QueueFilter
     path = reverse("admin:enquiries_submission_changelist")
-    context = {"most": protection.STORED.most, "url": f"{settings.SITE_URL}{path}{query}"}
+    context = {"most": protection.STORED.most, "desk_url": f"{settings.SITE_URL}{path}{query}"}
     body = render_text("enquiries/mail/over_limit.txt", context)
     title = f"受付集中：1時間に{protection.STORED.most}件を超えるフォームが届いています"
     send(title, body, settings.STAFF_MAIL)

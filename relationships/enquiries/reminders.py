@@ -74,7 +74,7 @@ def send(listing: Listing) -> bool:
     with override(language):
         context = {
             "listing": listing,
-            "url": settings.SITE_URL + links.path(token, language),
+            "link": settings.SITE_URL + links.path(token, language),
             "until": timezone.localdate() + links.VALID_FOR,
         }
         subject = _("Is your listing still right? Sister City Information")

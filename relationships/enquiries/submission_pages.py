@@ -169,7 +169,11 @@ def forward_text(submission: Submission) -> str:
     """Return the text that the staff send to the government that an enquiry is for."""
     if submission.kind != SubmissionKind.ENQUIRY or submission.purged_at:
         return ""
-    context = {"submission": submission, "written": desk.written(submission)}
+    context = {
+        "submission": submission,
+        "received": timezone.localdate(submission.received_at),
+        "written": desk.written(submission),
+    }
     return render_text("enquiries/mail/forward.txt", context)
 
 
