@@ -1,7 +1,6 @@
 """The page of questions and answers."""
 
 from itertools import groupby
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,8 +18,13 @@ def faq(request: HttpRequest) -> HttpResponse:
     return page(request, Question.objects.published(timezone.now()))
 
 
-def page(request: HttpRequest, questions: QuestionQuerySet, **context: Any) -> HttpResponse:
-    """Return the page of some questions, in their groups; groups without any are left out."""
+def page(
+    request: HttpRequest, questions: QuestionQuerySet, *, preview: Question | None = None
+) -> HttpResponse:
+    """Return the page of some questions, in their groups; groups without any are left out.
+
+    ``preview`` is the question that the staff look at before the public does.
+    """
     groups = groupby(questions.with_sources(), key=lambda question: question.group)
     return render(
         request,
@@ -29,6 +33,6 @@ def page(request: HttpRequest, questions: QuestionQuerySet, **context: Any) -> H
             "groups": [(QuestionGroup(group), list(members)) for group, members in groups],
             "canonical": reverse("faq"),
             "breadcrumbs": [(_("Questions and answers"), "")],
-            **context,
+            "preview": preview,
         },
     )
