@@ -40,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if not found.text:
         return render(request, "search/browse.html", browse())
     context: dict[str, Any] = {
-        "text": quoted(found.text),
+        "words": quoted(found.text),
         "most": MOST_LETTERS if len(typed) > MOST_LETTERS else 0,
         "search_text": found.text,
         "noindex": True,
