@@ -19,6 +19,7 @@ RULES = (
     markup.in_code,
     markup.in_templates,
     texts.hidden,
+    texts.kept,
     texts.style,
     style_sheet.contrast,
     style_sheet.tokens,

@@ -1,4 +1,4 @@
-"""The Japanese texts: in one style, and none hidden from the catalogue."""
+"""The Japanese texts: in one style, none hidden from the catalogue, none kept in one language."""
 
 import ast
 import re
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import _messages
+from jinja2 import Environment, nodes
 
 from _lint.code import APPS, parsed
 from _lint.markup import called
@@ -42,3 +43,24 @@ def hidden(root: Path) -> Iterator[str]:
 def is_text(node: ast.AST) -> bool:
     """Whether a node fetches a text of the catalogue."""
     return isinstance(node, ast.Call) and called(node) in _messages.KEYWORDS
+
+
+def kept(root: Path) -> Iterator[str]:
+    """Yield each text of a template that Jinja2 would keep in the language of the first page.
+
+    It keeps the module of a template that is imported, or included without context: only what is
+    inside of macros is rendered for each page.
+    """
+    folder = root / "templates" / "public"
+    environment = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    trees = {file: environment.parse(file.read_text()) for file in sorted(folder.rglob("*.*"))}
+    imports = [node for tree in trees.values() for node in tree.find_all(nodes.FromImport)]
+    imported = {node.template.value for node in imports if isinstance(node.template, nodes.Const)}
+    for file, tree in trees.items():
+        name = file.relative_to(root)
+        for include in tree.find_all(nodes.Include):
+            if not include.with_context:
+                yield f"{name}:{include.lineno}: an include without context; make it a macro"
+        for node in tree.body if str(file.relative_to(folder)) in imported else ():
+            if not isinstance(node, nodes.Macro) and node.find(nodes.Call):
+                yield f"{name}:{node.lineno}: a call outside of a macro; put it into one"

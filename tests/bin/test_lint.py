@@ -15,6 +15,7 @@ COPIED = ("bin", "docs", ".ci", "static", "locale")
 # Of the site's own code and data, only what the rules of documents read.
 FILES = ("README.md", "fixtures/README.md", "sistercity/settings.py")
 APP, TEMPLATE, CSS = "places/one.py", "templates/one.html", style_sheet.FILE
+PAGE = "templates/public/a.html"
 JAPANESE, NEW = "locale/ja/LC_MESSAGES/django.po", '\nmsgid "A new text"\nmsgstr "'
 
 # The rule; a file, what is replaced in it (nothing: the text is added) by what; the problem.
@@ -29,6 +30,9 @@ BREACHES: list[tuple[Rule, str, str, str, str]] = [
     (markup.in_templates, TEMPLATE, "", "<p>\n{{ name|safe }}", f"{TEMPLATE}:2: “|safe”"),
     (markup.in_templates, TEMPLATE, "", "{% autoescape off %}", f"{TEMPLATE}:1: “autoescape”"),
     (texts.hidden, APP, "", "x = f'a {_(\"b\")}'", f"{APP}:1: a text inside an f-string"),
+    (texts.kept, PAGE, "", '{% include "x" without context %}', f"{PAGE}:1: an include without"),
+    (texts.kept, PAGE, "", '{% from "a.html" import x %}{{ _("b") }}', f"{PAGE}:1: a call outside"),
+    (texts.kept, PAGE, "", '{% from "a.html" import x %}{% set y = url("b") %}', "a call outside"),
     (texts.style, JAPANESE, "", f'{NEW}２"', "holds full-width digits"),
     (texts.style, JAPANESE, "", f'{NEW}こちら"', "holds こちら"),
     (texts.style, JAPANESE, "", f'{NEW}市("', "holds a bracket"),
