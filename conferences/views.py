@@ -1,6 +1,6 @@
 """The pages of the conferences: all series, one series, one edition."""
 
-from types import SimpleNamespace
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,18 @@ from conferences.regions import host_region
 from places.models import Country
 from sistercity.calendars import CalendarEvent, calendar_response, days_of
 from sistercity.withdrawal import get_public
+
+
+@dataclass(frozen=True)
+class EditionLink:
+    """A link from one edition of a series to another."""
+
+    name: str
+    path: str
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the other edition."""
+        return self.path
 
 
 @require_safe
@@ -94,12 +106,12 @@ def edition_name(number: int) -> str:
     return _("No. %(number)s") % {"number": number}
 
 
-def link(record: Conference, number: int | None) -> SimpleNamespace | None:
+def link(record: Conference, number: int | None) -> EditionLink | None:
     """Return the link to another edition of the series, or None without a number."""
     if number is None:
         return None
-    url = reverse("conference", args=[record.series.slug, number])
-    return SimpleNamespace(name=edition_name(number), get_absolute_url=url)
+    path = reverse("conference", args=[record.series.slug, number])
+    return EditionLink(edition_name(number), path)
 
 
 @require_safe
