@@ -86,7 +86,7 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
     # Without a kind each section holds its first relationships, and there is one page.
     page = page_of(request, range(counts.get(kind, 0) if kind else 0))
     context = {
-        "notice": notice,
+        "change_notice": notice,
         "release": record,
         "kind": kind,
         "page": page,
