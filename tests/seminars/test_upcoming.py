@@ -87,3 +87,17 @@ def test_a_past_or_cancelled_seminar_is_not_upcoming_and_shows_no_application(
     for path in (LIST, seminar.get_absolute_url()):
         assert "example.org/apply" not in get(client, path)
     assert page_sections.upcoming(timezone.localdate()) == []
+
+
+def test_a_seminar_to_come_whose_days_are_not_known_says_so(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, NOW)
+    unknown = {"starts_on": None, "starts_precision": "", "ends_on": None, "ends_precision": ""}
+    seminar = planned(fiscal_year=2027, **unknown)
+
+    card = soup(get(client, LIST)).select_one(".cards .facts")
+    page = soup(get(client, seminar.get_absolute_url()))
+
+    assert card is not None and card.get_text(strip=True) == "Not recorded"
+    assert page.find("dt", string="Dates").find_next("dd").get_text(strip=True) == "Not recorded"
