@@ -73,7 +73,7 @@ def sources(root: Path) -> Iterator[tuple[Path, str, bytes]]:
             yield path, "python", path.read_bytes()
         elif path.suffix in (".html", ".txt") and parts[:2] == ("templates", "public"):
             yield path, "jinja2", path.read_bytes()
-        elif path.suffix in (".html", ".txt") and parts[0] == "templates":
+        elif path.suffix == ".html" and parts[0] == "templates":
             # Brackets: in them Python does not mind how a line is indented.
             code = templatize(path.read_text(), origin=str(path))
             yield path, "python", f"(\n{code}\n)".encode()

@@ -186,15 +186,13 @@ TEMPLATES = [
     # The staff desk.
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates" / "desk", BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "templates" / "desk"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "sistercity.context_processors.site",
-                "relationships.releases.data_day.context_processor",
             ],
             "builtins": ["sistercity.templatetags.site"],
         },

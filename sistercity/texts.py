@@ -2,22 +2,20 @@
 
 from typing import Any
 
-from django.template import Context
-from django.template.backends.django import Template as DjangoTemplate
-from django.template.loader import get_template
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 
 def render_text(template_name: str, context: dict[str, Any]) -> str:
-    """Return plain text made from a template, a .txt file: nothing in it is escaped.
+    """Return plain text made from a template, in which nothing is escaped.
 
-    The result is a plain str, which pages escape like any other text.
+    Its file must be a .txt file: ValueError for another one. The result is a plain str, which
+    pages escape like any other text.
     """
-    template = get_template(template_name)
-    if isinstance(template, DjangoTemplate):
-        return "" + template.template.render(Context(context, autoescape=False))
-    return template.render(context)
+    if not template_name.endswith(".txt"):
+        raise ValueError(f"{template_name} is escaped: only .txt files become plain text")
+    return render_to_string(template_name, context)
 
 
 def html_message(message: str, **values: Any) -> SafeString:

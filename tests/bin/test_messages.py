@@ -5,6 +5,7 @@ from typing import Any
 import _messages
 import pytest
 from babel.messages.catalog import Catalog
+from jinja2 import TemplateSyntaxError
 
 TEMPLATE = """\
 {% load i18n %}
@@ -19,13 +20,25 @@ TEMPLATE = """\
       {% endblocktranslate %}
 </p>{{ _("Constant")|upper }}{% if name == _("Argument") %}{% endif %}
 """
+PUBLIC = """\
+{% macro heading(rows) %}
+  <h2>{{ pgettext("of a page", "Title") }}{{ note(body=_("%(n)s of 5 %%", n=rows)) }}</h2>
+  {% trans n=rows, shown=rows|number %}
+    {{ shown }} place
+    of 100 %
+  {% pluralize n %}
+    {{ shown }} places
+  {% endtrans %}
+{% endmacro %}
+"""
 PYTHON = 'x = _("Plain")\ny = ngettext_lazy("%d city", "%d cities", 2)\n'
 
 
 @pytest.fixture
 def code(tmp_path) -> Catalog:
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "page.html").write_text(TEMPLATE)
+    (tmp_path / "templates" / "public").mkdir(parents=True)
+    (tmp_path / "templates" / "desk.html").write_text(TEMPLATE)
+    (tmp_path / "templates" / "public" / "page.html").write_text(PUBLIC)
     (tmp_path / "views.py").write_text(PYTHON)
     return _messages.extracted(tmp_path)
 
@@ -50,9 +63,20 @@ def test_texts_are_found_in_templates_and_in_python(code):
         (None, "%(rows)s row of 100 %%"),
         (None, "Constant"),
         (None, "Argument"),
+        ("of a page", "Title"),
+        (None, "%(n)s of 5 %%"),
+        (None, "%(shown)s place of 100 %%"),
         (None, "Plain"),
         (None, "%d city"),
     }
+
+
+def test_a_template_that_cannot_be_read_is_an_error(tmp_path):
+    (tmp_path / "templates" / "public").mkdir(parents=True)
+    (tmp_path / "templates" / "public" / "page.html").write_text("{% trans %}Open")
+
+    with pytest.raises(TemplateSyntaxError):
+        _messages.extracted(tmp_path)
 
 
 def test_tests_packages_and_generated_files_hold_no_texts(tmp_path):

@@ -100,4 +100,5 @@ def test_a_seminar_to_come_whose_days_are_not_known_says_so(
     page = soup(get(client, seminar.get_absolute_url()))
 
     assert card is not None and card.get_text(strip=True) == "Not recorded"
-    assert page.find("dt", string="Dates").find_next("dd").get_text(strip=True) == "Not recorded"
+    dates = page.select_one('dt:-soup-contains-own("Dates") + dd')
+    assert dates is not None and dates.get_text(strip=True) == "Not recorded"
