@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from django.db import DatabaseError
 from django.utils import timezone
 
-from sistercity.models import DataVersion, KeptForVersion
+from sistercity.kept import KeptForVersion
+from sistercity.models import DataVersion
 
 logger = logging.getLogger(__name__)
 

@@ -13,6 +13,7 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control, pat
 from django.utils.http import parse_etags
 
 from sistercity.due import do_what_is_due
+from sistercity.kept import version_of_request
 from sistercity.languages import PREFIXES
 from sistercity.models import DataVersion
 from sistercity.publication import schedule
@@ -41,7 +42,11 @@ class DataVersionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with the ETag, and say how caches may keep the page."""
-        response = self.get_response(request)
+        token = version_of_request.set(None)
+        try:
+            response = self.get_response(request)
+        finally:
+            version_of_request.reset(token)
         if settings.DEBUG or not is_public(request):  # files change without a new revision
             return response
         if "no-store" in response.get("Cache-Control", ""):
@@ -64,6 +69,7 @@ class DataVersionMiddleware:
         if getattr(view, "reads_data", True):
             version = do_what_is_due(DataVersion.objects.get())
         request.data_version = version
+        version_of_request.set(version)
         request.entity_tag = entity_tag(version)
         known = parse_etags(request.headers.get("If-None-Match", ""))
         if request.entity_tag in known and not settings.DEBUG:

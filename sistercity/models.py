@@ -1,7 +1,7 @@
 """The data version, and what every record of public content shares."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 import pghistory
 import pgtrigger
@@ -9,7 +9,6 @@ from django.db import IntegrityError, models
 from django.utils.translation import gettext_lazy as _
 
 ModelClass = TypeVar("ModelClass", bound=type[models.Model])
-Value = TypeVar("Value")
 
 
 class DataVersion(models.Model):
@@ -34,25 +33,6 @@ class DataVersion(models.Model):
     def state(self) -> tuple[int, object]:
         """What tells it from any other, also where a database was put back to an earlier state."""
         return self.number, self.changed_at
-
-
-class KeptForVersion(Generic[Value]):
-    """What is read from the database, kept in a process for as long as nothing is written.
-
-    Each write of a public table moves the data version on, so a process asks the database once
-    for each version. All other requests cost no query.
-    """
-
-    def __init__(self, read: Callable[[], Value]) -> None:
-        self.read = read
-        self.known: tuple[object, Value] | None = None
-
-    def of(self, version: DataVersion) -> Value:
-        """Return what the data of a version says."""
-        state, known = version.state, self.known
-        if known is None or known[0] != state:
-            known = self.known = (state, self.read())
-        return known[1]
 
 
 def lock_content() -> None:

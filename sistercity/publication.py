@@ -8,7 +8,8 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from sistercity.models import DataVersion, KeptForVersion
+from sistercity.kept import KeptForVersion
+from sistercity.models import DataVersion
 from sistercity.withdrawal import Withdrawable
 
 Record_co = TypeVar("Record_co", bound=models.Model, covariant=True)

@@ -4,7 +4,7 @@ from relationships.doubles.models import DistinctPair, PairKind
 from relationships.doubles.partners import near_partners
 from relationships.doubles.relationships import repeated_relationships
 from relationships.doubles.results import LikelyDouble
-from sistercity.models import DataVersion, KeptForVersion
+from sistercity.kept import KeptForVersion
 
 KEPT = {
     PairKind.PARTNER: KeptForVersion(near_partners),
@@ -17,6 +17,6 @@ def likely_doubles(kind: PairKind) -> list[LikelyDouble]:
 
     They are looked for once for each data version; those told apart are left out anew each time.
     """
-    found = KEPT[kind].of(DataVersion.objects.get())
+    found = KEPT[kind].now()
     known = set(DistinctPair.objects.filter(kind=kind).values_list("one", "other"))
     return [pair for pair in found if pair.numbers not in known]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from relationships.releases.models import Release
 from sistercity.dates import PartialDate, Precision
+from sistercity.kept import KeptForVersion
 from sistercity.loading import rows
-from sistercity.models import KeptForVersion
 from sistercity.printing import date
 from sistercity.texts import html_message
 
