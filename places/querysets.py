@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from places.keys import RANK_WORDS, bare, key, rank
 from sistercity.dates import Today
-from sistercity.folding import PlainKana, fold_sql
+from sistercity.folding import fold_sql, plain_kana_sql
 
 if TYPE_CHECKING:
     from places.models import (
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 Place_co = TypeVar("Place_co", bound=Model, covariant=True)
 Term = TypeVar("Term")
-# Of a country: it has a partner that was not withdrawn.
-WITH_PARTNERS = Q(partners__isnull=False, partners__withdrawn_at=None)
 
 
 def gone(path: str = "") -> Q:
@@ -51,7 +49,7 @@ def name_order(prefix: str = "") -> list[Any]:
     ``prefix`` is the path to the place. The database's own collation goes by code point.
     """
     if get_language() == "ja":
-        return [PlainKana(f"{prefix}kana"), f"{prefix}kana"]
+        return [plain_kana_sql(f"{prefix}kana"), f"{prefix}kana"]
     return [fold_sql(f"{prefix}name_en"), Lower(f"{prefix}name_en")]
 
 
@@ -112,16 +110,22 @@ class CountryQuerySet(PlaceQuerySet["Country"]):
 
     def with_partners(self) -> Self:
         """Keep those that have a partner, and so a page."""
-        return self.filter(pk__in=self.model.objects.filter(WITH_PARTNERS))
+        return self.filter(pk__in=partners_of(self).values("country"))
 
     def with_page_mark(self) -> Self:
         """Mark each by ``has_page``: whether it has a partner, and so a page."""
-        own = self.model.objects.filter(WITH_PARTNERS, pk=OuterRef("pk"))
-        return self.annotate(has_page=Exists(own))
+        return self.annotate(has_page=Exists(partners_of(self).filter(country=OuterRef("pk"))))
 
     def by_name(self) -> Self:
         """Order by name, as the page's language does."""
         return self.order_by(*name_order())
+
+
+def partners_of(countries: CountryQuerySet) -> "PartnerQuerySet":
+    """Return the partners overseas; those that were withdrawn are none."""
+    model: Any = countries.model._meta.get_field("partners").related_model
+    found: PartnerQuerySet = model.objects.all()
+    return found
 
 
 class PrefectureQuerySet(PlaceQuerySet["Prefecture"]):

@@ -62,8 +62,7 @@ def fold_sql(expression: Any) -> Func:
     return Func(expression, template=template(), output_field=TextField())
 
 
-class PlainKana(Func):
-    """The order of Japanese readings: folded, then without voicing, small letters and ー."""
-
-    template = f"translate({template()}, '{VOICED}', '{PLAIN}')"
-    output_field = TextField()
+def plain_kana_sql(expression: Any) -> Func:
+    """Return the order of Japanese readings: folded, without voicing, small letters and ー."""
+    sql = f"translate({template()}, '{VOICED}', '{PLAIN}')"
+    return Func(expression, template=sql, output_field=TextField())

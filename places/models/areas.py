@@ -1,12 +1,12 @@
 """Countries and regions overseas, and the prefectures of Japan."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from places.models.bases import BilingualName
 from places.models.keys import CODE, KeepKeys, NameKind
 from places.querysets import CountryQuerySet, PrefectureQuerySet
+from sistercity.links import path_to
 from sistercity.models import PublicContent, choices_constraint, with_history
 from sistercity.withdrawal import PublicManager, Withdrawable
 
@@ -77,7 +77,7 @@ class Country(BilingualName, Withdrawable):
 
     def get_absolute_url(self) -> str:
         """Return the country's page."""
-        return reverse("country", args=[self.code.lower()])
+        return path_to("country", self.code.lower())
 
 
 @with_history()
@@ -126,4 +126,4 @@ class Prefecture(BilingualName):
 
     def get_absolute_url(self) -> str:
         """Return the prefecture's page."""
-        return reverse("prefecture", args=[self.slug])
+        return path_to("prefecture", self.slug)

@@ -6,7 +6,6 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +18,7 @@ from places.querysets import (
     ReorganisationQuerySet,
     SuccessionQuerySet,
 )
+from sistercity.links import path_to
 from sistercity.models import PublicContent, RefuseCycle, choices_constraint, with_history
 from sistercity.withdrawal import PublicManager, Withdrawable
 
@@ -146,8 +146,8 @@ class LocalGovernment(BilingualName, Point, Withdrawable):
     def get_absolute_url(self) -> str:
         """Return the page: a prefecture's government is shown on the prefecture's page."""
         if self.kind == GovernmentKind.PREFECTURE:
-            return reverse("prefecture", args=[self.prefecture.slug])
-        return reverse("local_government", args=[self.slug])
+            return path_to("prefecture", self.prefecture.slug)
+        return path_to("local_government", self.slug)
 
     @cached_property
     def plans(self) -> "list[Reorganisation]":

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +10,7 @@ from places.models.bases import BilingualName, Point
 from places.models.keys import AREA, KeepKeys, NameKind
 from places.querysets import PartnerQuerySet
 from sistercity.languages import Localized, localized
+from sistercity.links import path_to
 from sistercity.models import PublicContent, RefuseCycle, choices_constraint, with_history
 from sistercity.withdrawal import PublicManager, Withdrawable
 
@@ -69,6 +69,7 @@ class Partner(BilingualName, Point, Withdrawable):
         verbose_name = _("partner overseas")
         verbose_name_plural = _("partners overseas")
         ordering = ["country", "name_en"]
+        indexes = [models.Index(fields=["country", "name_en"], name="partner_by_country")]
         triggers = [
             *PublicContent.Meta.triggers,
             RefuseCycle(predecessor="id"),
@@ -124,7 +125,7 @@ class Partner(BilingualName, Point, Withdrawable):
 
     def get_absolute_url(self) -> str:
         """Return the partner's page."""
-        return reverse("partner", args=[self.public_id, self.slug])
+        return path_to("partner", self.public_id, self.slug)
 
     @property
     def slug(self) -> str:

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from places.models import LocalGovernment, Partner
@@ -27,6 +26,7 @@ from sistercity.dates import (
     precision_field,
 )
 from sistercity.languages import Localized, localized
+from sistercity.links import path_to
 from sistercity.models import PublicContent, choices_constraint, with_history
 from sistercity.withdrawal import PublicManager, Withdrawable, refuse_second
 
@@ -142,6 +142,22 @@ class Relationship(Withdrawable):
         verbose_name = _("relationship")
         verbose_name_plural = _("relationships")
         ordering = ["public_id"]
+        # The list's orders by date. The first, that of most pages, holds what the list leaves out
+        # too, so that a late page is found without reading the rows before it.
+        indexes = [
+            models.Index(
+                models.F("established_on").desc(nulls_last=True),
+                "public_id",
+                name="relationship_newest",
+                include=["id", "withdrawn_at", "joined_to", "status", "counting"],
+            ),
+            models.Index(fields=["established_on", "public_id"], name="relationship_oldest"),
+            models.Index(
+                fields=["former_name"],
+                name="relationship_former_name",
+                condition=models.Q(former_name__gt=""),
+            ),
+        ]
         constraints = [
             *Withdrawable.Meta.constraints,
             *partial_date_constraints("relationship", "established"),
@@ -208,7 +224,7 @@ class Relationship(Withdrawable):
 
     def get_absolute_url(self) -> str:
         """Return the relationship's page."""
-        return reverse("relationship", args=[self.public_id])
+        return path_to("relationship", self.public_id)
 
     @property
     def public_name(self) -> str:

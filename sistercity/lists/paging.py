@@ -1,6 +1,6 @@
 """Lists a page at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -20,3 +20,16 @@ def page_of(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> Page[A
         return Paginator(rows, PER_PAGE).page(number)
     except (InvalidPage, ValueError) as error:
         raise PageNotFound(_("The list has no page of this number.")) from error
+
+
+def page_of_counted(
+    request: HttpRequest, number: int, rows: Callable[[int, int], Sequence[Any]]
+) -> Page[Any]:
+    """Return the page that the URL asks for, of a list whose number of rows is known.
+
+    ``rows`` reads those from one position up to another.
+    """
+    page = page_of(request, range(number))
+    positions: Any = page.object_list
+    page.object_list = rows(positions.start, positions.stop)
+    return page

@@ -16,6 +16,7 @@ def with_limits(
         "lock_timeout": lock,
         "idle_in_transaction_session_timeout": idle,
     }
-    words = [f"-c {name}={seconds}s" for name, seconds in limits.items()]
+    # Compiling a plan ("jit") takes longer than any query of ours.
+    words = ["-c jit=off"] + [f"-c {name}={seconds}s" for name, seconds in limits.items()]
     ours = " ".join([*words, str(options.get("options", ""))]).strip()
     return {"connect_timeout": connect} | options | {"options": ours}
