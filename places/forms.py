@@ -7,19 +7,22 @@ from typing import Any
 from django import forms
 from django.db.models import TextChoices
 
-from places.models import Country, Prefecture, Region, WorldRegion
+from places.areas import countries_by_name, has_page, prefectures
+from places.models import Region, WorldRegion
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
 
 
 def prefecture_choices() -> Choices:
     """Return code and name of the prefectures, in the order of the codes, by region."""
-    return grouped(Prefecture.objects.all(), "region", Region)
+    return grouped(prefectures().values(), "region", Region)
 
 
 def country_choices() -> Choices:
     """Return code and name of the countries that have a partner, by region of the world."""
-    return grouped(Country.objects.with_partners().by_name(), "world_region", WorldRegion)
+    return grouped(
+        (one for one in countries_by_name() if has_page(one.code)), "world_region", WorldRegion
+    )
 
 
 def grouped(places: Iterable[Any], field: str, groups: type[TextChoices]) -> Choices:

@@ -46,7 +46,7 @@ def published_totals() -> list[Published]:
 
 def comparison() -> list[Comparison]:
     """Return the countries of which a total of CLAIR is known, the largest of those first."""
-    counts = figures.counts_by("partner__country", figures.everywhere())
+    counts = figures.numbers("country")
     codes = {row["country"] for row in rows("clair_totals")} - {EVERYWHERE}
     compared = [
         Comparison(

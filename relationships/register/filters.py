@@ -4,7 +4,9 @@ from functools import cached_property
 from typing import Any, cast
 
 from django import forms
-from django.db.models import Count, F, OrderBy, QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, Filter, MultipleChoiceFilter
@@ -12,11 +14,12 @@ from django_filters import CharFilter, ChoiceFilter, Filter, MultipleChoiceFilte
 from places.finding import Found, find
 from places.forms import CountryField, country_choices, prefecture_choices
 from places.models import GovernmentKind, WorldRegion
-from places.querysets import name_order
 from relationships.register.choices import Counting, Kind, Status
 from relationships.register.forms import DEFAULT_SORT, RelationshipFilterForm
 from relationships.register.models import Relationship
+from relationships.register.order import columns, part
 from relationships.register.querysets import RelationshipQuerySet
+from sistercity.kept import KeptForVersion
 from sistercity.lists.filters import ListFilter
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -24,15 +27,18 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 UNKNOWN = "unknown"
 KINDS = [(value or UNKNOWN, label) for value, label in Kind.choices]
 # The column that the counts beside each filter's choices are grouped by.
-FACETS = {
+FACETS: dict[str, str | Combinable] = {
     "prefecture": "local_government__prefecture",
-    "country": "partner__country",
+    "country": Lower("partner__country"),  # as URLs have it
     "region": "partner__country__world_region",
     "level": "local_government__kind",
-    "kind": "kind",
+    "kind": Coalesce(NullIf("kind", Value("")), Value(UNKNOWN)),
     "status": "status",
     "counting": "counting",
 }
+# What a process keeps of these counts: up to so many filters, each with its conditions.
+MOST_KEPT = 2000
+kept_counts: KeptForVersion[dict[Any, dict[str, int]]] = KeptForVersion(dict)
 
 
 class CountryFilter(ChoiceFilter):
@@ -98,7 +104,7 @@ class RelationshipFilter(ListFilter):
     )
 
     facets = FACETS
-    rows = Count("pk")
+    rows = "COUNT(*)"
 
     class Meta:
         model = Relationship
@@ -113,7 +119,16 @@ class RelationshipFilter(ListFilter):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> RelationshipQuerySet:
         """Apply every filter, then the order of the rows."""
-        return self.narrowed().order_by(*self.order())
+        return self.narrowed().order_by(*columns(self.sort))
+
+    @property
+    def sort(self) -> str:
+        """The order that is chosen, or the one without a choice."""
+        return self.form.cleaned_data["sort"] or DEFAULT_SORT
+
+    def part(self, first: int, last: int) -> list[Relationship]:
+        """Return the rows from one position up to another."""
+        return part(self.narrowed(), self.sort, first, last).in_full()
 
     def narrowed(self, *left_out: str) -> RelationshipQuerySet:
         """Return the relationships that pass every filter but those left out."""
@@ -127,46 +142,50 @@ class RelationshipFilter(ListFilter):
 
     def search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Keep relationships whose places, by any of their names, are all that is named."""
-        return queryset.filter(pk__in=self.found)
+        return cast("RelationshipQuerySet", queryset).matching(self.asked.terms)
 
     @cached_property
     def asked(self) -> Found:
         """What the words mean; the whole site is searched in the same way."""
         return find(self.form.cleaned_data["q"])
 
-    @cached_property
-    def found(self) -> list[int]:
-        """The keys of the relationships whose places are all that was searched for.
-
-        Looked up once: the rows, the number and the counts of each filter all go by it.
-        """
-        rows = Relationship.objects.matching(self.asked.terms)
-        return list(rows.values_list("pk", flat=True))
-
     def of_kinds(self, queryset: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
         """Keep the kinds chosen."""
         kinds = ["" if kind == UNKNOWN else kind for kind in value]
         return queryset.filter(kind__in=kinds) if kinds else queryset
 
-    def order(self) -> list[Any]:
-        """Return the columns to sort by; the public number makes every order total."""
-        date = F("established_on")
-        orders: dict[str, list[OrderBy | str | Any]] = {
-            "-date": [date.desc(nulls_last=True)],
-            "date": [date.asc(nulls_last=True)],
-            "place": ["local_government__code"],
-            "name": name_order("local_government__"),
-            "country": [*name_order("partner__country__"), "partner__name_en"],
-        }
-        return [*orders[self.form.cleaned_data["sort"] or DEFAULT_SORT], "public_id"]
-
     @cached_property
     def counts(self) -> dict[str, dict[str, int]]:
-        """How many rows each choice would give, under the values of the choices."""
-        counts = super().counts
-        counts["kind"][UNKNOWN] = counts["kind"].pop("", 0)
-        counts["country"] = {code.lower(): n for code, n in counts["country"].items()}
-        return counts
+        """How many rows each choice would give; read where this process does not know it yet."""
+        kept = kept_counts.now()
+        wanted = {name: (name, self.conditions_without(name)) for name in FACETS}
+        known = {name: kept[key] for name, key in wanted.items() if key in kept}
+        if missing := [name for name in FACETS if name not in known]:
+            if len(kept) > MOST_KEPT:
+                kept_counts.known = None
+            found = self.counted(missing)
+            kept.update((wanted[name], found[name]) for name in missing)
+            known |= found
+        return known
+
+    def conditions_without(self, left_out: str) -> tuple[Any, ...]:
+        """Return what is chosen in every filter but one."""
+        chosen = self.form.cleaned_data
+        return tuple(
+            (name, tuple(sorted(chosen[name])) if isinstance(chosen[name], list) else chosen[name])
+            for name in self.filters
+            if name != left_out and chosen[name]
+        )
+
+    def narrows(self, name: str) -> bool:
+        """Whether a filter keeps any rows from the list: these two do without a choice."""
+        return name in ("status", "counting") or super().narrows(name)
+
+    @property
+    def number(self) -> int:
+        """How many rows the list has, as the counts tell."""
+        chosen = self.form.cleaned_data["counting"] or [Counting.COUNTED]
+        return sum(self.counts["counting"].get(value, 0) for value in chosen)
 
     def count_without(self, name: str) -> int:
         """Return how many rows there would be without one filter."""

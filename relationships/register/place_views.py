@@ -3,7 +3,8 @@
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.core.paginator import Page
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,10 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from places import lineage, page_sections
+from places.areas import countries, countries_by_name, has_page, prefectures
 from places.models import Country, GovernmentKind, LocalGovernment, Partner, Prefecture, Succession
 from relationships.register import figures
 from relationships.register.choices import Confidence
 from relationships.register.models import Relationship
+from relationships.register.querysets import RelationshipQuerySet
+from sistercity.lists.paging import page_of_counted
 from sistercity.withdrawal import check_public, get_public
 
 
@@ -33,7 +37,7 @@ def prefecture_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def prefecture(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show a prefecture: its own relationships, its municipalities', and who has none."""
-    everyone = list(Prefecture.objects.all())
+    everyone = list(prefectures().values())
     code = slug.partition("-")[0]
     position = next((n for n, other in enumerate(everyone) if other.code == code), None)
     if position is None:
@@ -41,24 +45,39 @@ def prefecture(request: HttpRequest, slug: str) -> HttpResponseBase:
     place = everyone[position]
     if slug != place.slug:
         return redirect(place, permanent=True)
-    listed = Relationship.objects.listed().with_places().filter(local_government__prefecture=place)
-    counted = figures.everywhere().filter(local_government__prefecture=place)
-    rows = list(listed.order_by("local_government__code", "partner__country", "public_id"))
+    listed = Relationship.objects.listed().filter(local_government__prefecture=place)
+    # The code of the prefecture's own government comes first.
+    rows = listed.order_by("local_government__code", "partner__country", "public_id")
+    number = figures.listed("prefecture").get(place.code, 0)
+    page = page_of_counted(request, number, rows.part_in_full)
     context = {
         "prefecture": place,
-        "sections": page_sections.sections_of("place", place),
+        **paging(page, place),
         "previous": everyone[position - 1] if position else None,
         "next": everyone[position + 1] if position + 1 < len(everyone) else None,
-        "own": [row for row in rows if is_of_prefecture(row)],
-        "others": [row for row in rows if not is_of_prefecture(row)],
-        "total": counted.count(),
+        "own": [row for row in page.object_list if is_of_prefecture(row)],
+        "others": [row for row in page.object_list if not is_of_prefecture(row)],
+        "total": figures.numbers("prefecture").get(place.code, 0),
         "rows_url": figures.list_url(prefecture=place.code),
-        **governments_of(place, rows),
-        "by_country": figures.by_country(counted, prefecture=place.code),
-        "by_decade": figures.by_decade(counted, prefecture=place.code),
+        **governments_of(place),
+        "by_country": figures.by_country(prefecture=place.code),
+        "by_decade": figures.by_decade(prefecture=place.code),
         "breadcrumbs": [(_("Prefectures"), reverse("prefecture_list")), (place.name, "")],
     }
     return render(request, "places/prefecture.html", context)
+
+
+def paging(page: Page[Relationship], place: Country | Prefecture) -> dict[str, Any]:
+    """Return what tells the pages of a place's relationships apart, and the sections of the first.
+
+    All but the table stands on the first page alone.
+    """
+    later = page.number > 1
+    return {
+        "page": page,
+        "sections": [] if later else page_sections.sections_of("place", place),
+        "canonical": f"{place.get_absolute_url()}?page={page.number}" if later else "",
+    }
 
 
 def is_of_prefecture(row: Relationship) -> bool:
@@ -66,9 +85,9 @@ def is_of_prefecture(row: Relationship) -> bool:
     return row.local_government.kind == GovernmentKind.PREFECTURE
 
 
-def governments_of(place: Prefecture, rows: list[Relationship]) -> dict[str, Any]:
+def governments_of(place: Prefecture) -> dict[str, Any]:
     """Return a prefecture's government and its municipalities, with and without relationships."""
-    taking_part = {row.local_government_id for row in rows if row.is_in_the_totals}
+    taking_part = figures.numbers("government")
     governments = list(LocalGovernment.objects.of_today().filter(prefecture=place))
     towns = [row for row in governments if row.kind != GovernmentKind.PREFECTURE]
     return {
@@ -82,7 +101,7 @@ def governments_of(place: Prefecture, rows: list[Relationship]) -> dict[str, Any
 @require_safe
 def local_government_list(request: HttpRequest) -> HttpResponse:
     """Show the local governments that take part, under their prefectures, with their numbers."""
-    counts = figures.counts_by("local_government", figures.everywhere())
+    counts = figures.numbers("government")
     governments = LocalGovernment.objects.filter(pk__in=counts).select_related("prefecture")
     context = {
         "number": len(counts),
@@ -101,11 +120,14 @@ def local_government_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def country_list(request: HttpRequest) -> HttpResponse:
     """Show every country or region that has a relationship, and those that had one."""
-    counts = figures.counts_by("partner__country", figures.everywhere())
-    others = Country.objects.with_partners().exclude(code__in=counts).by_name()
+    counts = figures.numbers("country")
     context = {
-        "countries": figures.by_country(figures.everywhere()),
-        "others": others,
+        "countries": figures.by_country(),
+        "others": [
+            place
+            for place in countries_by_name()
+            if has_page(place.code) and place.code not in counts
+        ],
         "breadcrumbs": [(_("Countries and regions"), "")],
     }
     return render(request, "places/country_list.html", context)
@@ -116,23 +138,28 @@ def country(request: HttpRequest, code: str) -> HttpResponseBase:
     """Show a country or region: its rank, its partners, and the prefectures they are joined to."""
     if code != code.lower():
         return redirect("country", code.lower(), permanent=True)
-    has_page = Q(pk__in=Country.objects.with_partners().values("pk"))
-    pages = Country.with_withdrawn.filter(has_page | Q(withdrawn_at__isnull=False))
-    place = get_public(pages, code=code.upper())
-    listed = Relationship.objects.listed().with_places().filter(partner__country=place)
-    counted = figures.everywhere().filter(partner__country=place)
-    prefectures = figures.by_prefecture(counted, country=code)
+    place = countries().get(code.upper())
+    if place is None or not has_page(place.code):
+        gone = Country.with_withdrawn.exclude(withdrawn_at=None)
+        place = get_public(gone, code=code.upper())
+    listed = Relationship.objects.listed().filter(partner__country=place)
+    rows = listed.order_by("partner__name_en", "partner_id", "local_government__code", "public_id")
+    number = figures.listed("country").get(place.code, 0)
+    page = page_of_counted(request, number, rows.part_in_full)
+    dated = figures.everywhere().filter(partner__country=place).exclude(established_on=None)
     context = {
         "country": place,
-        "sections": page_sections.sections_of("place", place),
-        "rows": listed.order_by("partner__name_en", "partner", "local_government__code"),
-        "total": counted.count(),
+        **paging(page, place),
+        "rows": page.object_list,
+        "total": figures.numbers("country").get(place.code, 0),
         "rows_url": figures.list_url(country=code),
         "rank": figures.rank(place),
-        "first": counted.exclude(established_on=None).with_places().oldest().first(),
-        "latest": counted.exclude(established_on=None).with_places().newest().first(),
-        "by_prefecture": figures.largest_first(row for row in prefectures if row.number),
-        "by_decade": figures.by_decade(counted, country=code),
+        "first": next(iter(dated.oldest()[:1].in_full()), None),
+        "latest": next(iter(dated.newest()[:1].in_full()), None),
+        "by_prefecture": figures.largest_first(
+            row for row in figures.by_prefecture(country=place.code) if row.number
+        ),
+        "by_decade": figures.by_decade(country=place.code),
         "breadcrumbs": [(_("Countries and regions"), reverse("country_list")), (place.name, "")],
     }
     return render(request, "places/country.html", context)
@@ -142,9 +169,10 @@ def country(request: HttpRequest, code: str) -> HttpResponseBase:
 def local_government(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show a local government: of today, gone with what became of it, or yet to come."""
     governments = LocalGovernment.with_withdrawn.select_related("prefecture")
-    if not governments.filter(slug=slug).exists():
+    place = governments.filter(slug=slug).first()
+    if place is None:
         return redirect(government_by_code(slug), permanent=True)
-    place = get_public(governments, slug=slug)
+    check_public(place)
     if place.kind == GovernmentKind.PREFECTURE:
         return redirect(place, permanent=True)
     side = Q(local_government=place)
@@ -153,7 +181,7 @@ def local_government(request: HttpRequest, slug: str) -> HttpResponseBase:
     context = {
         "government": place,
         "sections": page_sections.sections_of("place", place),
-        **of_place(Relationship.objects.with_page().with_places().newest().filter(side)),
+        **of_place(Relationship.objects.with_page().newest().filter(side)),
         **lineage_of(place),
         "breadcrumbs": [
             (_("Prefectures"), reverse("prefecture_list")),
@@ -193,9 +221,9 @@ def government_by_code(slug: str) -> LocalGovernment:
     return government
 
 
-def of_place(queryset: QuerySet[Relationship]) -> dict[str, list[Relationship]]:
+def of_place(queryset: RelationshipQuerySet) -> dict[str, list[Relationship]]:
     """Return a place's relationships: those in the totals, the others, those under review."""
-    rows = list(queryset)
+    rows = queryset.filled()
     return {
         "rows": [row for row in rows if row.is_in_the_totals],
         "others": [
@@ -218,7 +246,7 @@ def partner(request: HttpRequest, public_id: int, slug: str = "") -> HttpRespons
     check_public(place)
     if slug != place.slug:
         return redirect(place, permanent=True)
-    rows = Relationship.objects.with_page().with_places().newest().filter(partner=place)
+    rows = Relationship.objects.with_page().newest().filter(partner=place)
     context = {
         "partner": place,
         "sections": page_sections.sections_of("place", place),

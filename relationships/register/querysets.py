@@ -1,10 +1,11 @@
 """Reusable reads of relationships."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Self, cast
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Self, cast
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
+from places.areas import fill_country, fill_prefecture
 from sistercity.folding import fold_sql
 
 if TYPE_CHECKING:
@@ -43,6 +44,28 @@ class RelationshipQuerySet(QuerySet["Relationship"]):
             "partner__country",
         )
 
+    def in_full(self) -> list["Relationship"]:
+        """Read the rows, in their order, with both sides and their areas.
+
+        Their keys are read first: else PostgreSQL joins and sorts whole rows, with all their texts,
+        of which a page shows 50.
+        """
+        keys = list(self.values_list("pk", flat=True))
+        rows = {row.pk: row for row in self.model.objects.filter(pk__in=keys).filled()}
+        return [rows[key] for key in keys if key in rows]
+
+    def part_in_full(self, first: int, last: int) -> list["Relationship"]:
+        """Read the rows from one position up to another."""
+        return self[first:last].in_full()
+
+    def filled(self) -> list["Relationship"]:
+        """Read the rows with both sides and their areas; of few, as those of a municipality."""
+        rows = list(self.select_related("local_government", "partner"))
+        for row in rows:
+            fill_prefecture(row.local_government)
+            fill_country(row.partner)
+        return rows
+
     def between(self, sides: Iterable[tuple[int, int]]) -> Self:
         """Keep those of the given pairs of local government and partner, by primary key."""
         governments, partners = zip(*sides, strict=True)
@@ -57,12 +80,30 @@ class RelationshipQuerySet(QuerySet["Relationship"]):
         """Keep those of which a side, or the former name of one, matches each term of a search."""
         if not terms:
             return self.none()
-        found = self.alias(folded_former_name=fold_sql("former_name"))
+        found = self
         for term in terms:
-            # Most have no former name: those need not be folded.
-            former = Q(former_name__gt="", folded_former_name__contains=term.word)
-            found = found.filter(term.of_government() | term.of_partner() | former)
+            found = found.filter(pk__in=self.model.with_withdrawn.of_term(term))
         return found
+
+    def of_term(self, term: "Term") -> QuerySet["Relationship", Any]:
+        """Return the keys of those of which a side, or its former name, matches a term.
+
+        Each of the ways has an index of its own, and a condition of them all would have none. Most
+        have no former name: these need not be folded.
+        """
+        places: dict[str, Collection[Any]] = {
+            "local_government": term.governments,
+            "local_government__prefecture": term.prefectures,
+            "partner": term.partners,
+            "partner__country": term.countries,
+        }
+        ways = [self.filter(**{f"{path}__in": sorted(keys)}) for path, keys in places.items()]
+        former = self.filter(former_name__gt="").alias(folded=fold_sql("former_name"))
+        first, *others = (
+            rows.order_by().values("pk")
+            for rows in (*ways, former.filter(folded__contains=term.word))
+        )
+        return first.union(*others)
 
     def newest(self) -> Self:
         """Order by date, newest first, those without a date last."""

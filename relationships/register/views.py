@@ -1,7 +1,7 @@
 """The home page, the list of relationships, a relationship, the statistics, the data page."""
 
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,8 +15,7 @@ from relationships.register.choices import Confidence, Counting
 from relationships.register.facets import FilterPanel
 from relationships.register.filters import RelationshipFilter
 from relationships.register.models import Relationship
-from relationships.register.querysets import RelationshipQuerySet
-from sistercity.lists.paging import page_of
+from sistercity.lists.paging import page_of_counted
 from sistercity.withdrawal import check_public
 
 NEWEST = 5
@@ -33,8 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "stats": stats(overview),
         "tiles": tiles,
         "legend": figures.legend(tiles),
-        "countries": figures.by_country(figures.everywhere())[:TOP_COUNTRIES],
-        "newest": figures.everywhere().with_places().newest()[:NEWEST],
+        "countries": figures.by_country()[:TOP_COUNTRIES],
+        "newest": figures.everywhere().newest()[:NEWEST].in_full(),
         "first_sections": page_sections.sections_of("home_first"),
         "sections": page_sections.sections_of("home"),
     }
@@ -71,8 +70,7 @@ def relationship_list(request: HttpRequest) -> HttpResponse:
     }
     if not panel.is_valid:
         return render(request, "register/list.html", context, status=400)
-    rows = cast("RelationshipQuerySet", filters.qs)
-    context["page"] = page = page_of(request, rows.with_places())
+    context["page"] = page = page_of_counted(request, filters.number, filters.part)
     if page.number > 1:
         context["canonical"] = panel.canonical(page.number)
     return render(request, "register/list.html", context)
@@ -115,18 +113,17 @@ def prefecture_crumbs(record: Relationship) -> list[tuple[Any, str]]:
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
     """Show the totals by type of government, prefecture, country, region of the world and year."""
-    everywhere = figures.everywhere()
-    levels, prefectures = figures.by_level(), figures.by_prefecture(everywhere)
+    levels, prefectures = figures.by_level(), figures.by_prefecture()
     context = {
         "overview": figures.overview(),
-        "undated": everywhere.filter(established_on=None).count(),
+        "undated": figures.numbers("year").get(None, 0),
         "by_level": levels,
         "largest_level": max(level.number for level in levels),
         "by_prefecture": prefectures,
         "largest_prefecture": max(prefecture.number for prefecture in prefectures),
-        "by_country": figures.by_country(everywhere),
+        "by_country": figures.by_country(),
         "by_region": figures.by_region(),
-        "by_year": figures.by_year(everywhere),
+        "by_year": figures.by_year(),
         "breadcrumbs": [(_("Statistics"), "")],
     }
     return render(request, "register/statistics.html", context)
@@ -135,11 +132,10 @@ def statistics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """Say where the data comes from, how sure it is, and how much is known."""
-    records = Relationship.objects.with_page()
     context = {
         "overview": figures.overview(),
-        "records": records.count(),
-        "dated": records.in_the_totals().exclude(established_on=None).count(),
+        "records": sum(figures.records("counting").values()),
+        "dated": sum(figures.dated(figures.numbers("year")).values()),
         "by_confidence": figures.by_choice(Confidence, "confidence"),
         "by_counting": figures.by_choice(Counting, "counting"),
         "comparison": completeness.comparison(),

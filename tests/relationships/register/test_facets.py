@@ -87,7 +87,6 @@ def conditions(query: str) -> Pairs:
 
 
 @pytest.mark.sampled(3)
-@pytest.mark.usefixtures("_choices_read_once")
 @pytest.mark.parametrize("query", COMBINATIONS)
 def test_the_number_beside_a_choice_is_what_choosing_it_gives(
     client: Any, query: str, chance: random.Random

@@ -53,7 +53,6 @@ def shown(client: Any, pair: Pair) -> tuple[int, list[int]]:
 
 
 @pytest.mark.sampled(1)
-@pytest.mark.usefixtures("_choices_read_once")
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_filter_keeps_exactly_the_rows_of_the_tables(
     chance: random.Random, full: bool, part: int

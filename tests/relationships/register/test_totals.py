@@ -61,7 +61,6 @@ def totals(language: str, pages: list[str]) -> Totals:
 
 
 @pytest.mark.sampled(2)
-@pytest.mark.usefixtures("_choices_read_once")
 @pytest.mark.parametrize("part", ["overviews", *range(PARTS)])
 def test_the_list_behind_a_number_has_as_many_rows(
     client: Any, chance: random.Random, full: bool, part: int | str
