@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commendations.choices import AwardKind, RecipientKind
 from commendations.numbering import key, title
 from commendations.querysets import CommendationQuerySet, EditionQuerySet
+from places.areas import has_page
 from places.models import (
     GovernmentMention,
     LocalGovernment,
@@ -308,3 +309,8 @@ class CommendationPartner(PartnerMention):
             *PartnerMention.Meta.constraints,
             *stated_once("commendation", "partner", "country", "name_ja", "name_en"),
         ]
+
+    @property
+    def country_has_page(self) -> bool:
+        """Whether the country or region has a page: only those with a partner have."""
+        return has_page(self.country_id or "")

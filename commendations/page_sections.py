@@ -5,9 +5,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from commendations.models import Commendation, Edition
+from commendations.models import (
+    Commendation,
+    CommendationGovernment,
+    CommendationPartner,
+    Edition,
+)
 from commendations.querysets import Place
+from places.lineage import heritage
+from places.models import LocalGovernment, Partner
 from places.page_sections import PageSection, register
+from sistercity.kept import kept_for_version
 
 
 def commendations_of(place: Place, at: datetime.datetime) -> list[Commendation]:
@@ -17,11 +25,31 @@ def commendations_of(place: Place, at: datetime.datetime) -> list[Commendation]:
     region, those for exchange with anybody there. ``at`` is a moment with its time zone. The list
     is for the template ``commendations/of_place.html``.
     """
+    if isinstance(place, LocalGovernment) and named_governments().isdisjoint(heritage(place)):
+        return []
+    if isinstance(place, Partner) and place.pk not in named_partners():
+        return []
     return list(Commendation.objects.published(at).naming(place).with_places().newest())
+
+
+@kept_for_version(1)
+def named_governments() -> frozenset[int]:
+    """Return the keys of the local governments that commendations name, drafts included."""
+    rows = CommendationGovernment.objects.exclude(local_government=None)
+    return frozenset(rows.values_list("local_government", flat=True))
+
+
+@kept_for_version(1)
+def named_partners() -> frozenset[int]:
+    """Return the keys of the partners that commendations name, drafts included."""
+    rows = CommendationPartner.objects.exclude(partner=None)
+    return frozenset(rows.values_list("partner", flat=True))
 
 
 def of_relationship(relationship: Any) -> list[Commendation]:
     """Return the public commendations that name both sides of a relationship, newest first."""
+    if relationship.partner_id not in named_partners():
+        return []
     rows = Commendation.objects.published(timezone.now())
     both = rows.naming(relationship.local_government).naming(relationship.partner)
     return list(both.with_places().newest())

@@ -7,7 +7,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.lookups import Contains
 
 from places.lineage import heritage
@@ -68,25 +68,18 @@ class CommendationQuerySet(QuerySet["Commendation"]):
         return of_terms(self, terms, matches)
 
     def with_places(self) -> Self:
-        """Fetch the edition, and every place that is named.
-
-        Of a country that stands without a partner it is noted whether it has a page
-        (``country_has_page``): only those with a partner have.
-        """
+        """Fetch the edition, and every place that is named."""
         governments, partners = (
             apps.get_model("commendations", name)._default_manager
             for name in ("CommendationGovernment", "CommendationPartner")
         )
-        with_page = Exists(Partner.objects.filter(country=OuterRef("country")))
         return self.select_related("edition", "prefecture").prefetch_related(
             Prefetch(
                 "named_governments", governments.select_related("local_government__prefecture")
             ),
             Prefetch(
                 "named_partners",
-                partners.select_related("partner__country", "country").annotate(
-                    country_has_page=with_page
-                ),
+                partners.select_related("partner__country", "country"),
             ),
         )
 

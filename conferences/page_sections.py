@@ -11,6 +11,7 @@ from conferences.models import Conference
 from places.lineage import heritage
 from places.models import Country, LocalGovernment, Partner, Prefecture
 from places.page_sections import PageSection, register
+from sistercity.kept import kept_for_version
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,35 @@ def split(hosted: Q, attended: Q) -> OfPlace:
 def of_government(government: LocalGovernment) -> OfPlace:
     """Return the conferences of a local government, and of those whose place it took."""
     own = heritage(government)
+    if named_governments().isdisjoint(own):
+        return OfPlace()
     hosted = Q(host_government__in=own)
     return split(hosted, Q(named_governments__local_government__in=own))
 
 
 def of_partner(partner: Partner) -> OfPlace:
     """Return the conferences of a partner overseas."""
+    if partner.pk not in named_partners():
+        return OfPlace()
     return split(Q(host_partner=partner), Q(named_partners__partner=partner))
+
+
+@kept_for_version(1)
+def named_governments() -> frozenset[int]:
+    """Return the keys of the local governments that hosted or attended any, drafts included."""
+    return keys_of("host_government", "named_governments__local_government")
+
+
+@kept_for_version(1)
+def named_partners() -> frozenset[int]:
+    """Return the keys of the partners that hosted or attended any, drafts included."""
+    return keys_of("host_partner", "named_partners__partner")
+
+
+def keys_of(*paths: str) -> frozenset[int]:
+    """Return the keys of the places at some paths from conferences."""
+    places = (Conference.objects.order_by().values_list(path, flat=True) for path in paths)
+    return frozenset(key for keys in places for key in keys if key is not None)
 
 
 def of_prefecture(prefecture: Prefecture) -> OfPlace:
@@ -71,6 +94,8 @@ def of_country(country: Country) -> OfPlace:
 
 def of_relationship(government: LocalGovernment, partner: Partner) -> list[Conference]:
     """Return the conferences that both sides of a relationship hosted or attended."""
+    if partner.pk not in named_partners():
+        return []
     own = heritage(government)
     at_home = Q(host_government__in=own) | Q(named_governments__local_government__in=own)
     abroad = Q(host_partner=partner) | Q(named_partners__partner=partner)

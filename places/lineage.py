@@ -1,35 +1,39 @@
 """What became of places that are gone: step by step, to the places of today."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from places.models import LocalGovernment, Partner, Succession
+from sistercity.kept import kept_for_version
 
 Steps = Mapping[int, list[Succession]]
 
 
-# A local government and all that it took over from, directly or not, up to a day.
-HERITAGE = """
-    WITH RECURSIVE earlier(id) AS (
-        SELECT %s::bigint
-        UNION
-        SELECT step.predecessor_id
-        FROM places_succession step JOIN earlier ON step.successor_id = earlier.id
-        WHERE step.takes_over AND step."on" <= %s
-    )
-    SELECT id FROM earlier
-"""
+@kept_for_version(1)
+def takeovers() -> Mapping[int, list[tuple[int, datetime.date]]]:
+    """Return whose place each local government took, and when, by its key."""
+    found = defaultdict(list)
+    rows = Succession.objects.filter(takes_over=True).order_by()
+    for successor, predecessor, on in rows.values_list("successor", "predecessor", "on"):
+        found[successor].append((predecessor, on))
+    return dict(found)
 
 
-def heritage(place: LocalGovernment) -> RawSQL:
-    """Return the keys of a local government and of those whose place it took, for ``__in``.
+def heritage(place: LocalGovernment) -> set[int]:
+    """Return the keys of a local government and of all whose place it took up to today.
 
     Awards and the like stay with whoever they were given to; pages show them of the successor too.
     """
-    return RawSQL(HERITAGE, (place.pk, timezone.localdate()))  # noqa: S611  (our own text)
+    known, today = takeovers(), timezone.localdate()
+    found, waiting = {place.pk}, [place.pk]
+    while waiting:
+        earlier = {one for one, on in known.get(waiting.pop(), ()) if on <= today} - found
+        found |= earlier
+        waiting += earlier
+    return found
 
 
 def successions(pks: Iterable[int]) -> Steps:

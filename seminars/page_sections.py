@@ -8,8 +8,9 @@ from django.utils import timezone
 from places.lineage import heritage
 from places.models import Country, LocalGovernment, Prefecture
 from places.page_sections import PageSection, register
-from seminars.models import Seminar
+from seminars.models import Seminar, SeminarHost
 from seminars.querysets import SeminarQuerySet
+from sistercity.kept import kept_for_version
 
 
 def published() -> SeminarQuerySet:
@@ -19,8 +20,17 @@ def published() -> SeminarQuerySet:
 
 def of_government(government: LocalGovernment) -> list[Seminar]:
     """Return the seminars that a local government, or one whose place it took, hosted."""
-    hosted = published().filter(named_hosts__local_government__in=heritage(government))
-    return list(hosted.distinct())
+    own = heritage(government)
+    if hosts().isdisjoint(own):
+        return []
+    return list(published().filter(named_hosts__local_government__in=own).distinct())
+
+
+@kept_for_version(1)
+def hosts() -> frozenset[int]:
+    """Return the keys of the local governments that hosted any seminar, drafts included."""
+    rows = SeminarHost.objects.exclude(local_government=None)
+    return frozenset(rows.values_list("local_government", flat=True))
 
 
 def of_prefecture(prefecture: Prefecture) -> list[Seminar]:

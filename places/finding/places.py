@@ -1,16 +1,14 @@
 """From names to places: the records themselves, and for one that is gone its successors."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
-
 from places import lineage
+from places.areas import countries, fill_country, fill_prefecture, prefectures
 from places.finding.matches import NameMatch, Nearness
 from places.finding.results import Hit, Place
 from places.models import (
-    Country,
     GovernmentKind,
     LocalGovernment,
     NameKind,
@@ -40,12 +38,6 @@ GOVERNMENT_ORDER = {
     str(GovernmentKind.VILLAGE): 7,
 }
 PARTNER_ORDER = {str(PartnerLevel.REGION): 3, str(PartnerLevel.LOCAL): 5}
-QUERYSETS: dict[str, QuerySet[Any]] = {
-    "local_government": LocalGovernment.objects.select_related("prefecture"),
-    "partner": Partner.objects.select_related("country", "successor__country"),
-    "country": Country.objects.all(),
-    "prefecture": Prefecture.objects.all(),
-}
 # What a hit is ordered by; those that share its first three parts bear the name equally.
 Order = tuple[Any, ...]
 Key = tuple[str, Any]
@@ -77,14 +69,14 @@ def resolve(matches: Iterable[NameMatch]) -> dict[Key, Resolved]:
 
     One query for each sort of place, and one for each step of a chain of successions.
     """
-    wanted: dict[str, dict[Any, None]] = {column: {} for column in QUERYSETS}
+    wanted: dict[str, dict[Any, None]] = {column: {} for column in READERS}
     for match in matches:
         wanted[match.column][match.pk] = None
     found = {
         (column, place.pk): Resolved(place, [place])
         for column, pks in wanted.items()
         if pks
-        for place in QUERYSETS[column].filter(pk__in=pks)
+        for place in READERS[column](pks)
     }
     gone = [
         place.named
@@ -101,6 +93,32 @@ def resolve(matches: Iterable[NameMatch]) -> dict[Key, Resolved]:
         if isinstance(place.named, Partner) and place.named.successor:
             found[key] = Resolved(place.named, [lineage.partner_end(place.named)])
     return found
+
+
+def governments(pks: Iterable[int]) -> list[LocalGovernment]:
+    """Return local governments with their prefectures."""
+    rows = list(LocalGovernment.objects.filter(pk__in=pks))
+    for row in rows:
+        fill_prefecture(row)
+    return rows
+
+
+def partners(pks: Iterable[int]) -> list[Partner]:
+    """Return partners with their countries, and with what they became a part of."""
+    rows = list(Partner.objects.select_related("successor").filter(pk__in=pks))
+    for row in rows:
+        fill_country(row)
+        if row.successor:
+            fill_country(row.successor)
+    return rows
+
+
+READERS: dict[str, Callable[[Iterable[Any]], Iterable[Place]]] = {
+    "local_government": governments,
+    "partner": partners,
+    "country": lambda codes: [countries()[code] for code in codes if code in countries()],
+    "prefecture": lambda codes: [prefectures()[code] for code in codes],
+}
 
 
 def in_public(matches: Iterable[NameMatch], resolved: Mapping[Key, Resolved]) -> list[NameMatch]:

@@ -15,6 +15,7 @@ from relationships.listings.cards import cards, confirmed_words
 from relationships.listings.models import Listing
 from relationships.listings.querysets import ListingQuerySet
 from relationships.listings.wanted import languages_of
+from sistercity.kept import kept_for_version
 
 NEWEST = 5
 
@@ -74,11 +75,19 @@ def of_place(place: Any) -> dict[str, Any]:
     if not isinstance(place, LocalGovernment | Partner):
         return {}
     side = "local_government" if isinstance(place, LocalGovernment) else "partner"
+    if place.pk not in places_with_listing(side):
+        return {}
     listing = public_listings().filter(**{side: place}).first()
     if listing is None:
         return {}
     state = listing.state_on(timezone.localdate())
     return {"listing": listing, "state": state, "confirmed": confirmed_words(listing)}
+
+
+@kept_for_version(2)
+def places_with_listing(side: str) -> frozenset[int]:
+    """Return the keys of the places on a side that have a listing, be it a draft."""
+    return frozenset(Listing.objects.exclude(**{side: None}).values_list(side, flat=True))
 
 
 def of_area(place: Any) -> dict[str, Any]:
