@@ -24,7 +24,8 @@ class SearchGroup:
     """The records of one kind: ``name`` stands in URLs, ``label`` is a lazy text.
 
     ``find`` returns the records that all terms of a search match, ordered; ``result`` shows one;
-    ``all_url`` is the URL of the list that holds the same records, where there is one.
+    ``read`` reads a part of them, and ``number`` counts them, in a way of their own; ``all_url`` is
+    the URL of the list that holds the same records, where there is one.
     """
 
     name: str
@@ -32,6 +33,8 @@ class SearchGroup:
     order: int
     find: Callable[[Found], QuerySet[Any]]
     result: Callable[[Any], Result]
+    read: Callable[[Any], list[Any]] = list
+    number: Callable[[Found], int] | None = None
     all_url: Callable[[Found], str] | None = None
 
 

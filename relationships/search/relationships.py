@@ -8,13 +8,15 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from places.finding import Found, Hit
+from places.finding import Found, Hit, Term
 from relationships.register.choices import Counting, Status
+from relationships.register.figures import COLUMNS
 from relationships.register.models import Relationship
 from relationships.register.querysets import RelationshipQuerySet
 from relationships.search.groups import Result, SearchGroup, register
-from relationships.search.results import COLUMNS
+from relationships.search.results import COUNTED_BY
 from sistercity.folding import fold
+from sistercity.kept import kept_for_version
 from sistercity.languages import Localized
 from sistercity.lists.forms import MOST_WORDS
 from sistercity.printing import date, text
@@ -29,10 +31,7 @@ def relationships(found: Found) -> QuerySet[Relationship]:
 
     Where that is nothing: those that ended, or that the totals do not count.
     """
-    rows = in_the_list(found)
-    if not rows.exists():
-        rows = Relationship.objects.listed().matching(found.terms)
-    rows = rows.with_places().newest()
+    rows = shown(tuple(found.terms)).newest()
     if not found.exact:
         return rows
     exactly = Case(When(of_places(found.hits[: found.exact]), then=0), default=1)
@@ -42,15 +41,28 @@ def relationships(found: Found) -> QuerySet[Relationship]:
 def of_places(hits: Sequence[Hit]) -> Q:
     """Return the condition that one side is one of the places, or lies in one."""
     condition = Q(pk__in=[])
-    for sort, column in COLUMNS.items():
+    for sort, counted_by in COUNTED_BY.items():
         keys = [hit.place.pk for hit in hits if type(hit.place) is sort]
-        condition |= Q(**{f"{column}__in": keys})
+        condition |= Q(**{f"{COLUMNS[counted_by]}__in": keys})
     return condition
 
 
-def in_the_list(found: Found) -> RelationshipQuerySet:
-    """Return what the list shows for these words without any other choice."""
-    return Relationship.objects.in_the_totals().matching(found.terms)
+def shown(terms: tuple[Term, ...]) -> RelationshipQuerySet:
+    """Return what the list shows for these words without any other choice, else all of them."""
+    rows = Relationship.objects
+    return (rows.in_the_totals() if number_in_the_list(terms) else rows.listed()).matching(terms)
+
+
+def number(found: Found) -> int:
+    """Return how many there are."""
+    terms = tuple(found.terms)
+    return number_in_the_list(terms) or shown(terms).count()
+
+
+@kept_for_version(200)
+def number_in_the_list(terms: tuple[Term, ...]) -> int:
+    """Return how many rows the list has for these words without any other choice."""
+    return Relationship.objects.in_the_totals().matching(terms).count()
 
 
 def result(relationship: Relationship) -> Result:
@@ -71,7 +83,7 @@ def list_url(found: Found) -> str:
     if len(fold(found.text).split()) > MOST_WORDS:
         return ""
     query = [("q", found.text)]
-    if not in_the_list(found).exists():
+    if not number_in_the_list(tuple(found.terms)):
         query += [*EVERY_STATUS, *EVERY_COUNTING]
     return f"{reverse('relationship_list')}?{urlencode(query)}"
 
@@ -83,6 +95,8 @@ register(
         order=20,
         find=relationships,
         result=result,
+        read=RelationshipQuerySet.in_full,
+        number=number,
         all_url=list_url,
     )
 )

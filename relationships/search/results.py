@@ -6,7 +6,6 @@ from functools import partial
 from itertools import permutations
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from places.areas import countries_by_name, prefectures
 from places.finding import Found, Hit
 from places.finding.reasons import in_html, quoted, reason
 from places.finding.results import Place
@@ -24,12 +24,12 @@ from sistercity.languages import LANGUAGES, Localized
 
 FIRST = 10
 PLACES, RELATIONSHIPS = "places", "relationships"
-# For each sort of place: the column by which its relationships are counted.
-COLUMNS: dict[type, str] = {
-    LocalGovernment: "local_government",
+# What the relationships of each sort of place are counted by, in the words of the figures.
+COUNTED_BY: dict[type, str] = {
+    LocalGovernment: "government",
     Partner: "partner",
-    Country: "partner__country",
-    Prefecture: "local_government__prefecture",
+    Country: "country",
+    Prefecture: "prefecture",
 }
 
 
@@ -49,11 +49,13 @@ class PlaceFound:
 
 @dataclass(frozen=True)
 class ResultGroup:
-    """All that was found of one sort, and what makes results of rows of it."""
+    """All that was found of one sort: ``read`` reads a part, ``shown`` makes results of rows."""
 
     name: str
     label: str
     rows: QuerySet[Any] | list[Hit]
+    read: Callable[[Any], list[Any]]
+    count: Callable[[], int]
     shown: Callable[[Iterable[Any]], list[Any]]
     listed: Callable[[Found], str] | None = None
 
@@ -80,24 +82,13 @@ class Offer:
 
 
 def places(hits: Iterable[Hit]) -> list[PlaceFound]:
-    """Return places as the page shows them, with one query for each sort of place."""
-    hits = list(hits)
-    numbers = dict(numbers_of([hit.place for hit in hits]))
-    return [place_found(hit, numbers.get((type(hit.place), hit.place.pk), 0)) for hit in hits]
+    """Return places as the page shows them."""
+    return [place_found(hit) for hit in hits]
 
 
-def numbers_of(found: list[Place]) -> Iterable[tuple[tuple[type, Any], int]]:
-    """Yield how many relationships each place has, by its sort and key; none for zero."""
-    for sort, column in COLUMNS.items():
-        keys = [place.pk for place in found if type(place) is sort]
-        if keys:
-            rows = figures.everywhere().filter(**{f"{column}__in": keys})
-            for key, number in figures.counts_by(column, rows).items():
-                yield (sort, key), number
-
-
-def place_found(hit: Hit, number: int) -> PlaceFound:
+def place_found(hit: Hit) -> PlaceFound:
     """Return a place as the page shows it."""
+    number = figures.numbers(COUNTED_BY[type(hit.place)]).get(hit.place.pk, 0)
     place = hit.place
     shown = ngettext("%(number)s relationship", "%(number)s relationships", number)
     shown %= {"number": f"{number:,}"}
@@ -140,11 +131,23 @@ def rows_of(place: Place) -> str:
 
 def grouped(found: Found) -> list[ResultGroup]:
     """Return the groups in their order, the places first."""
-    others = [
-        ResultGroup(one.name, str(one.label), one.find(found), partial(results, one), one.all_url)
-        for one in groups()
-    ]
-    return [ResultGroup(PLACES, _("Places"), found.hits, places), *others]
+    hits = found.hits
+    of_places = ResultGroup(PLACES, _("Places"), hits, list, lambda: len(hits), places)
+    return [of_places, *(result_group(one, found) for one in groups())]
+
+
+def result_group(group: SearchGroup, found: Found) -> ResultGroup:
+    """Return what a group finds."""
+    rows = group.find(found)
+    return ResultGroup(
+        name=group.name,
+        label=str(group.label),
+        rows=rows,
+        read=group.read,
+        count=partial(group.number, found) if group.number else rows.count,
+        shown=partial(results, group),
+        listed=group.all_url,
+    )
 
 
 def results(group: SearchGroup, records: Iterable[Any]) -> list[Result]:
@@ -173,12 +176,12 @@ def names_both_sides(found: Found) -> bool:
 def section(group: ResultGroup, found: Found) -> ResultSection:
     """Return the first results of a group; of the places all that bear exactly the name."""
     number = max(FIRST, found.exact) if group.name == PLACES else FIRST
-    first = list(group.rows[: number + 1])
+    first = group.read(group.rows[: number + 1])
     more = len(first) > number
     return ResultSection(
         name=group.name,
         label=group.label,
-        total=Paginator(group.rows, number).count if more else len(first),
+        total=group.count() if more else len(first),
         items=group.shown(first[:number]),
         all_url=all_url(group, found) if more else "",
     )
@@ -216,19 +219,12 @@ def offer(found: Found) -> Offer | None:
 
 def offered(prefecture: str, country: str) -> Offer | None:
     """Return the list between a prefecture and a country, by their codes; None where empty."""
-    number = (
-        figures.everywhere()
-        .filter(local_government__prefecture=prefecture, partner__country=country)
-        .count()
-    )
-    if not number:
+    number = figures.numbers("country", prefecture=prefecture).get(country, 0)
+    named = next((place for place in countries_by_name() if place.code == country), None)
+    if not number or named is None:
         return None
-    return Offer(
-        number,
-        Prefecture.objects.get(pk=prefecture),
-        Country.objects.get(pk=country),
-        figures.list_url(prefecture=prefecture, country=country.lower()),
-    )
+    rows = figures.list_url(prefecture=prefecture, country=country.lower())
+    return Offer(number, prefectures()[prefecture], named, rows)
 
 
 def in_the_other_language(text: str) -> tuple[str, str]:

@@ -10,9 +10,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from places.areas import countries_by_name, has_page, prefectures
 from places.finding import MOST_LETTERS, Found, Hit, find
 from places.finding.reasons import Piece, quoted, reason
-from places.models import Country, Prefecture
 from relationships.search.results import (
     PLACES,
     corrections,
@@ -25,7 +25,7 @@ from relationships.search.results import (
     what_and_where,
 )
 from sistercity.languages import Localized
-from sistercity.lists.paging import page_of
+from sistercity.lists.paging import page_of_counted
 from sistercity.views import PageNotFound
 
 MOST_SUGGESTIONS = 8
@@ -67,8 +67,8 @@ def search(request: HttpRequest) -> HttpResponse:
 def browse() -> dict[str, Any]:
     """Return the ways in, for those who come without words."""
     return {
-        "prefectures": Prefecture.objects.all(),
-        "countries": Country.objects.with_partners().by_name(),
+        "prefectures": prefectures().values(),
+        "countries": [place for place in countries_by_name() if has_page(place.code)],
         "breadcrumbs": [(_("Search"), "")],
     }
 
@@ -80,7 +80,9 @@ def group_page(
     group = next((group for group in grouped(found) if group.name == name), None)
     if group is None:
         raise PageNotFound(_("The search has no group of this name."))
-    page = page_of(request, group.rows)
+    page = page_of_counted(
+        request, group.count(), lambda first, last: group.read(group.rows[first:last])
+    )
     later = {"page": page.number} if page.number > 1 else {}
     context |= {
         "canonical": search_url(q=found.text, group=name, **later),
