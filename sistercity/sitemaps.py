@@ -1,7 +1,30 @@
 """What search engines are told of: every page in both languages."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
 from django.urls import reverse
+
+from sistercity.languages import LANGUAGES
+
+
+class InEachLanguage(Sequence[tuple[Any, str]]):
+    """Records, each once for each language; of a part only the rows are read."""
+
+    def __init__(self, rows: QuerySet[Any] | Sequence[Any]) -> None:
+        self.rows = rows
+
+    def __len__(self) -> int:
+        rows = self.rows
+        number = rows.count() if isinstance(rows, QuerySet) else len(rows)
+        return number * len(LANGUAGES)
+
+    def __getitem__(self, part: Any) -> Any:
+        """Return the records of a slice, which begins with the first language."""
+        ends = slice(part.start // len(LANGUAGES), -(-part.stop // len(LANGUAGES)))
+        return [(row, language) for row in self.rows[ends] for language in LANGUAGES]
 
 
 class BilingualSitemap(Sitemap):  # type: ignore[type-arg]  # generic in the stubs only
@@ -9,6 +32,10 @@ class BilingualSitemap(Sitemap):  # type: ignore[type-arg]  # generic in the stu
 
     i18n = alternates = x_default = True
     limit = 5000
+
+    def _items(self) -> InEachLanguage:
+        """Return the records in each language; Django's own would read all for each part."""
+        return InEachLanguage(self.items())
 
 
 class PagesSitemap(BilingualSitemap):

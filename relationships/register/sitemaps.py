@@ -8,6 +8,8 @@ from places.models import Country, GovernmentKind, LocalGovernment, Partner, Pre
 from relationships.register.models import Relationship
 from sistercity.sitemaps import BilingualSitemap
 
+PATH = ("slug", "kind")  # what the path of a municipality is made of
+
 
 class PrefectureSitemap(BilingualSitemap):
     """The prefectures."""
@@ -30,7 +32,9 @@ class LocalGovernmentSitemap(BilingualSitemap):
 
     def items(self) -> QuerySet[Any]:
         """Return the cities, special wards, towns and villages."""
-        return LocalGovernment.objects.of_today().exclude(kind=GovernmentKind.PREFECTURE)
+        return (
+            LocalGovernment.objects.of_today().exclude(kind=GovernmentKind.PREFECTURE).only(*PATH)
+        )
 
 
 class FormerMunicipalitySitemap(BilingualSitemap):
@@ -38,7 +42,7 @@ class FormerMunicipalitySitemap(BilingualSitemap):
 
     def items(self) -> QuerySet[Any]:
         """Return all of them."""
-        return LocalGovernment.objects.gone().order_by("slug")
+        return LocalGovernment.objects.gone().order_by("slug").only(*PATH)
 
 
 class PartnerSitemap(BilingualSitemap):
@@ -46,7 +50,7 @@ class PartnerSitemap(BilingualSitemap):
 
     def items(self) -> QuerySet[Any]:
         """Return all of them."""
-        return Partner.objects.order_by("public_id")
+        return Partner.objects.order_by("public_id").only("public_id", "name_en")
 
 
 class RelationshipSitemap(BilingualSitemap):
@@ -54,7 +58,7 @@ class RelationshipSitemap(BilingualSitemap):
 
     def items(self) -> QuerySet[Any]:
         """Return those that are listed."""
-        return Relationship.objects.listed()
+        return Relationship.objects.listed().only("public_id")
 
 
 PAGES = (
