@@ -21,6 +21,9 @@ from relationships.register.querysets import RelationshipQuerySet
 from sistercity.lists.paging import page_of_counted
 from sistercity.withdrawal import check_public, get_public
 
+# What a prefecture's page shows of its local governments.
+SHOWN = ("code", "slug", "kind", "name_en", "name_ja", "website")
+
 
 @require_safe
 def prefecture_list(request: HttpRequest) -> HttpResponse:
@@ -47,7 +50,7 @@ def prefecture(request: HttpRequest, slug: str) -> HttpResponseBase:
         return redirect(place, permanent=True)
     listed = Relationship.objects.listed().filter(local_government__prefecture=place)
     # The code of the prefecture's own government comes first.
-    rows = listed.order_by("local_government__code", "partner__country", "public_id")
+    rows = listed.order_by("local_government__code", "partner__country_id", "public_id")
     number = figures.listed("prefecture").get(place.code, 0)
     page = page_of_counted(request, number, rows.part_in_full)
     context = {
@@ -88,7 +91,7 @@ def is_of_prefecture(row: Relationship) -> bool:
 def governments_of(place: Prefecture) -> dict[str, Any]:
     """Return a prefecture's government and its municipalities, with and without relationships."""
     taking_part = figures.numbers("government")
-    governments = list(LocalGovernment.objects.of_today().filter(prefecture=place))
+    governments = list(LocalGovernment.objects.of_today().filter(prefecture=place).only(*SHOWN))
     towns = [row for row in governments if row.kind != GovernmentKind.PREFECTURE]
     return {
         "government": next((row for row in governments if row not in towns), None),
@@ -146,7 +149,6 @@ def country(request: HttpRequest, code: str) -> HttpResponseBase:
     rows = listed.order_by("partner__name_en", "partner_id", "local_government__code", "public_id")
     number = figures.listed("country").get(place.code, 0)
     page = page_of_counted(request, number, rows.part_in_full)
-    dated = figures.everywhere().filter(partner__country=place).exclude(established_on=None)
     context = {
         "country": place,
         **paging(page, place),
@@ -154,15 +156,23 @@ def country(request: HttpRequest, code: str) -> HttpResponseBase:
         "total": figures.numbers("country").get(place.code, 0),
         "rows_url": figures.list_url(country=code),
         "rank": figures.rank(place),
-        "first": next(iter(dated.oldest()[:1].in_full()), None),
-        "latest": next(iter(dated.newest()[:1].in_full()), None),
-        "by_prefecture": figures.largest_first(
-            row for row in figures.by_prefecture(country=place.code) if row.number
-        ),
-        "by_decade": figures.by_decade(country=place.code),
         "breadcrumbs": [(_("Countries and regions"), reverse("country_list")), (place.name, "")],
     }
+    if page.number == 1:
+        context |= facts_of(place)
     return render(request, "places/country.html", context)
+
+
+def facts_of(place: Country) -> dict[str, Any]:
+    """Return the first and the latest relationship with a country, its prefectures and decades."""
+    dated = figures.everywhere().filter(partner__country=place).exclude(established_on=None)
+    numbers = figures.by_prefecture(country=place.code)
+    return {
+        "first": next(iter(dated.oldest()[:1].in_full()), None),
+        "latest": next(iter(dated.newest()[:1].in_full()), None),
+        "by_prefecture": figures.largest_first(row for row in numbers if row.number),
+        "by_decade": figures.by_decade(country=place.code),
+    }
 
 
 @require_safe
