@@ -16,8 +16,8 @@ ALLOWED = {
     "sistercity/texts.py html_message format_html": "takes messages of the catalogue only",
     "sistercity/texts.py render_text render_to_string": "prints .txt files only, as a plain str",
     "relationships/listings/cards.py valued html_message": "“label: value” is a message",
-    "places/page_sections.py sections_of SafeString": "keeps what a template of a section rendered",
-    "places/page_sections.py sections_of render_to_string": "all its templates are HTML",
+    "places/page_sections.py rendered SafeString": "keeps what a template of a section rendered",
+    "places/page_sections.py rendered render_to_string": "all its templates are HTML",
 }
 IN_TEMPLATES = re.compile(r"\|\s*safe(?:seq)?\b|\bautoescape\b")
 # The index of the argument that must be a literal: it is not escaped.
