@@ -4,18 +4,17 @@ What a template asks for and nobody gives raises an error: a misspelt name does 
 """
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from django.template import defaultfilters
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined, pass_eval_context, select_autoescape
 from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
 from sistercity import charts, printing
+from sistercity.links import path_to
 
 # What base.html reads and a view may leave out.
 DEFAULTS: dict[str, Any] = {
@@ -26,17 +25,6 @@ DEFAULTS: dict[str, Any] = {
     "search_text": "",
     "breadcrumbs": (),
 }
-
-
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """Return the path of a page in the page's language, as Django's ``reverse``."""
-    return path_of(printing.language(), name, *args, **kwargs)
-
-
-@lru_cache(maxsize=4096)
-def path_of(_language: str, name: str, *args: Any, **kwargs: Any) -> str:
-    """Return the path of a page; remembered for each language, as every page has the same links."""
-    return reverse(name, args=args, kwargs=kwargs)
 
 
 def message(context: EvalContext, translated: str, values: dict[str, Any]) -> str:
@@ -84,7 +72,7 @@ GLOBALS: dict[str, Any] = {
     "pgettext": pgettext,
     "ngettext": ngettext,
     "npgettext": npgettext,
-    "url": url,
+    "url": path_to,
     "static": static,
     "language": printing.language,
     "text": printing.text,

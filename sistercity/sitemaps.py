@@ -1,7 +1,7 @@
 """What search engines are told of: every page in both languages."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
@@ -9,11 +9,13 @@ from django.urls import reverse
 
 from sistercity.languages import LANGUAGES
 
+Rows = QuerySet[Any] | Sequence[Any]
+
 
 class InEachLanguage(Sequence[tuple[Any, str]]):
     """Records, each once for each language; of a part only the rows are read."""
 
-    def __init__(self, rows: QuerySet[Any] | Sequence[Any]) -> None:
+    def __init__(self, rows: Rows) -> None:
         self.rows = rows
 
     def __len__(self) -> int:
@@ -35,7 +37,7 @@ class BilingualSitemap(Sitemap):  # type: ignore[type-arg]  # generic in the stu
 
     def _items(self) -> InEachLanguage:
         """Return the records in each language; Django's own would read all for each part."""
-        return InEachLanguage(self.items())
+        return InEachLanguage(cast("Rows", self.items()))
 
 
 class PagesSitemap(BilingualSitemap):

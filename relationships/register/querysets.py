@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from relationships.register.models import Relationship
 
 
+# What tables show of a relationship, of its two sides and of the links to them.
+SHOWN = (
+    *("public_id", "kind", "status", "counting", "confidence"),
+    *("established_on", "established_precision"),
+    *(f"local_government__{name}" for name in ("name_en", "name_ja", "kind", "slug", "prefecture")),
+    *(f"partner__{name}" for name in ("name_en", "name_ja", "state_en", "state_ja")),
+    *(f"partner__{name}" for name in ("public_id", "country")),
+)
+
+
 class RelationshipQuerySet(QuerySet["Relationship"]):
     """Reads of relationships."""
 
@@ -59,8 +69,11 @@ class RelationshipQuerySet(QuerySet["Relationship"]):
         return self[first:last].in_full()
 
     def filled(self) -> list["Relationship"]:
-        """Read the rows with both sides and their areas; of few, as those of a municipality."""
-        rows = list(self.select_related("local_government", "partner"))
+        """Read what tables show of the rows, with both sides and their areas.
+
+        Without their keys first: for few rows, as those of a municipality.
+        """
+        rows = list(self.select_related("local_government", "partner").only(*SHOWN))
         for row in rows:
             fill_prefecture(row.local_government)
             fill_country(row.partner)
