@@ -40,10 +40,11 @@ def codes_of_partners() -> frozenset[str]:
     return frozenset(codes.distinct())
 
 
-def fill_prefecture(government: LocalGovernment) -> None:
-    """Give a local government its prefecture, which then need not be joined."""
+def fill_prefecture(government: LocalGovernment) -> LocalGovernment:
+    """Return a local government with its prefecture, which then need not be joined."""
     if place := prefectures().get(government.prefecture_id):
         PREFECTURE.set_cached_value(government, place)
+    return government
 
 
 def fill_country(partner: Partner) -> None:

@@ -222,6 +222,14 @@ class Relationship(Withdrawable):
             refuse_second(self, in_force.filter(local_government=sides[0], partner=sides[1]))
         super().validate_constraints(exclude)
 
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]  # the stubs have it
+        """Return the kind as people read it; Django's own makes a table of all kinds each time."""
+        return str(Kind(self.kind).label)
+
+    def get_status_display(self) -> str:  # type: ignore[no-redef]
+        """Return the status as people read it."""
+        return str(Status(self.status).label)
+
     def get_absolute_url(self) -> str:
         """Return the relationship's page."""
         return path_to("relationship", self.public_id)

@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from places import lineage, page_sections
-from places.areas import countries, countries_by_name, has_page, prefectures
+from places.areas import (
+    countries,
+    countries_by_name,
+    fill_prefecture,
+    has_page,
+    prefectures,
+)
 from places.models import Country, GovernmentKind, LocalGovernment, Partner, Prefecture, Succession
 from relationships.register import figures
 from relationships.register.choices import Confidence
@@ -105,12 +111,13 @@ def governments_of(place: Prefecture) -> dict[str, Any]:
 def local_government_list(request: HttpRequest) -> HttpResponse:
     """Show the local governments that take part, under their prefectures, with their numbers."""
     counts = figures.numbers("government")
-    governments = LocalGovernment.objects.filter(pk__in=counts).select_related("prefecture")
+    governments = LocalGovernment.objects.filter(pk__in=counts).only(*SHOWN, "prefecture")
+    areas = prefectures()
     context = {
         "number": len(counts),
         "groups": [
-            (prefecture, [(place, counts[place.pk]) for place in group])
-            for prefecture, group in groupby(governments, key=lambda place: place.prefecture)
+            (areas[code], [(fill_prefecture(place), counts[place.pk]) for place in group])
+            for code, group in groupby(governments, key=lambda place: place.prefecture_id)
         ],
         "breadcrumbs": [
             (_("Prefectures"), reverse("prefecture_list")),
