@@ -1,4 +1,4 @@
-"""Conditional answers for public pages, and Japanese for the staff desk."""
+"""Data version and cache headers of public pages, and Japanese for the staff desk."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -6,42 +6,47 @@ from typing import Any, TypeVar
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
-from django.utils import timezone, translation
-from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
-from django.utils.http import parse_etags
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers, has_vary_header, patch_cache_control
 
+from sistercity.cache_headers import (
+    allow_caching,
+    entity_tag,
+    is_current,
+    is_for_page_cache,
+    is_public,
+    not_modified,
+)
 from sistercity.due import do_what_is_due
 from sistercity.kept import version_of_request
 from sistercity.languages import PREFIXES
 from sistercity.models import DataVersion
-from sistercity.publication import schedule
-from sistercity.revision import revision
 
 NextHandler = Callable[[HttpRequest], HttpResponse]
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 DRAINED_BYTES = 3 * 2**20
-PUBLIC = (*PREFIXES, "/releases/", "/sitemap", "/robots.txt")
 # The admin brings fonts of its own; public pages have none.
 FONTS = {"font-src": [SELF]}
 
 
 class DataVersionMiddleware:
-    """Gives every public page an ETag, and answers 304 to those who have it.
+    """Reads the data version for every public page, and says how caches may keep the page.
 
     Public pages depend on the address, the data, the deployed revision and the clock only, so one
     ETag serves for all of them. Of the clock they know the day in Japan, on which listings lapse
-    and events are over, and whether a planned publication has passed. Caches may keep a page but
-    must ask again each time: nothing stale is served. The first request of a day does what is
-    due on it. Pages that show no data (``without_data``) and URLs without a page cost no query.
+    and events are over, and whether a planned publication has passed. The first request of a day
+    does what is due on it. Pages that show no data (``without_data``) and URLs without a page
+    cost no query. A public answer that sets or reads a cookie is kept by no cache.
     """
 
     def __init__(self, get_response: NextHandler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer with the ETag, and say how caches may keep the page."""
+        """Answer with the ETag, and with 304 to those who have the page."""
         token = version_of_request.set(None)
         try:
             response = self.get_response(request)
@@ -51,50 +56,55 @@ class DataVersionMiddleware:
             return response
         if "no-store" in response.get("Cache-Control", ""):
             return response  # an error, or a form: it has a cookie, and what somebody typed
-        if response.status_code in (200, 304) and hasattr(request, "entity_tag"):
-            response["ETag"] = request.entity_tag
-        if response.status_code == 304:
-            del response["Content-Length"]  # it would have to be that of the page
-            patch_vary_headers(response, ["Accept-Encoding"])  # as the page itself would
-        patch_cache_control(response, public=True, no_cache=True)
-        return response
+        if response.cookies or has_vary_header(response, "Cookie"):
+            add_never_cache_headers(response)
+            return response
+        if response.status_code != 200 or not hasattr(request, "entity_tag"):
+            patch_cache_control(response, public=True, no_cache=True)
+            return response
+        allow_caching(response, request.entity_tag)
+        if is_for_page_cache(request, response):
+            return response
+        known = is_current(request.entity_tag, request.headers.get("If-None-Match", ""))
+        return not_modified(response) if known else response
 
-    def process_view(
-        self, request: Any, view: Any, args: Any, kwargs: Any
-    ) -> HttpResponseNotModified | None:
-        """Answer 304 to those who have the page."""
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
+        """Read the version before the view reads anything: a page is never older than its ETag.
+
+        What stands outside of the languages' URLs is the same in every language.
+        """
         if not is_public(request):
-            return None
+            return
+        if not request.path.startswith(PREFIXES):
+            translation.activate(settings.LANGUAGE_CODE)
         version = None
         if getattr(view, "reads_data", True):
             version = do_what_is_due(DataVersion.objects.get())
         request.data_version = version
         version_of_request.set(version)
         request.entity_tag = entity_tag(version)
-        known = parse_etags(request.headers.get("If-None-Match", ""))
-        if request.entity_tag in known and not settings.DEBUG:
-            return HttpResponseNotModified()
-        return None
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compresses what the page cache does not keep; that has its compressed copies.
+
+    Forms and the desk need Django's own, which hides the length of a secret (BREACH): it adds
+    random bytes. What the page cache keeps holds no secret.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Answer."""
+        if is_for_page_cache(request, response):
+            return response
+        return super().process_response(request, response)
 
 
 def without_data(view: View) -> View:
     """Mark a view that shows no data: it is answered without a query while the database is away."""
     view.reads_data = False  # type: ignore[attr-defined]
     return view
-
-
-def is_public(request: HttpRequest) -> bool:
-    """Whether a page of the public is asked for."""
-    return request.method in ("GET", "HEAD") and request.path.startswith(PUBLIC)
-
-
-def entity_tag(version: DataVersion | None) -> str:
-    """Return the ETag of all public pages at this moment, or of those that show no data."""
-    if version is None:
-        return f'W/"{revision()}"'
-    published = schedule.latest(version, timezone.now())
-    moment = f"{published:%Y%m%d%H%M%S%f}" if published else "0"
-    return f'W/"{version.number}-{timezone.localdate():%Y%m%d}-{moment}-{revision()}"'
 
 
 class JapaneseAdminMiddleware:

@@ -149,8 +149,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
-    # Answers 304 before any view runs, so it stands before all that needs a session.
+    "sistercity.middleware.CompressionMiddleware",
+    # Says how caches may keep a public page, whatever those below it say.
     "sistercity.middleware.DataVersionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "sistercity.middleware.JapaneseAdminMiddleware",

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from sistercity.cache_headers import BROWSERS
 from tests.pages import LANGUAGES, get
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
@@ -81,7 +82,7 @@ def test_the_answer_is_cached_like_a_page_and_not_indexed(client: Any, language:
 
     assert response["Content-Type"] == "application/json"
     assert response["X-Robots-Tag"] == "noindex"
-    assert response["Cache-Control"] == "public, no-cache"
+    assert response["Cache-Control"] == BROWSERS
     assert not response.cookies
     again = client.get(path("sappo", language), headers={"If-None-Match": response["ETag"]})
     assert again.status_code == 304

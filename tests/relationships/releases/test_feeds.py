@@ -11,6 +11,7 @@ from django.test import Client
 from relationships.releases import feeds
 from relationships.releases.feeds import NEWEST
 from relationships.releases.models import ChangeKind, Release
+from sistercity.cache_headers import BROWSERS
 from tests.pages import LANGUAGES, soup
 from tests.relationships.releases.making import add_many, first, mark_undone, notice, release
 
@@ -171,7 +172,7 @@ def test_readers_may_keep_it_and_need_no_cookie(client: Any) -> None:
     response = client.get("/en/releases/feed.xml")
 
     assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
-    assert response["Cache-Control"] == "public, no-cache"
+    assert response["Cache-Control"] == BROWSERS
     assert "Cookie" not in response.get("Vary", "")
     assert not response.cookies
     again = client.get("/en/releases/feed.xml", headers={"If-None-Match": response["ETag"]})

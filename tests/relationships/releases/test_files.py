@@ -7,6 +7,7 @@ import pytest
 from relationships.releases import notices
 from relationships.releases.actions import dataset_file
 from relationships.releases.models import Release
+from sistercity.cache_headers import BROWSERS
 from tests.pages import LANGUAGES
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def test_a_file_is_saved_under_its_name_and_kept_by_caches(
     assert response["Content-Disposition"] == (
         f'attachment; filename="sister-cities-release-2-{name}.csv"'
     )
-    assert response["Cache-Control"] == "public, no-cache"
+    assert response["Cache-Control"] == BROWSERS
     assert "Cookie" not in response.get("Vary", "")
     assert not response.cookies
     again = client.get(path, headers={"If-None-Match": response["ETag"]})
