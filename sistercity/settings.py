@@ -56,11 +56,13 @@ def database() -> dict[str, Any]:
     return {"OPTIONS": {}} | found | {"ENGINE": "sistercity.postgresql"}
 
 
-def number(name: str, default: int) -> int:
-    """Return an environment variable that must be a whole number above nought."""
+def number(name: str, default: int, least: int = 1) -> int:
+    """Return an environment variable that must be a whole number, and not below the least."""
     value = environment(name, str(default))
-    if not (value.isascii() and value.isdigit() and int(value)):
-        raise ImproperlyConfigured(f"{name} is “{value}”; it must be a whole number, such as 365.")
+    if not (value.isascii() and value.isdigit() and int(value) >= least):
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”; it must be a whole number, such as {default}."
+        )
     return int(value)
 
 
@@ -167,6 +169,9 @@ MIDDLEWARE = [
 ]
 # On GET the history middleware would read the user and so add "Vary: Cookie" to public pages.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
+# Megabytes of each worker process for public pages (sistercity/page_cache.py); 0 keeps none.
+PAGE_CACHE = number("PAGE_CACHE", 64, least=0)
 
 ROOT_URLCONF = "sistercity.urls"
 WSGI_APPLICATION = "sistercity.wsgi.application"

@@ -67,6 +67,7 @@ def test_a_python_without_the_packages_is_told_of_the_script_that_has_them() -> 
     [
         ("DEBUG", "yes", "DEBUG is “yes”; it must be 0 or 1."),
         ("HTTPS", "true", "HTTPS is “true”; it must be 0 or 1."),
+        ("PAGE_CACHE", "much", "PAGE_CACHE is “much”; it must be a whole number, such as 64."),
         ("DATABASE_URL", "not an address", "must look like postgres://"),
         ("DATABASE_URL", "mysql://user:hunter2@host/name", "must look like postgres://"),
         ("DATABASE_URL", "", "must look like postgres://"),
@@ -108,6 +109,18 @@ def test_without_https_nothing_redirects_and_with_it_everything_is_secure() -> N
 
     assert printed(GIVEN, expression) == "False False"
     assert printed(GIVEN | {"HTTPS": "1"}, expression) == "True True"
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "application"), [("0", "WSGIHandler"), ("1", "PageCache"), (None, "PageCache")]
+)
+def test_the_page_cache_is_turned_off_by_one_setting(
+    megabytes: str | None, application: str
+) -> None:
+    environment = GIVEN | ({"PAGE_CACHE": megabytes} if megabytes else {})
+    expression = "type(__import__('sistercity.wsgi').wsgi.application).__name__"
+
+    assert printed(environment, expression) == application
 
 
 def test_lists_are_split_at_commas() -> None:

@@ -41,13 +41,15 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
 class Site:
     """A running gunicorn."""
 
-    def __init__(self, database_url: str, port: int, log: Path) -> None:
+    def __init__(
+        self, database_url: str, port: int, log: Path, *, workers: int = 1, threads: int = THREADS
+    ) -> None:
         self.address = f"http://127.0.0.1:{port}"
         self.log = log
         environment = os.environ | {"DATABASE_URL": database_url, "DEBUG": "0"}
         command = [sys.executable, "-m", "gunicorn", "sistercity.wsgi", "--no-control-socket"]
         command += ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
-        command += ["--threads", str(THREADS), "--log-level", "warning"]
+        command += ["--workers", str(workers), "--threads", str(threads), "--log-level", "warning"]
         with log.open("wb") as file:
             self.process = subprocess.Popen(
                 command, cwd=settings.BASE_DIR, env=environment, stdout=file, stderr=file

@@ -1,11 +1,13 @@
 """The site while its database is stopped, frozen, or has a locked table."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 import pytest
 
+from sistercity.page_cache import POLL
 from tests.pages import soup
 from tests.sistercity.away.addresses import addresses
 from tests.sistercity.away.proxy import Proxy
@@ -48,18 +50,18 @@ def stopped(site: Site, proxy: Proxy) -> Iterator[None]:
     proxy.stop()
     yield
     proxy.start()
-    assert site.wait_until_ok("/en/", 5).status == 200
+    assert site.wait_until_ok("/healthz", 5).status == 200
 
 
 @pytest.fixture
 def frozen(site: Site, proxy: Proxy) -> Iterator[None]:
     # Some threads keep a connection: they wait for its check, then for a new one.
-    site.get_all(["/en/"] * 8)
+    site.get_all(["/en/"] * 8, **SESSION)
     proxy.freeze()
     yield
     proxy.thaw()
     # Each of eight threads gives up what it waited for, on a machine that may be busy.
-    assert site.wait_until_ok("/en/", 20).status == 200
+    assert site.wait_until_ok("/healthz", 20).status == 200
 
 
 def lock(visitor: psycopg.Connection, table: str) -> None:
@@ -105,6 +107,26 @@ def test_while_the_database_is_away_what_needs_data_is_a_503_and_the_rest_answer
     assert max(answer.seconds for answer in at_once) < 3
     assert all_faults(late) == []
     assert max(answer.seconds for answer in late) < longest
+
+
+@pytest.mark.parametrize("state", ["stopped", "frozen"])
+def test_while_the_database_is_away_pages_that_were_asked_for_stay_readable_and_healthz_is_a_503(
+    site: Site, state: str, request: pytest.FixtureRequest
+) -> None:
+    pages = ["/en/", "/ja/countries/", "/en/faq/"]
+    before = site.get_all(pages)
+    request.getfixturevalue(state)
+    time.sleep(POLL)
+
+    during = site.get_all(pages * 4)
+    known = site.get("/en/", **{"If-None-Match": before[0].headers["ETag"]})
+
+    assert [answer.status for answer in before] == [200] * 3
+    assert {(a.path, a.status, a.body) for a in during} == {(a.path, 200, a.body) for a in before}
+    assert max(answer.seconds for answer in during) < 3
+    assert known.status == 304
+    assert site.get("/healthz").status == 503
+    assert site.get("/en/", **SESSION).status == 503
 
 
 def test_a_503_is_the_same_to_head(site: Site, stopped: None) -> None:
