@@ -19,7 +19,7 @@ from tests.sistercity.away.site import Site
 
 pytestmark = pytest.mark.django_db
 
-EDITS = 1_000
+NUMBER = 1_000  # of edits, and of reads, at least
 # All show the name of France.
 PAGES = ["/en/countries/", "/en/countries/fr/", "/en/relationships/?country=FR", "/en/search/?q=FR"]
 SHOWN = re.compile(r"Edit(\d+)end")
@@ -34,15 +34,17 @@ OTHERS = [
 class Editor:
     """Edits at random moments; knows which edit every page has to show by now."""
 
-    def __init__(self, database: psycopg.Connection, chance: random.Random) -> None:
-        self.database, self.chance = database, chance
+    def __init__(
+        self, database: psycopg.Connection, chance: random.Random, seen: list[tuple[int, int]]
+    ) -> None:
+        self.database, self.chance, self.seen = database, chance, seen
         self.committed: list[float] = []
         self.thread = threading.Thread(target=self.edit)
 
     def edit(self) -> None:
-        """Make all the edits, in plain SQL."""
-        for number in range(EDITS):
-            self.database.execute(RENAME, [number])
+        """Edit in plain SQL until there were enough edits, and enough reads."""
+        while min(len(self.committed), len(self.seen)) < NUMBER:
+            self.database.execute(RENAME, [len(self.committed)])
             self.committed.append(time.monotonic())
             if self.chance.random() < 0.3:
                 self.database.execute(self.chance.choice(OTHERS))
@@ -88,7 +90,7 @@ def test_no_page_of_any_worker_is_older_than_a_second(
 ) -> None:
     seen: list[tuple[int, int]] = []
     with psycopg.connect(database_url, autocommit=True) as database:
-        editor = Editor(database, chance)
+        editor = Editor(database, chance, seen)
         editor.thread.start()
         readers = [
             threading.Thread(target=read, args=(site, editor, random.Random(number), seen))
@@ -99,6 +101,5 @@ def test_no_page_of_any_worker_is_older_than_a_second(
         for thread in (editor.thread, *readers):
             thread.join()
 
-    assert len(editor.committed) == EDITS
-    assert len(seen) >= EDITS
+    assert max(shown for shown, _ in seen) > NUMBER / 2
     assert [(shown, due) for shown, due in seen if shown < due] == []
