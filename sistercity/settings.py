@@ -142,6 +142,8 @@ INSTALLED_APPS = [
     "pghistory",
     "csp",
     "axes",
+    "django_tasks",
+    "django_tasks_db",
     *OWN_APPS,
 ]
 
@@ -297,6 +299,9 @@ DEFAULT_FROM_EMAIL = environment("DEFAULT_FROM_EMAIL", "sister-cities@localhost"
 # After so many days what was sent and handled loses its personal data (purge_enquiries).
 ENQUIRY_RETENTION_DAYS = number("ENQUIRY_RETENTION_DAYS", 365)
 
+# What no request waits for: imports, undoing a release, mail. ``manage.py worker`` does it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -332,9 +337,6 @@ IMPORT_THRESHOLDS = {
     "moved-dates": 0.02,
     "emptied": 0.02,
 }
-
-# Imports of the desk run in processes of their own; tests run them within the request.
-IMPORT_RUNS_INLINE = False
 # How many rows, or cells, may look so before an import must be accepted.
 IMPORT_TOLERATED = {
     "date-slips": 0,

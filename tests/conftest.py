@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.test import override_settings
 
 from tests.databases import Copies
+from tests.tasks import AT_ONCE
 
 
 def pytest_configure() -> None:
@@ -19,12 +21,15 @@ def pytest_configure() -> None:
 
     A download that a test does not read to its end leaves no cursor on the server, which would be
     closed whenever Python forgets it: in another test, whose transaction that would break.
+
+    Tasks are done within the request that enqueues them.
     """
     backend = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES["staticfiles"] = {"BACKEND": backend}
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     settings.DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
     PBKDF2PasswordHasher.iterations = 10
+    override_settings(TASKS=AT_ONCE).enable()
 
 
 copies = Copies(os.environ.get("PYTEST_XDIST_WORKER", "master"))
@@ -49,12 +54,6 @@ def _no_neighbours(db: None) -> None:
     from tests.neighbours import empty
 
     empty()
-
-
-@pytest.fixture
-def _inline(settings: Any) -> None:
-    """Let a request do the work of an import itself, which has a process of its own elsewhere."""
-    settings.IMPORT_RUNS_INLINE = True
 
 
 @pytest.fixture(autouse=True)

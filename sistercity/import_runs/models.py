@@ -5,8 +5,6 @@ the record of who did what, and what it published is in the history of the data.
 """
 
 import datetime
-import os
-import socket
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -18,8 +16,8 @@ from sistercity.imports.plan import EntryKind
 from sistercity.models import choices_constraint
 from sistercity.spreadsheets.problems import Severity
 
-# A worker says every few seconds that it is alive; one that was silent for so long is gone.
-SILENCE = datetime.timedelta(seconds=60)
+# While a worker has a run it says so every few seconds; one that was silent for so long is gone.
+SILENCE = datetime.timedelta(seconds=30)
 
 
 class RunStatus(models.TextChoices):
@@ -64,10 +62,8 @@ class ImportRun(models.Model):
     )
     message = models.TextField(_("message"), blank=True)
 
-    # The worker: which start of it counts, where it runs, how far it is.
+    # The worker: which start of it counts, how far it is (no step yet: it waits), its last sign.
     attempt = models.PositiveIntegerField(default=0, editable=False)
-    pid = models.PositiveIntegerField(null=True, editable=False)
-    host = models.CharField(max_length=255, blank=True, editable=False)
     step = models.CharField(max_length=20, blank=True, editable=False)
     step_began_at = models.DateTimeField(null=True, editable=False)
     fraction = models.FloatField(default=0, editable=False)
@@ -122,18 +118,15 @@ class ImportRun(models.Model):
 
     @property
     def is_working(self) -> bool:
-        """Whether a worker has the run, dead or alive."""
+        """Whether it waits for a worker or has one, dead or alive."""
         return self.status in WORKING
 
     @property
     def is_interrupted(self) -> bool:
         """Whether its worker died: then nothing was written, and it can be started again."""
-        if not self.is_working:
-            return False
-        is_silent = self.heartbeat is None or self.heartbeat < timezone.now() - SILENCE
-        return is_silent or (
-            self.pid is not None and self.host == socket.gethostname() and not is_alive(self.pid)
-        )
+        if not self.is_working or self.heartbeat is None:
+            return self.is_working
+        return bool(self.step) and self.heartbeat < timezone.now() - SILENCE
 
     @property
     def counts(self) -> dict[str, int]:
@@ -175,14 +168,3 @@ class ImportEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}: {self.get_kind_display()}"
-
-
-def is_alive(pid: int) -> bool:
-    """Whether a process of this machine is there."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 
-from sistercity.import_runs import workers
+from sistercity.import_runs import tasks
 from sistercity.import_runs.admin import words
 from sistercity.import_runs.admin.forms import (
     AlarmsForm,
@@ -48,7 +48,7 @@ def answer_alarms(admin: Any, request: HttpRequest, run: ImportRun) -> HttpRespo
     changing = set(IMPORTERS[run.importer].acceptable.values())
     if "compare" in request.POST or changing & (set(answers) ^ set(run.answers)):
         return restart(request, run, answers=answers)
-    if not workers.own(run).update(answers=answers):
+    if not tasks.own(run).update(answers=answers):
         return overtaken(request, run)
     messages.success(request, "確認の結果を保存しました。")
     return back_to(run)

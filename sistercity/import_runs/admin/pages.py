@@ -18,9 +18,10 @@ from django.http import (
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 
+from sistercity import worker
 from sistercity.admin import PageAdmin, person_name
 from sistercity.downloads import TYPES, download
-from sistercity.import_runs import workers
+from sistercity.import_runs import tasks
 from sistercity.import_runs.admin import words
 from sistercity.import_runs.admin.forms import (
     AlarmsForm,
@@ -66,7 +67,7 @@ def overtaken(request: HttpRequest, run: ImportRun) -> HttpResponse:
 
 
 def upload(admin: PageAdmin, request: HttpRequest) -> HttpResponse:
-    """Take a file, and let a worker compare it with the data."""
+    """Take a file, and let the worker compare it with the data."""
     sent_now = (request.POST, request.FILES) if request.method == "POST" else ()
     form = UploadForm(*sent_now)
     if not form.is_valid():
@@ -74,7 +75,7 @@ def upload(admin: PageAdmin, request: HttpRequest) -> HttpResponse:
         context = {"form": form, "templates": templates}
         return admin.page(request, "imports/upload", "新しい取込", context)
     run = ImportRun.objects.create(**file_values(request, form))
-    workers.start(run, RunStatus.PLANNING)
+    tasks.start(run, RunStatus.PLANNING)
     return back_to(run)
 
 
@@ -160,6 +161,7 @@ def show(
         "may_publish": admin.may_publish(request),
         "is_open": run.status in OPEN,
         "progress": words.progress(run),
+        "no_worker": run.is_working and not run.step and worker.is_missing(run.heartbeat),
     }
     if is_known and run.head and run.status != RunStatus.DISCARDED:
         context |= plan_context(run, group, list(page), alarms_form, group_form)
@@ -276,7 +278,7 @@ GROUPS_OF_QUESTIONS: dict[str, Callable[[ImportRun, list[Any], Any], dict[str, A
 
 def restart(request: HttpRequest, run: ImportRun, **values: Any) -> HttpResponse:
     """Compare a run again, with new values of its columns; say so where somebody was faster."""
-    if workers.start(run, RunStatus.PLANNING, **values):
+    if tasks.start(run, RunStatus.PLANNING, **values):
         return back_to(run)
     return overtaken(request, run)
 
@@ -301,7 +303,7 @@ def compare(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
 
 def discard(admin: Any, request: HttpRequest, run: ImportRun) -> HttpResponse:
     """Drop the file and the plan."""
-    if not workers.discard(run):
+    if not tasks.discard(run):
         return overtaken(request, run)
     messages.success(request, "取込を取りやめ、ファイルを消しました。何も公開されていません。")
     return back_to(run)
@@ -325,7 +327,7 @@ def publish(admin: PageAdmin, request: HttpRequest, run: ImportRun) -> HttpRespo
     is_same = request.POST.get("digest", "") == run.digest
     if request.method == "POST" and form.is_valid() and is_same:
         values = {**form.cleaned_data, "published_by": person_name(request.user)}
-        if workers.start(run, RunStatus.PUBLISHING, **values):
+        if tasks.start(run, RunStatus.PUBLISHING, **values):
             return back_to(run)
         return overtaken(request, run)
     if request.method == "POST" and not is_same:

@@ -18,7 +18,7 @@ from tests.relationships.imports.files import Cells, Desk, Sheet, exported
 from tests.relationships.imports.runs import act, page, publish, publisher, uploaded
 from tests.relationships.imports.test_names import with_answers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_inline")]
+pytestmark = pytest.mark.django_db
 
 ALBERTA, PORTLAND, THIRD = 1, 9, 2
 STORY = "History"

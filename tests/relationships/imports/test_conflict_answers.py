@@ -105,7 +105,6 @@ def staff() -> Client:
     return publisher()
 
 
-@pytest.mark.usefixtures("_inline")
 def test_the_desk_shows_both_values_and_who_wrote_one(desk: Desk, staff: Client) -> None:
     run = uploaded(staff, conflicting(desk))
 
@@ -115,7 +114,6 @@ def test_the_desk_shows_both_values_and_who_wrote_one(desk: Desk, staff: Client)
     assert run.counts["conflict"] == 2
 
 
-@pytest.mark.usefixtures("_inline")
 def test_the_desk_answers_each_conflict_or_all(desk: Desk, staff: Client) -> None:
     run = uploaded(staff, conflicting(desk))
     first, _second = codes(run)
@@ -132,7 +130,6 @@ def test_the_desk_answers_each_conflict_or_all(desk: Desk, staff: Client) -> Non
     assert (story(), story(OTHER)) == ("by a person", "by the file")
 
 
-@pytest.mark.usefixtures("_inline")
 def test_answers_can_be_withdrawn(desk: Desk, staff: Client) -> None:
     run = uploaded(staff, conflicting(desk))
     act(staff, run, "conflicts", every="keep")

@@ -9,7 +9,7 @@ from tests.relationships.imports.files import Sheet
 from tests.relationships.imports.runs import page, publisher, uploaded
 from tests.relationships.imports.test_causes import merged
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_inline")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from relationships.imports.importer import RegisterImporter
 from relationships.register.figures import overview
 from relationships.register.models import Relationship
 from relationships.releases.models import Release
-from sistercity.import_runs import workers
+from sistercity.import_runs import tasks
 from sistercity.import_runs.models import ImportRun
 from sistercity.locks import LOCK, hold_back_editors, written_name
 from tests.desk import content_text, errors, soup
@@ -31,7 +31,7 @@ from tests.relationships.imports.runs import (
 )
 from tests.relationships.imports.test_desk_questions import other_name
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_inline")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -479,7 +479,7 @@ def test_a_publication_that_was_given_up_is_undone_with_its_run(client: Client) 
     late = ImportRun.objects.get(pk=run.pk)
     ImportRun.objects.filter(pk=run.pk).update(attempt=9)
 
-    values = workers.publish(late, workers.Heartbeat(late))
+    values = tasks.publish(late, tasks.Heartbeat(late))
 
     assert values["status"] == "outdated"
     assert Release.objects.count() == 1

@@ -19,7 +19,7 @@ from tests.relationships.imports.runs import (
     uploaded,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_inline")]
+pytestmark = pytest.mark.django_db
 
 PREFECTURE, GOVERNMENT = "Prefecture (Japanese)", "Local government (Japanese)"
 COUNTRY, STATE = "Country or region (Japanese)", "State or province (Japanese)"

@@ -198,7 +198,6 @@ def test_undoing_it_restores_every_table(desk: Desk, case: Case, month: Sheet) -
 @pytest.mark.parametrize(
     "case", ["partners exchanged", "one is missing, another takes its partner"], indirect=True
 )
-@pytest.mark.usefixtures("_inline")
 def test_the_desk_publishes_it(case: Case, month: Sheet) -> None:
     browser = publisher()
     run = uploaded(browser, month.csv(), **({"end_missing": "on"} if case.flags else {}))

@@ -381,7 +381,6 @@ def test_only_rows_that_say_something_new_are_stored(desk: Desk, monthly: Sheet)
     assert ImportedRow.objects.count() == stored + 1
 
 
-@pytest.mark.usefixtures("_inline")
 def test_keeping_alone_is_published_so_that_nobody_is_asked_again(
     desk: Desk, monthly: Sheet
 ) -> None:

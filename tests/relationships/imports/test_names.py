@@ -25,7 +25,7 @@ from tests.relationships.imports.files import (
 )
 from tests.relationships.imports.runs import act, page, publish, publisher, uploaded
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_inline")]
+pytestmark = pytest.mark.django_db
 
 PORTLAND = 9  # the number of the partner, and of its relationship with Sapporo
 NEW = {"Partner": "Rose City", "Partner (Japanese)": "ローズシティ"}

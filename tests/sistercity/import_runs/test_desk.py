@@ -1,34 +1,30 @@
 """The desk of imports: uploads, permissions, workers that live, die and are started again."""
 
 import datetime
-import os
-import socket
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
-from django.core.management.base import CommandError
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from sistercity.import_runs import workers
+from sistercity.import_runs import tasks
 from sistercity.import_runs.models import ImportRun, RunStatus
 from sistercity.imports import registry
 from sistercity.imports.importer import Importer
+from sistercity.worker import SESSION
+from tests.databases import server
 from tests.desk import editor, errors, form_data, soup
+from tests.tasks import do_tasks, queued
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/imports/importrun/"
 TODAY = str(timezone.localdate())
 HEADINGS = "公開番号,経緯\n".encode()
-Found = TypeVar("Found")
 
 
 def run_of(**values: Any) -> ImportRun:
@@ -58,17 +54,9 @@ def send(client: Client, **values: Any) -> Any:
     return client.post(f"{LIST}add/", {k: v for k, v in data.items() if v is not None})
 
 
-def dead_process() -> int:
-    """Return the number of a process that has ended."""
-    process = subprocess.Popen([sys.executable, "-c", ""])
-    process.wait()
-    return process.pid
-
-
 # uploads
 
 
-@pytest.mark.usefixtures("_inline")
 def test_the_form_asks_for_the_day_of_the_file() -> None:
     data = form_data(editor("imports.add_importrun").get(f"{LIST}add/"), "importrun")
 
@@ -93,7 +81,6 @@ def test_the_form_asks_for_the_day_of_the_file() -> None:
         ({"sheet": "a" * 101}, "100"),
     ],
 )
-@pytest.mark.usefixtures("_inline")
 def test_an_upload_that_cannot_be_says_why(values: dict[str, Any], said: str) -> None:
     response = send(editor("imports.add_importrun"), **values)
 
@@ -103,7 +90,6 @@ def test_an_upload_that_cannot_be_says_why(values: dict[str, Any], said: str) ->
     assert not ImportRun.objects.exists()
 
 
-@pytest.mark.usefixtures("_inline")
 def test_a_file_that_is_too_large_is_refused() -> None:
     file = SimpleUploadedFile("a.csv", b"x" * (20 * 2**20 + 1))
 
@@ -119,7 +105,6 @@ def test_a_file_that_is_too_large_is_refused() -> None:
         ("あ" * 300 + ".csv", "あ" * 251 + ".csv"),
     ],
 )
-@pytest.mark.usefixtures("_inline")
 def test_of_a_path_only_the_name_is_kept(name: str, kept: str) -> None:
     file = SimpleUploadedFile("x.csv", HEADINGS + b"1,x\n")
     vars(file)["_name"] = name  # as a hostile browser sends it
@@ -154,7 +139,6 @@ PAGES = [
 
 
 @pytest.mark.parametrize("permission", ["", "view", "add", "change", "delete", "publish"])
-@pytest.mark.usefixtures("_inline")
 def test_each_page_wants_its_permission(permission: str) -> None:
     client = editor(*([f"imports.{permission}_importrun"] if permission else []))
     for method, page, wanted in PAGES:
@@ -229,8 +213,6 @@ def test_a_page_of_a_run_that_works_comes_back_by_itself(admin_client: Client) -
         fraction=0.25,
         rows=5000,
         step_began_at=timezone.now() - datetime.timedelta(seconds=2),
-        pid=os.getpid(),
-        host=socket.gethostname(),
     )
 
     response = admin_client.get(f"{LIST}{run.pk}/change/")
@@ -243,16 +225,15 @@ def test_a_page_of_a_run_that_works_comes_back_by_itself(admin_client: Client) -
     assert "Refresh" not in admin_client.get(f"{LIST}{run_of(status='planned').pk}/change/")
 
 
-@pytest.mark.parametrize("death", ["silent", "gone"])
-@pytest.mark.usefixtures("_inline")
+@pytest.mark.parametrize("death", ["silent", "found"])
 def test_a_worker_that_died_is_told_and_can_be_started_again(
     admin_client: Client, death: str
 ) -> None:
-    values: dict[str, Any] = {"pid": dead_process(), "host": socket.gethostname()}
     if death == "silent":
-        hour = datetime.timedelta(hours=1)
-        values = {"pid": 1, "host": "elsewhere", "heartbeat": timezone.now() - hour}
-    run = run_of(**values)
+        run = run_of(step="plan", heartbeat=timezone.now() - datetime.timedelta(seconds=31))
+    else:  # by the next worker, which is given what the dead one had begun
+        run = run_of(step="plan", attempt=3)
+        tasks.work.enqueue(run.pk, 3)
 
     response = admin_client.get(f"{LIST}{run.pk}/change/")
 
@@ -264,13 +245,12 @@ def test_a_worker_that_died_is_told_and_can_be_started_again(
     assert run.status == "planned"
 
 
-def test_a_worker_elsewhere_that_speaks_is_alive() -> None:
-    assert not run_of(pid=dead_process(), host="elsewhere").is_interrupted
+def test_a_run_that_waits_for_a_worker_is_not_interrupted_however_long() -> None:
+    assert not run_of(heartbeat=timezone.now() - datetime.timedelta(hours=1)).is_interrupted
 
 
-@pytest.mark.usefixtures("_inline")
 def test_a_run_that_works_is_neither_started_again_nor_discarded(admin_client: Client) -> None:
-    run = run_of(pid=1, host="elsewhere")
+    run = run_of(step="plan")
 
     for page in ("compare", "discard"):
         response = admin_client.post(f"{LIST}{run.pk}/{page}/", follow=True)
@@ -280,18 +260,70 @@ def test_a_run_that_works_is_neither_started_again_nor_discarded(admin_client: C
     assert (run.status, run.attempt) == ("planning", 0)
 
 
-def test_two_starts_at_once_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[int] = []
-    monkeypatch.setattr(workers, "launch", started.append)
+@queued()
+def test_two_starts_at_once_are_one() -> None:
     run = run_of(status="planned")
     same = ImportRun.objects.get(pk=run.pk)
 
-    assert workers.start(run, RunStatus.PLANNING)
-    assert not workers.start(same, RunStatus.PLANNING)
-    assert started == [run.pk]
+    assert tasks.start(run, RunStatus.PLANNING)
+    assert not tasks.start(same, RunStatus.PLANNING)
+    (waiting,) = DBTaskResult.objects.all()
+    assert waiting.args_kwargs["args"] == [run.pk, 1]
 
 
-@pytest.mark.usefixtures("_inline")
+@queued()
+def test_a_start_that_is_rolled_back_is_none() -> None:
+    run = run_of(status="planned")
+
+    with transaction.atomic():
+        assert tasks.start(run, RunStatus.PLANNING)
+        transaction.set_rollback(True)
+
+    assert not DBTaskResult.objects.exists()
+    run.refresh_from_db()
+    assert run.status == "planned"
+
+
+@queued()
+def test_an_upload_waits_for_a_worker_and_is_compared_by_it(admin_client: Client) -> None:
+    send(admin_client)
+    run = ImportRun.objects.get()
+    page = admin_client.get(f"{LIST}{run.pk}/change/")
+    assert "開始を待っています" in page.content.decode()
+    assert "ワーカー" not in page.content.decode()
+
+    do_tasks()
+
+    run.refresh_from_db()
+    assert run.status == "planned"
+
+
+@queued()
+def test_after_ten_seconds_without_a_worker_the_page_says_whom_to_tell(
+    admin_client: Client,
+) -> None:
+    send(admin_client)
+    run = ImportRun.objects.get()
+    ImportRun.objects.update(heartbeat=timezone.now() - datetime.timedelta(seconds=11))
+
+    page = admin_client.get(f"{LIST}{run.pk}/change/")
+
+    assert page["Refresh"] == "2"
+    assert "ワーカーが止まっている" in page.content.decode()
+    with named_session(SESSION):
+        assert "ワーカー" not in admin_client.get(f"{LIST}{run.pk}/change/").content.decode()
+
+
+@contextmanager
+def named_session(name: str) -> Iterator[None]:
+    """Be connected to the database under a name, as a worker is."""
+    with server(connection.settings_dict["NAME"]) as session:
+        session.execute("SELECT set_config('application_name', %s, false)", [name])
+        with connection.cursor() as cursor:  # of this transaction, which has asked already
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+        yield
+
+
 def test_a_fault_of_ours_is_told_without_its_details(
     admin_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -308,69 +340,15 @@ def test_a_fault_of_ours_is_told_without_its_details(
     assert "secret" not in shown
 
 
-@pytest.mark.usefixtures("_inline")
 def test_a_worker_that_was_given_up_writes_nothing() -> None:
     run = run_of()
     late = ImportRun.objects.get(pk=run.pk)
-    ImportRun.objects.filter(pk=run.pk).update(attempt=1, pid=7)
+    ImportRun.objects.filter(pk=run.pk).update(attempt=1)
 
-    assert workers.plan(late, workers.Heartbeat(late)) == {}
+    assert tasks.plan(late, tasks.Heartbeat(late)) == {}
 
     run.refresh_from_db()
     assert (run.status, run.head, run.entries.count()) == ("planning", {}, 0)
-
-
-def test_the_command_knows_its_run() -> None:
-    with pytest.raises(CommandError, match="There is no import 0"):
-        call_command("run_import", "0")
-
-
-def outside(function: Callable[[], Found]) -> Found:
-    """Return what a function gives on a connection of its own: what it writes is committed."""
-    found: list[Found] = []
-
-    def call() -> None:
-        try:
-            found.append(function())
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=call)
-    thread.start()
-    thread.join()
-    return found[0]
-
-
-@pytest.fixture
-def committed() -> Iterator[ImportRun]:
-    """A run that other processes see."""
-    run = outside(lambda: run_of(status="planned"))
-    yield run
-    outside(lambda: ImportRun.objects.filter(pk=run.pk).delete())
-
-
-def test_a_worker_is_a_process_of_its_own(
-    committed: ImportRun, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    server = os.environ["DATABASE_URL"].rpartition("/")[0]
-    monkeypatch.setenv("DATABASE_URL", f"{server}/{connection.settings_dict['NAME']}")
-    outside(lambda: workers.start(committed, RunStatus.PLANNING))
-    seen: list[ImportRun] = []
-
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        run = outside(lambda: ImportRun.objects.get(pk=committed.pk))
-        seen.append(run)
-        if run.pid and run.is_working and len(seen) == 1:
-            assert os.getsid(run.pid) != os.getsid(0)
-        if not run.is_working:
-            break
-        time.sleep(0.1)
-
-    assert seen[-1].status == "planned", seen[-1].message
-    assert seen[-1].pid not in (None, os.getpid())
-    assert seen[-1].counts["rows"] == 1
-    assert seen[-1].digest
 
 
 def test_a_template_of_each_import_is_offered_and_can_be_opened(admin_client: Client) -> None:

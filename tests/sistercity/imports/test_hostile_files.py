@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -30,9 +29,8 @@ PLACES = {kind.__name__: cache(kind) for kind in (Governments, Partners)}
 
 
 @pytest.fixture(autouse=True)
-def _quick(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the request do the work of the worker."""
-    settings.IMPORT_RUNS_INLINE = True
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read the names of places once."""
     for name, kind in PLACES.items():
         monkeypatch.setattr(importer, name, kind)
 

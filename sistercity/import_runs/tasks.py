@@ -1,15 +1,11 @@
-"""Workers of the desk: each plans or publishes one run in a process of its own.
+"""Work of the desk's imports: the worker plans or publishes one run at a time.
 
-So a closed tab, or a web server that starts anew, stops no import. A worker says twice a second
+So a closed tab, or a web server that starts anew, stops no import. Twice a second it is written
 how far it is, from a thread with a database connection of its own: what it writes there is seen
 although the import itself is one transaction.
 """
 
 import logging
-import os
-import socket
-import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -17,12 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone, translation
+from django_tasks import task
 
-from sistercity.import_runs.models import ImportRun, RunStatus
+from sistercity.import_runs.models import WORKING, ImportRun, RunStatus
 from sistercity.import_runs.stored import store_plan, store_problems
 from sistercity.imports.answers import Answer, MissingAnswer
 from sistercity.imports.importer import Importer, Options
@@ -35,21 +31,22 @@ from sistercity.spreadsheets.problems import FileRefused
 
 EVERY = 0.5  # seconds between two looks at the progress
 ALIVE_EVERY = 5  # seconds after which a worker without progress says that it is there
+FIRST_STEP = "plan"  # of the engine; publishing begins with it too
 CHANGED = "読み込んだ後にデータが変わったため、もう一度比較してください。何も公開されていません。"
 BROKEN = "システムの不具合のため中止しました。何も変更されていません。管理者に連絡してください。"
 
 logger = logging.getLogger(__name__)
 
 
+@transaction.atomic
 def start(run: ImportRun, status: RunStatus, **values: Any) -> bool:
-    """Hand a run to a worker that plans or publishes it, with new values of its columns.
+    """Hand a run to the worker, which plans or publishes it, with new values of its columns.
 
     Returns False where somebody else has changed or started it since ``run`` was read.
     """
     started = own(run).update(
         status=status,
         attempt=F("attempt") + 1,
-        pid=None,
         step="",
         fraction=0,
         rows=0,
@@ -58,38 +55,28 @@ def start(run: ImportRun, status: RunStatus, **values: Any) -> bool:
         **values,
     )
     if started:
-        launch(run.pk)
+        work.enqueue(run.pk, run.attempt + 1)
     return bool(started)
 
 
-def launch(key: int) -> None:
-    """Start the worker of a run that waits for one."""
-    if settings.IMPORT_RUNS_INLINE:
-        work(key)
+@task()
+def work(key: int, attempt: int) -> None:
+    """Plan or publish a run, as its status says; every end of it is stored with the run.
+
+    Its step is empty until then. A start that is handed out again, because the worker that had it
+    was killed, does nothing: the run is interrupted, and the desk starts it anew.
+    """
+    waiting = ImportRun.objects.filter(pk=key, attempt=attempt, status__in=WORKING)
+    now = timezone.now()
+    if not waiting.filter(step="").update(step=FIRST_STEP, step_began_at=now, heartbeat=now):
+        waiting.update(heartbeat=None)
         return
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "run_import", str(key)]
-    process = subprocess.Popen(
-        command,
-        cwd=settings.BASE_DIR,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,  # what goes wrong is in the server's own log
-        start_new_session=True,
-    )
-    # A dead child must be waited for, or it looks alive.
-    threading.Thread(target=process.wait, daemon=True).start()
-
-
-def work(key: int) -> None:
-    """Plan or publish a run, as its status says; every end of it is stored with the run."""
-    run = ImportRun.objects.get(pk=key)
-    here = {"pid": os.getpid(), "host": socket.gethostname()}
-    if not (run.is_working and own(run).filter(pid=None).update(**here)):
-        return  # it has a worker
-    task = publish if run.status == RunStatus.PUBLISHING else plan
+    run = waiting.get()
+    do = publish if run.status == RunStatus.PUBLISHING else plan
     with translation.override("ja"):
         try:
             with Heartbeat(run) as heartbeat:
-                values = task(run, heartbeat)
+                values = do(run, heartbeat)
         except Exception:
             logger.exception("import %s failed", key)
             values = {"status": RunStatus.FAILED, "message": BROKEN}
@@ -108,7 +95,7 @@ class Heartbeat:
     def __init__(self, run: ImportRun) -> None:
         self.run = run
         self.began = timezone.now()
-        self.progress: tuple[str, float, int] = ("", 0.0, 0)
+        self.progress: tuple[str, float, int] = (FIRST_STEP, 0.0, 0)
         self.stopped = threading.Event()
         self.thread = threading.Thread(target=self.beat, daemon=True)
 
@@ -119,7 +106,7 @@ class Heartbeat:
         self.progress = (step, min(max(fraction, 0.0), 1.0), rows)
 
     def __enter__(self) -> Self:
-        if not settings.IMPORT_RUNS_INLINE:
+        if not connection.in_atomic_block:  # else nobody sees the run, nor how far it is
             self.thread.start()
         return self
 
