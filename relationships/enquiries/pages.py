@@ -108,7 +108,7 @@ class MessageView(View):
         return self.send(form)
 
     def send(self, form: MessageForm) -> HttpResponse:
-        """Store what was written, notify the staff, redirect to the page with the reference."""
+        """Store what was written and the mail about it; redirect to the page with the reference."""
         with transaction.atomic():
             submission, number = actions.receive(
                 stamp=str(form.cleaned_data["stamp"]),
@@ -119,8 +119,7 @@ class MessageView(View):
             )
             if number:
                 self.after(submission)
-        if number:  # stored for good by now: whatever happens to the mail
-            mail.notify_staff(submission, number)
+                mail.notify_staff(submission, number)
         return redirect("message_sent", submission.reference)
 
     # the answers

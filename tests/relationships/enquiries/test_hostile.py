@@ -121,7 +121,7 @@ def texts_of_templates(listing: Listing, texts: Texts) -> list[str]:
     """Return each text that is made from a template: bodies of mails, and what is forwarded."""
     sent = submissions(listing, texts)
     for submission in sent:
-        mail_submission(submission)
+        mail_submission.call(submission.pk)
     reminders.send(listing)
     assert len(mail.outbox) == len(sent) + 1
     return [str(message.body) for message in mail.outbox] + [

@@ -14,6 +14,7 @@ from django.core import mail, signing
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from relationships.enquiries import actions, links, protection
 from relationships.enquiries.models import FormCount, Submission
@@ -23,6 +24,7 @@ from tests import posting
 from tests.clock import set_clock
 from tests.desk import rows, soup
 from tests.posting import ENQUIRY, LISTING, REPORT, SENDER, Reader
+from tests.tasks import do_tasks, queued
 
 pytestmark = [
     pytest.mark.django_db,
@@ -271,10 +273,17 @@ def test_a_notice_that_cannot_be_mailed_loses_nothing(
         raise OSError
 
     limit_everybody(monkeypatch, 0)
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", fail)
+    with monkeypatch.context() as patch, queued():
+        patch.setattr("django.core.mail.EmailMessage.send", fail)
 
-    assert is_over_limit(visit)
-    assert "mail was not sent: OSError" in caplog.text
+        assert is_over_limit(visit)
+        do_tasks()
+
+        assert "mail was not sent: OSError" in caplog.text
+        DBTaskResult.objects.update(run_after=timezone.now())
+    with queued():
+        do_tasks()
+        assert len(mail.outbox) == 1
 
 
 def test_the_desk_says_why_no_mail_came(
@@ -389,7 +398,6 @@ def test_submissions_at_the_same_instant_are_marked_exactly_and_mailed_once(
     from relationships.enquiries.mail import notify_staff
 
     limit_everybody(monkeypatch, 3)
-    monkeypatch.setattr("relationships.enquiries.mail.SLOTS", threading.BoundedSemaphore(8))
 
     def store(number: int) -> bool:
         data = {"message": f"{number // 2}"}  # each is sent twice
@@ -402,31 +410,6 @@ def test_submissions_at_the_same_instant_are_marked_exactly_and_mailed_once(
 
     assert sum(marked) == 1
     assert len(mail.outbox) == 4, "three of their own, and one for all beyond the limit"
-
-
-def test_a_slow_mail_server_holds_two_threads_of_a_worker_at_most(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    from relationships.enquiries.mail import send
-
-    begun, answered = threading.Semaphore(0), threading.Event()
-
-    def slow(*_arguments: Any) -> int:
-        begun.release()
-        return int(answered.wait(10))
-
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", slow)
-    with ThreadPoolExecutor(2) as pool:
-        waiting = [pool.submit(send, "x", "x", ["staff@localhost"]) for _ in range(2)]
-        assert all(begun.acquire(timeout=10) for _ in waiting)
-
-        third = send("x", "x", ["staff@localhost"])
-
-        answered.set()
-        assert [one.result() for one in waiting] == [True, True]
-    assert third is False
-    assert "mail was not sent: others wait for the mail server" in caplog.text
-    assert send("x", "x", ["staff@localhost"]), "a place is free again"
 
 
 # The table of the counters

@@ -13,14 +13,17 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from gunicorn.config import Config  # type: ignore[import-untyped]
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
+from relationships.enquiries.mail import notify_staff
 from relationships.enquiries.models import Submission
 from tests import posting
 from tests.desk import editor
 from tests.pages import LANGUAGES, get
 from tests.posting import ENQUIRY, LISTING, REPORT, Reader
+from tests.tasks import do_tasks, queued
 
 pytestmark = [
     pytest.mark.django_db,
@@ -66,24 +69,97 @@ def test_no_header_holds_what_was_typed(reader: Reader) -> None:
     assert not [text for text in PERSONAL if text in headers]
 
 
+def mail_fails(patch: pytest.MonkeyPatch) -> None:
+    """Let the mail server be out of reach."""
+
+    def fail(*arguments: Any) -> None:
+        raise OSError("anne@brest.example could not be reached")
+
+    patch.setattr("django.core.mail.EmailMessage.send", fail)
+
+
+@queued()
 def test_mail_that_fails_loses_nothing(
     reader: Reader,
     admin_client: Client,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def fail(*arguments: Any) -> None:
-        raise OSError("anne@brest.example could not be reached")
-
-    monkeypatch.setattr("django.core.mail.EmailMessage.send", fail)
+    mail_fails(monkeypatch)
 
     submission = reader.send(ENQUIRY)
+    do_tasks()
 
+    submission.refresh_from_db()
     assert submission.mailed_at is None
     assert "メール未送信" in get(admin_client, "/admin/")
     assert "未送信" in get(admin_client, submission.desk_path)
     assert "OSError" in caplog.text
     assert "brest" not in caplog.text
+
+
+@queued()
+def test_mail_that_fails_is_tried_five_times_more_within_sixteen_hours(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses = []
+    with monkeypatch.context() as patch:
+        mail_fails(patch)
+        reader.send(ENQUIRY)
+
+        for _try in range(6):
+            do_tasks()
+            for waiting in DBTaskResult.objects.filter(status="READY"):
+                pauses.append(round((waiting.run_after - timezone.now()).total_seconds() / 60))
+                waiting.run_after = timezone.now()
+                waiting.save()
+
+    assert pauses == [1, 5, 30, 180, 720]
+    assert sum(pauses) < 16 * 60
+    assert not DBTaskResult.objects.filter(status="READY").exists()
+
+
+@queued()
+def test_mail_goes_out_once_the_server_is_back(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        mail_fails(patch)
+        submission = reader.send(ENQUIRY)
+        do_tasks()
+    DBTaskResult.objects.update(run_after=timezone.now())
+
+    do_tasks()
+
+    assert len(mail.outbox) == 1
+    submission.refresh_from_db()
+    assert submission.mailed_at
+
+
+@queued()
+def test_no_request_waits_for_the_mail_server_and_the_task_holds_no_personal_data(
+    reader: Reader,
+) -> None:
+    submission = reader.send(ENQUIRY)
+
+    (waiting,) = DBTaskResult.objects.all()
+    assert mail.outbox == []
+    assert waiting.args_kwargs == {"args": [submission.pk], "kwargs": {}}
+
+
+@queued()
+def test_what_is_not_stored_is_not_mailed(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail_after(*arguments: Any) -> None:
+        notify_staff(*arguments)
+        raise RuntimeError
+
+    monkeypatch.setattr("relationships.enquiries.mail.notify_staff", fail_after)
+
+    with pytest.raises(RuntimeError):
+        reader.send(ENQUIRY)
+
+    assert not DBTaskResult.objects.exists()
+    assert not Submission.objects.exists()
 
 
 # Logs and addresses
