@@ -1,26 +1,28 @@
 """The staff desk's pages of releases: what was published, by whom, and undoing the newest."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django_tasks.exceptions import TaskResultDoesNotExist, TaskResultMismatch
 
 from relationships.releases import undo
 from relationships.releases.columns import IMPORTER
 from relationships.releases.models import ChangeKind, Release
+from relationships.releases.tasks import undo_at_desk
+from sistercity import worker
 from sistercity.admin import ConditionFilter, StaffAdmin, person_name, who_and_when
 from sistercity.admin.passwords import ConfirmationForm
 from sistercity.changes.edits import RevertForm, shown_edits
 from sistercity.imports.registry import IMPORTERS
-from sistercity.locks import Busy
-from sistercity.postgresql.base import statement_timeout
 
 WORDS = {
     ChangeKind.NEW: "新規",
@@ -29,7 +31,7 @@ WORDS = {
     ChangeKind.RENAMED: "名称変更",
     ChangeKind.REMOVED: "削除",
 }
-UNDO_SECONDS = 300  # for a statement that looks through the history of a whole release
+REFRESH = 2  # seconds
 
 
 class StandingFilter(ConditionFilter):
@@ -107,9 +109,13 @@ class ReleaseAdmin(StaffAdmin):
         return bool(request.user.has_perm("imports.publish_importrun"))
 
     def get_urls(self) -> list[Any]:
-        """Add the page that undoes a release."""
-        view = self.admin_site.admin_view(self.undo_view)
-        own = [path("<int:key>/undo/", view, name="releases_release_undo")]
+        """Add the page that undoes a release, and the one that says how far that is."""
+        ask = self.admin_site.admin_view(self.undo_view)
+        show = self.admin_site.admin_view(self.undo_progress_view)
+        own = [
+            path("<int:key>/undo/", ask, name="releases_release_undo"),
+            path("<int:key>/undo/<uuid:task>/", show, name="releases_release_undo_progress"),
+        ]
         return own + super().get_urls()
 
     def changeform_view(
@@ -127,20 +133,23 @@ class ReleaseAdmin(StaffAdmin):
         return super().changeform_view(request, object_id, form_url, context)
 
     def undo_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        """Say what will be undone, and undo it."""
-        if not self.may_undo(request):
-            raise PermissionDenied("権限「取込：公開と取消ができる」が必要です。")
-        release = get_object_or_404(Release, pk=key)
-        back = HttpResponseRedirect(reverse("admin:releases_release_change", args=[key]))
+        """Say what will be undone, and let the worker undo it."""
+        release = self.release_to_undo(request, key)
         if release.pk != newest_key():
             messages.error(request, "取り消せるのは、最新の公開版だけです。")
-            return back
-        with statement_timeout(UNDO_SECONDS):
-            edited = undo.edited_records(release)
+            return HttpResponseRedirect(reverse("admin:releases_release_change", args=[key]))
+        edited = undo.edited_records(release)
         data = request.POST if request.method == "POST" else None
         form = UndoForm(request, data, edited=bool(edited))
-        if request.method == "POST" and form.is_valid() and self.undo(request, release, form):
-            return back
+        if request.method == "POST" and form.is_valid():
+            task = undo_at_desk.enqueue(
+                number=release.number,
+                who=person_name(request.user),
+                edits=form.chosen,
+                reason=form.cleaned_data["reason"],
+            )
+            progress = "admin:releases_release_undo_progress"
+            return HttpResponseRedirect(reverse(progress, args=[key, task.id]))
         context = {
             "release": release,
             "counts": [(word, release.counts.get(kind, 0)) for kind, word in WORDS.items()],
@@ -150,21 +159,33 @@ class ReleaseAdmin(StaffAdmin):
         title = f"取消の確認：{self.label(release)}"
         return self.page(request, "imports/undo", title, context)
 
-    @statement_timeout(UNDO_SECONDS)
-    def undo(self, request: HttpRequest, release: Release, form: UndoForm) -> bool:
-        """Undo a release; say what came of it, and return whether it was done."""
+    def undo_progress_view(self, request: HttpRequest, key: int, task: UUID) -> HttpResponse:
+        """Say how far an undo is, and what came of it."""
+        release = self.release_to_undo(request, key)
         try:
-            undo.undo_release(
-                number=release.number,
-                who=person_name(request.user),
-                edits=form.chosen,
-                reason=form.cleaned_data["reason"],
-            )
-        except (undo.CannotUndo, Busy) as reason:
-            messages.error(request, str(reason))
-            return False
-        messages.success(request, f"{self.label(release)}を取り消しました。")
-        return True
+            result = undo_at_desk.get_result(str(task))
+        except (TaskResultDoesNotExist, TaskResultMismatch) as error:
+            raise Http404 from error
+        if result.kwargs["number"] != release.number:
+            raise Http404
+        context = {
+            "release": release,
+            "result": result,
+            "is_newest": release.pk == newest_key(),
+            "no_worker": not result.is_finished
+            and worker.is_missing(result.started_at or result.enqueued_at),
+        }
+        title = f"公開版の取消：{self.label(release)}"
+        response = self.page(request, "imports/undo_progress", title, context)
+        if not result.is_finished:
+            response["Refresh"] = str(REFRESH)
+        return response
+
+    def release_to_undo(self, request: HttpRequest, key: int) -> Release:
+        """Return a release for those who may undo it; raise PermissionDenied or Http404."""
+        if not self.may_undo(request):
+            raise PermissionDenied("権限「取込：公開と取消ができる」が必要です。")
+        return get_object_or_404(Release, pk=key)
 
     # columns
 

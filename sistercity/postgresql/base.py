@@ -11,7 +11,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import psycopg
-from django.db import connection, transaction
 from django.db.backends.postgresql import base
 from psycopg.pq import TransactionStatus
 
@@ -66,20 +65,3 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return False
         with self.connection.answering_within(CHECK_WITHIN):
             return bool(super().is_usable())
-
-
-@contextmanager
-def statement_timeout(seconds: int) -> Iterator[None]:
-    """Run a transaction whose statements may take longer than those of other requests.
-
-    Changes nothing where statements have no limit, as in commands.
-    """
-    with connection.cursor():
-        made = connection.connection
-    if made.answer_within is None:
-        yield
-        return
-    with made.answering_within(seconds + GRACE), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{seconds}s"])
-        yield

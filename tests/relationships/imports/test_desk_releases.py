@@ -1,12 +1,18 @@
 """Releases at the staff desk: the list, the notes, undoing the newest."""
 
+import datetime
+import uuid
 from typing import Any
 
 import pghistory
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from places.models import Partner
+from relationships.enquiries.mail import mail_over_limit
 from relationships.register.models import Relationship
 from relationships.releases.actions import NAMES, dataset_lines, filled
 from relationships.releases.models import Release
@@ -18,6 +24,7 @@ from tests.relationships.imports.runs import (
     publisher,
     uploaded,
 )
+from tests.tasks import do_tasks, queued
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/releases/release/"
@@ -25,18 +32,26 @@ PASSWORD = "password"  # of pytest-django's admin, and of our editor
 
 
 @pytest.fixture
-def release(settings: Any) -> Release:
+def release() -> Release:
     """The release of a month's file, published at the desk."""
-    settings.IMPORT_RUNS_INLINE = True
     client = publisher()
     publish(client, uploaded(client, month()))
     return Release.objects.latest("number")
 
 
-def undo(client: Client, release: Release, **data: Any) -> Any:
+def send_undo(client: Client, release: Release, **data: Any) -> Any:
     """Send the form that undoes a release, with a reason and the password of the user."""
     data = {"own_password": PASSWORD, "reason": "誤り"} | data
-    return client.post(f"{LIST}{release.pk}/undo/", data, follow=True)
+    with queued():
+        return client.post(f"{LIST}{release.pk}/undo/", data)
+
+
+@queued()
+def undo(client: Client, release: Release, **data: Any) -> Any:
+    """Send the form, let a worker do what waits, and return the page where it leads."""
+    response = send_undo(client, release, **data)
+    do_tasks()
+    return client.get(response["Location"]) if response.status_code == 302 else response
 
 
 def test_the_list_says_who_when_and_what(admin_client: Client, release: Release) -> None:
@@ -99,9 +114,69 @@ def test_the_newest_release_is_undone(release: Release) -> None:
     assert not page.select(f"a[href$='{release.pk}/undo/']")
 
 
+@queued()
+def test_the_page_of_an_undo_says_how_far_it_is(admin_client: Client, release: Release) -> None:
+    url = send_undo(admin_client, release, sure="on")["Location"]
+
+    waiting = admin_client.get(url)
+    DBTaskResult.objects.update(status="RUNNING", started_at=timezone.now())
+    working = admin_client.get(url)
+    DBTaskResult.objects.update(status="READY")
+    do_tasks()
+    done = admin_client.get(url)
+
+    assert "開始を待っています" in waiting.content.decode()
+    assert "変更を元に戻しています" in working.content.decode()
+    assert waiting["Refresh"] == working["Refresh"] == "2"
+    assert f"第{release.number}版を取り消しました" in done.content.decode()
+    assert "誤り" in done.content.decode()
+    assert "Refresh" not in done
+
+
+@queued()
+def test_an_undo_that_no_worker_takes_says_whom_to_tell(
+    admin_client: Client, release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sistercity.worker.running_import", lambda: None)  # this test itself
+    url = send_undo(admin_client, release, sure="on")["Location"]
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - datetime.timedelta(seconds=11))
+
+    assert "ワーカーが止まっている" in admin_client.get(url).content.decode()
+
+
+@queued()
+def test_a_fault_of_an_undo_is_told_without_its_details(
+    admin_client: Client, release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**_values: Any) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr("relationships.releases.tasks.undo_release", fail)
+
+    page = undo(admin_client, release, sure="on").content.decode()
+
+    assert "システムの不具合" in page
+    assert "secret" not in page
+
+
+@queued()
+def test_the_page_of_an_undo_is_for_those_who_may_undo_and_of_its_release(
+    admin_client: Client, release: Release
+) -> None:
+    url = send_undo(admin_client, release, sure="on")["Location"]
+    first = Release.objects.get(number=1)
+    other = mail_over_limit.enqueue().id
+
+    User.objects.filter(username="editor").delete()
+    assert editor("releases.change_release").get(url).status_code == 403
+    assert admin_client.get(url.replace(f"/{release.pk}/", f"/{first.pk}/")).status_code == 404
+    for task in (other, uuid.uuid4()):
+        assert admin_client.get(f"{LIST}{release.pk}/undo/{task}/").status_code == 404
+
+
 def editor_again() -> Client:
     """Return the browser of the editor who published."""
-    from django.contrib.auth.models import Permission, User
+    from django.contrib.auth.models import Permission
 
     user = User.objects.get(username="editor")
     user.set_password(PASSWORD)
@@ -178,8 +253,7 @@ def test_edits_since_are_named_and_undone_if_that_is_chosen(
     assert edited.note == ""
 
 
-def test_what_refers_to_the_new_is_told(admin_client: Client, settings: Any) -> None:
-    settings.IMPORT_RUNS_INLINE = True
+def test_what_refers_to_the_new_is_told(admin_client: Client) -> None:
     sheet = exported()
     sheet.add(Local_government_code="011002", Country_code="US", Partner="Windy Zqxborough")
     publish(admin_client, uploaded(admin_client, sheet))

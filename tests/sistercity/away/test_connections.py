@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
-import psycopg
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, OperationalError
 from django.db.utils import ConnectionHandler
 
-from sistercity.postgresql.base import GRACE, statement_timeout
+from sistercity.postgresql.base import GRACE
 from sistercity.unavailable import is_unavailable
 from tests.private_server import Project, project_of_its_own
 
@@ -217,20 +216,3 @@ def test_faults_of_a_statement_or_of_the_data_are_not_unavailable(
         run(connect("-c allow_system_table_mods=on"), statement)
 
     assert not is_unavailable(raised.value)
-
-
-def test_a_request_may_give_its_statements_more_time_on_both_sides() -> None:
-    run(connection, "SET LOCAL statement_timeout = '500ms'")
-    connection.connection.answer_within = 0.6
-
-    with statement_timeout(5):
-        run(connection, "SELECT pg_sleep(0.9)")
-
-    assert connection.connection.answer_within == 0.6
-    connection.connection.answer_within = None
-
-
-def test_where_statements_have_no_limit_none_is_set() -> None:
-    with statement_timeout(5):
-        assert run(connection, "SHOW statement_timeout") == "0"
-        assert isinstance(connection.connection, psycopg.Connection)
