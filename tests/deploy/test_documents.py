@@ -1,4 +1,4 @@
-"""The commands that the documents name take their arguments; the unit starts the site."""
+"""The commands that the documents name take their arguments; the units start the site."""
 
 import re
 import shlex
@@ -16,7 +16,7 @@ from tests.deploy.nginx import FOLDER
 
 ROOT = Path(settings.BASE_DIR)
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-UNIT = FOLDER / "sister-city-information.service"
+WEB, WORKER = (FOLDER / f"sister-city-information{one}.service" for one in ("", "-worker"))
 MANAGE = re.compile(r"(?:manage\.py|bin/manage) ([a-z_]+)((?: [^\s`|#;]+)*)")
 PLACEHOLDERS = {"FILE": "register.xlsx", "N": "12"}
 
@@ -53,15 +53,15 @@ def test_every_documented_command_takes_its_arguments(capsys: pytest.CaptureFixt
     assert wrong == []
 
 
-def unit() -> str:
-    """Return the unit with the folder of this copy of the code."""
-    text = UNIT.read_text()
+def unit(file: Path) -> str:
+    """Return a unit with the folder of this copy of the code."""
+    text = file.read_text()
     assert "/srv/sister-city-information" in text
     return text.replace("/srv/sister-city-information", str(ROOT))
 
 
 def test_gunicorn_takes_the_options_of_the_unit() -> None:
-    (command,) = re.findall(r"^ExecStart=(.*?[^\\])$", unit(), re.MULTILINE | re.DOTALL)
+    (command,) = re.findall(r"^ExecStart=(.*?[^\\])$", unit(WEB), re.MULTILINE | re.DOTALL)
     gunicorn, *options = shlex.split(command.replace("\\\n", " "))
 
     check = [sys.executable, gunicorn, "--check-config", *options]
@@ -73,13 +73,29 @@ def test_gunicorn_takes_the_options_of_the_unit() -> None:
     assert "proxy_pass http://127.0.0.1:8000;" in (FOLDER / "nginx.conf").read_text()
 
 
-def test_systemd_takes_the_unit(tmp_path: Path) -> None:
+def test_the_worker_s_unit_starts_what_the_desk_s_pages_look_for() -> None:
+    (command,) = re.findall(r"^ExecStart=(.*)$", unit(WORKER), re.MULTILINE)
+
+    assert shlex.split(command)[1:] == ["manage.py", "worker"]
+
+
+def test_both_units_are_shut_in_alike() -> None:
+    options = [
+        set(re.findall(r"^(?:Private|Protect|NoNew).*", unit(one), re.MULTILINE))
+        for one in (WEB, WORKER)
+    ]
+
+    assert options[0] == options[1] != set()
+
+
+@pytest.mark.parametrize("file", [WEB, WORKER])
+def test_systemd_takes_the_unit(file: Path, tmp_path: Path) -> None:
     if not shutil.which("systemd-analyze"):
         pytest.skip("systemd-analyze is not on this machine")
-    file = tmp_path / UNIT.name
-    file.write_text(unit())
+    copy = tmp_path / file.name
+    copy.write_text(unit(file))
 
-    verify = ["systemd-analyze", "verify", str(file)]
+    verify = ["systemd-analyze", "verify", str(copy)]
     done = subprocess.run(verify, capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stderr) == (0, "")
