@@ -13,6 +13,7 @@ from django.core.management import CommandError, get_commands, load_command_clas
 from django.core.management.base import BaseCommand
 
 from tests.deploy.nginx import FOLDER
+from tests.tasks import queued
 
 ROOT = Path(settings.BASE_DIR)
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -38,6 +39,7 @@ def test_the_pattern_finds_what_it_looks_for() -> None:
     assert ("load_data", "--if-empty") in commands()
 
 
+@queued()  # else the worker refuses its backend
 def test_every_documented_command_takes_its_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     wrong = []
     for name, arguments in commands():

@@ -19,11 +19,11 @@ from relationships.register.models import Relationship
 from relationships.releases.models import Release
 from relationships.releases.tasks import undo_at_desk
 from sistercity.import_runs.models import ImportRun
-from sistercity.worker import put_back
+from sistercity.worker import is_running, put_back
 from tests.databases import copied, default_database
 from tests.desk import content_text
 from tests.relationships.imports.runs import month, page, publish, publisher, uploaded
-from tests.relationships.imports.test_kill import Runner
+from tests.relationships.imports.test_kill import Runner, wait_for
 from tests.tasks import queued
 
 WORK = ("worker", "--no-startup-delay")
@@ -99,6 +99,16 @@ def test_a_worker_that_is_stopped_ends_what_it_has_begun(runner: Runner, run: Im
 
     run.refresh_from_db()
     assert (code, run.status) == (0, "published"), runner.output
+
+
+def test_the_desk_sees_that_a_worker_runs(runner: Runner) -> None:
+    assert not is_running()
+    process = runner.start(*WORK)
+
+    wait_for(is_running)
+
+    assert runner.end_by(process, signal.SIGTERM) == 0
+    assert not is_running()
 
 
 def test_an_undo_whose_worker_was_killed_is_done_by_the_next(

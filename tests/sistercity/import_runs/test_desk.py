@@ -208,11 +208,13 @@ def test_a_run_of_an_import_that_is_no_more_can_be_seen_and_discarded(
 
 
 def test_a_page_of_a_run_that_works_comes_back_by_itself(admin_client: Client) -> None:
+    now = timezone.now()
     run = run_of(
         step="plan",
         fraction=0.25,
         rows=5000,
-        step_began_at=timezone.now() - datetime.timedelta(seconds=2),
+        step_began_at=now - datetime.timedelta(seconds=2),
+        heartbeat=now,
     )
 
     response = admin_client.get(f"{LIST}{run.pk}/change/")
