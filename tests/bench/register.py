@@ -15,7 +15,7 @@ from itertools import count, islice
 from pathlib import Path
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import F, Max
 from psycopg import sql
 
 from places.models import LocalGovernment, Partner
@@ -135,8 +135,6 @@ def fill(rows: int) -> None:
             copied(source, one) for pattern, one in batch for source in sources[pattern.pk]
         )
         missing -= len(batch)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
 
 
 def copied(source: RelationshipSource, relationship: Relationship) -> RelationshipSource:
@@ -160,7 +158,27 @@ def make(rows: int) -> str:
             databases.create(postgres, name, databases.template("real"))
             databases.use(name)
             fill(rows)
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM ANALYZE")
             databases.use(databases.USUAL)
             statement = sql.SQL("COMMENT ON DATABASE {} IS {}")
             postgres.execute(statement.format(sql.Identifier(name), wanted.hexdigest()))
+    return name
+
+
+def make_outdated() -> str:
+    """Make a copy of the real register to import into; return its name.
+
+    One in fifty relationships is missing, and one in fifty began a year earlier.
+    """
+    real, name = make(0), f"{databases.USUAL}_bench_import"
+    with databases.server("postgres") as postgres:
+        databases.create(postgres, name, real)
+    databases.use(name)
+    Relationship.objects.annotate(part=F("public_id") % 50).filter(part=7).delete()
+    moved = Relationship.objects.annotate(part=F("public_id") % 50).filter(part=8)
+    moved.filter(established_precision="day", ended_on=None).update(
+        established_on=F("established_on") - datetime.timedelta(days=365)
+    )
+    databases.use(databases.USUAL)
     return name
