@@ -86,7 +86,8 @@ def machine() -> str:
         version = connection.info.server_version // 10_000
     return (
         f"{timezone.localdate():%-d %B %Y}, {os.cpu_count()} cores ({platform.machine()}), Python"
-        f" {platform.python_version()}, Django {django.__version__}, PostgreSQL {version}."
+        f" {platform.python_version()}, Django {django.__version__}, PostgreSQL {version}; load"
+        f" average {os.getloadavg()[0]:.1f} when it began."
     )
 
 

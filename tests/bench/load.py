@@ -64,20 +64,20 @@ class Visitor:
         self.connection: socket.socket | None = None
 
     def visit(self, path: str, headers: Mapping[str, str] = MappingProxyType({})) -> Visit:
-        """Ask for a page; the status is 599 where the server does not answer within a minute."""
+        """Ask for a page; the status is 599 where there is no answer within five minutes."""
         lines = [f"GET {path} HTTP/1.0", "Host: 127.0.0.1", "Connection: keep-alive"]
         lines += [f"{name}: {value}" for name, value in headers.items()]
         try:
             return self.ask("\r\n".join([*lines, "", ""]).encode())
         except (OSError, ValueError):
             self.close()
-            return Visit(599, 0, 60, 60)
+            return Visit(599, 0, 300, 300)
 
     def ask(self, request: bytes) -> Visit:
         """Send a request and read its answer; raise OSError or ValueError where there is none."""
         started = time.perf_counter()
         if self.connection is None:
-            self.connection = socket.create_connection(("127.0.0.1", self.port), timeout=60)
+            self.connection = socket.create_connection(("127.0.0.1", self.port), timeout=300)
             self.answer = self.connection.makefile("rb")
         self.connection.sendall(request)
         status = int(self.answer.readline()[9:12])
