@@ -56,7 +56,7 @@ class Visitor:
     """A connection to a server of this machine, opened again when the server has closed it.
 
     Speaks HTTP/1.0, as a proxy does: whatever says no length of its body ends with the connection.
-    It costs far less than http.client, so that it does not hide what the server can do.
+    It costs less than half of http.client, so that it does not hide what the server can do.
     """
 
     def __init__(self, port: int) -> None:
