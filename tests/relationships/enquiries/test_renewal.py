@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.core.signing import Signer
 from django.test import Client
 from django.utils import timezone
 
@@ -126,6 +127,21 @@ def test_a_link_is_refused_after_sixty_days(path: str, monkeypatch: pytest.Monke
     monkeypatch.setattr(timezone, "now", lambda: now + datetime.timedelta(days=60, seconds=1))
 
     refused(path, 410, "has expired")
+
+
+@pytest.mark.parametrize(("fallbacks", "status"), [(True, 200), (False, 403)])
+def test_a_link_outlives_its_key_for_as_long_as_that_is_a_fallback(
+    path: str, settings: Any, monkeypatch: pytest.MonkeyPatch, fallbacks: bool, status: int
+) -> None:
+    old, now = settings.SECRET_KEY, timezone.now()
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new" * 20, [old] if fallbacks else []
+    # As it is made when the site starts.
+    monkeypatch.setattr(links, "SIGNER", Signer(sep=links.SIGNER.sep, salt=links.SIGNER.salt))
+    monkeypatch.setattr(timezone, "now", lambda: now + datetime.timedelta(days=59, hours=23))
+
+    response = Client().get(path)
+
+    assert response.status_code == status
 
 
 def test_a_link_that_was_revoked_is_refused(path: str) -> None:
