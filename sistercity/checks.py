@@ -127,7 +127,7 @@ def check_known_migrations(
             f"The database {alias} has migrations that this code does not have: {listed(names)}.",
             hint=(
                 "Another version of the site made this database: deploy that version, or restore a"
-                " backup of this one with docs/deploy/restore.sh. To begin anew with bin/serve,"
+                " backup of this one with manage.py restore. To begin anew with bin/serve,"
                 " remove var/postgres."
             ),
             id="sistercity.E009",
@@ -235,7 +235,7 @@ def closed_error(tables: list[str], *, user: str) -> Error:
     return Error(
         f"The user {user} may not read and write {listed(tables)}.",
         hint=(
-            "If the database was restored, restore the backup again with docs/deploy/restore.sh,"
+            "If the database was restored, restore the backup again with manage.py restore,"
             f" which gives everything to {user}. Else run as the owner of the tables: GRANT"
             f' SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{user}"'
         ),
@@ -279,7 +279,7 @@ def missing_error(names: list[str]) -> Error:
     return Error(
         f"Tables, indexes, constraints or triggers are missing or disabled: {listed(names)}.",
         hint=(
-            "Restore a backup into an empty database with docs/deploy/restore.sh, which stops at"
+            "Restore a backup into an empty database with manage.py restore, which stops at"
             " the first error."
         ),
         id="sistercity.E007",

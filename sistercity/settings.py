@@ -113,6 +113,7 @@ CLIENT_ADDRESS_HEADER = environment("CLIENT_ADDRESS_HEADER", "")
 # Those of this project, each below the ones that may use it.
 OWN_APPS = [
     "sistercity",
+    "sistercity.backups",
     "sistercity.import_runs",
     "sistercity.faq",
     "places",

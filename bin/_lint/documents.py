@@ -125,7 +125,7 @@ def shell_scripts(root: Path) -> list[Path]:
     example = deploy / "sister-city-information.env"
     return [
         *(path for path in programs if path.is_file()),
-        *(*sorted(deploy.glob("*.sh")), deploy / "_database", example),
+        *(*sorted(deploy.glob("*.sh")), example),
     ]
 
 

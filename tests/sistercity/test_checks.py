@@ -152,7 +152,7 @@ def test_tables_that_belong_to_somebody_else_are_named_with_how_to_mend_it(other
     assert error.id == "sistercity.E006"
     assert "auth_group, " in error.msg
     assert "more" in error.msg
-    assert "docs/deploy/restore.sh" in error.hint
+    assert "manage.py restore" in error.hint
     assert "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES" in error.hint
 
 
