@@ -1,7 +1,7 @@
 """What the staff desk's pages share: search by any name, dates, labels, history."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 import pghistory
 from django import forms
@@ -44,6 +44,26 @@ TOO_LONG = f"検索語は{MAX_LENGTH}文字、{MAX_WORDS}語までです。短�
 WRONG_FILTER = (
     "絞り込みの条件が正しくないため、外しました。年は4桁で、始まりを終わりより前にしてください。"
 )
+
+
+class DeskPages:
+    """What has pages of our own within the desk: its site, and each kind of record."""
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Return what each of the pages is told, such as the title of the site."""
+        raise NotImplementedError
+
+    def page(
+        self,
+        request: HttpRequest,
+        template: str,
+        title: str,
+        context: dict[str, Any],
+        status: int = 200,
+    ) -> TemplateResponse:
+        """Return a page of our own within the desk, by the name of its template below admin/."""
+        context = {**self.each_context(request), "title": title, **context}
+        return TemplateResponse(request, f"admin/{template}.html", context, status=status)
 
 
 class StaffFields(BaseModelAdmin):  # type: ignore[type-arg]  # serves every model
@@ -99,7 +119,7 @@ class StaffInline(StaffFields, admin.TabularInline):  # type: ignore[type-arg]
         return super().get_queryset(request).select_related(*self.related)
 
 
-class StaffAdmin(StaffFields, GuardedAdmin, ExportAdmin):
+class StaffAdmin(StaffFields, GuardedAdmin, ExportAdmin, DeskPages):
     """A kind of record at the staff desk."""
 
     form = RecordForm
@@ -178,18 +198,9 @@ class StaffAdmin(StaffFields, GuardedAdmin, ExportAdmin):
         context = {"title": title, "exports": self.export_links(request), **(extra_context or {})}
         return super().changelist_view(request, context)
 
-    def page(
-        self,
-        request: HttpRequest,
-        template: str,
-        title: str,
-        context: dict[str, Any],
-        status: int = 200,
-    ) -> TemplateResponse:
-        """Return a page of our own within the desk, by the name of its template below admin/."""
-        context = {"opts": self.opts, **context}
-        site: Any = self.admin_site
-        return cast("TemplateResponse", site.page(request, template, title, context, status))
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add the kind of record to what the site tells each page."""
+        return {**self.admin_site.each_context(request), "opts": self.opts}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Add what a page's URL is made of, once the record exists."""

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from sistercity.admin.bases import StaffAdmin, is_too_long
+from sistercity.admin.bases import DeskPages, StaffAdmin, is_too_long
 from sistercity.admin.history import ACTIONS, EMPTY, Authors
 from sistercity.admin.passwords import OwnPasswordChangeForm, SignInForm, for_request
 from sistercity.admin.restoring import RestorableAdmin
@@ -65,7 +65,7 @@ class StaffAutocomplete(AutocompleteJsonView):
         return {"id": str(getattr(obj, to_field_name)), "text": label}
 
 
-class StaffSite(AdminSite):
+class StaffSite(AdminSite, DeskPages):
     """Django's admin under CLAIR's names, in the order of the work."""
 
     site_header = "姉妹都市データ 管理"
@@ -89,18 +89,6 @@ class StaffSite(AdminSite):
             "environment": environment,
             "site_url": reverse("home"),
         }
-
-    def page(
-        self,
-        request: HttpRequest,
-        template: str,
-        title: str,
-        context: dict[str, Any],
-        status: int = 200,
-    ) -> TemplateResponse:
-        """Return a page of our own within the desk, by the name of its template below admin/."""
-        context = {**self.each_context(request), "title": title, **context}
-        return TemplateResponse(request, f"admin/{template}.html", context, status=status)
 
     def staff_admins(self, request: HttpRequest) -> list[StaffAdmin]:
         """Return the kinds of record that the user may see, in the order of the work."""
