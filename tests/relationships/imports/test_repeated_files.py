@@ -20,6 +20,16 @@ def answered(desk: Desk) -> Sheet:
     return sheet
 
 
+@pytest.fixture
+def monthly(desk: Desk) -> Sheet:
+    """A file without marks that was published before a person changed its cell."""
+    sheet = unmarked()
+    sheet[ALBERTA][STORY] = "by the file"
+    desk.publish(sheet)
+    write(story_en="by a person")
+    return sheet
+
+
 def test_a_conflict_that_was_answered_is_not_asked_again(desk: Desk, answered: Sheet) -> None:
     again = desk.dry(answered)
 
@@ -73,11 +83,8 @@ def test_an_answer_is_undone_with_its_release(desk: Desk, answered: Sheet) -> No
     assert desk.dry(answered).kinds == {"conflict": 1}
 
 
+@pytest.mark.usefixtures("monthly")
 def test_an_answer_holds_where_a_file_before_the_export_said_the_same(desk: Desk) -> None:
-    monthly = unmarked()
-    monthly[ALBERTA][STORY] = "by the file"
-    desk.publish(monthly)
-    write(story_en="by a person")
     sheet = exported()
     sheet[ALBERTA][STORY] = "by the file"
     write(story_en="by a person, later")
@@ -86,11 +93,7 @@ def test_an_answer_holds_where_a_file_before_the_export_said_the_same(desk: Desk
     assert desk.dry(sheet).kinds == {"kept": 1}
 
 
-def test_a_file_before_the_export_answers_nothing(desk: Desk) -> None:
-    monthly = unmarked()
-    monthly[ALBERTA][STORY] = "by the file"
-    desk.publish(monthly)
-    write(story_en="by a person")
+def test_a_file_before_the_export_answers_nothing(desk: Desk, monthly: Sheet) -> None:
     sheet = exported()
     monthly.drop(STORY)  # a later file says nothing of it
     monthly[ALBERTA][TITLE] = "Agreement"
