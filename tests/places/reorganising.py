@@ -4,16 +4,19 @@ import datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from places import reorganisations
 from places.models import LocalGovernment, Reorganisation
 from relationships.register.actions import add_relationship
 from relationships.register.models import Relationship
 from tests.clock import set_clock
+from tests.desk import soup
 from tests.relationships.imports.files import end_of_transaction
 
 DAY = datetime.date(2027, 4, 1)
 NOVEMBER, EVE, MORNING = "2026-11-30T10:00", "2027-03-31T23:59", "2027-04-01T00:01"
+LIST, ADD = "/admin/places/reorganisation/", "/admin/places/reorganisation/add/"
 
 
 def place(code: str) -> LocalGovernment:
@@ -57,3 +60,28 @@ def twin(number: int, government: LocalGovernment) -> Relationship:
     return add_relationship(
         relationship=Relationship(local_government=government, partner=partner, confidence="A")
     )
+
+
+def page_of(record: Reorganisation) -> str:
+    """Return the address of its page at the desk."""
+    return f"{LIST}{record.pk}/change/"
+
+
+def filled_in(client: Client, **values: str) -> dict[str, Any]:
+    """Return what a browser sends for the form of a merger into a new city."""
+    page = soup(client.get(ADD)).select_one("#reorganisation_form")
+    assert page is not None
+    data = {str(one["name"]): str(one.get("value", "")) for one in page.select("input[name]")}
+    data |= {str(one["name"]): "" for one in page.select("textarea")}
+    data |= {f"new-{number}-kind": "city" for number in range(3)}
+    data.pop("remains")
+    standard = {
+        "kind": "merged",
+        "on": "令和9年4月1日",
+        "predecessors": "旭川市\n012025",
+        "new-0-name_ja": "港湾市",
+        "new-0-name_en": "Kowan City",
+        "new-0-kana": "こうわんし",
+        "new-0-code": "012998",
+    }
+    return data | standard | values

@@ -11,30 +11,9 @@ from places.models import LocalGovernment, Reorganisation
 from relationships.register.models import Relationship
 from tests.clock import set_clock
 from tests.desk import content_text, editor, errors, soup
-from tests.places.reorganising import NOVEMBER, merger, place
+from tests.places.reorganising import ADD, LIST, NOVEMBER, filled_in, merger, page_of, place
 
 pytestmark = pytest.mark.django_db
-LIST, ADD = "/admin/places/reorganisation/", "/admin/places/reorganisation/add/"
-
-
-def filled_in(client: Client, **values: str) -> dict[str, Any]:
-    """Return what a browser sends for the form of a merger into a new city."""
-    page = soup(client.get(ADD)).select_one("#reorganisation_form")
-    assert page is not None
-    data = {str(one["name"]): str(one.get("value", "")) for one in page.select("input[name]")}
-    data |= {str(one["name"]): "" for one in page.select("textarea")}
-    data |= {f"new-{number}-kind": "city" for number in range(3)}
-    data.pop("remains")
-    standard = {
-        "kind": "merged",
-        "on": "令和9年4月1日",
-        "predecessors": "旭川市\n012025",
-        "new-0-name_ja": "港湾市",
-        "new-0-name_en": "Kowan City",
-        "new-0-kana": "こうわんし",
-        "new-0-code": "012998",
-    }
-    return data | standard | values
 
 
 def seen(response: Any) -> str:
@@ -68,7 +47,7 @@ def test_a_merger_is_shown_before_it_is_entered_and_can_be_taken_back(
     )
     assert "旭川市・函館市 → 港湾市" in government
 
-    address = f"{LIST}{record.pk}/change/"
+    address = page_of(record)
     admin_client.post(address, {"action": "take_back"})
     record.refresh_from_db()
     assert record.state == "taken_back"
@@ -103,9 +82,7 @@ def test_while_others_write_nothing_is_entered_or_taken_back(
         monkeypatch.setattr(f"{module}.lock_content", wait_in_vain)
 
     entered = admin_client.post(ADD, data)
-    taken_back = admin_client.post(
-        f"{LIST}{record.pk}/change/", {"action": "take_back"}, follow=True
-    )
+    taken_back = admin_client.post(page_of(record), {"action": "take_back"}, follow=True)
 
     assert "まだ保存していません" in errors(entered)
     assert "まだ保存していません" in errors(taken_back)
@@ -167,7 +144,7 @@ def test_who_may_only_look_changes_nothing(
     data = filled_in(admin_client)
     record = merger(monkeypatch)
     reader = editor("places.view_reorganisation")
-    address = f"{LIST}{record.pk}/change/"
+    address = page_of(record)
 
     assert "小樽市" in content_text(reader.get(address))
     assert not soup(reader.get(address)).select("#content [type=submit]")

@@ -15,8 +15,18 @@ from tests import neighbours
 from tests.clock import set_clock
 from tests.desk import content_text, errors
 from tests.pages import get
-from tests.places.reorganising import DAY, MORNING, NOVEMBER, enter, merger, place, twin
-from tests.places.test_admin_reorganisations import ADD, filled_in
+from tests.places.reorganising import (
+    ADD,
+    DAY,
+    MORNING,
+    NOVEMBER,
+    enter,
+    filled_in,
+    merger,
+    page_of,
+    place,
+    twin,
+)
 from tests.relationships.imports.files import end_of_transaction
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +54,7 @@ def test_a_withdrawn_relationship_of_the_successor_stands_in_no_way(
     plan = into_muroran(monkeypatch)
     if not is_first:
         record = hidden(twin(20, place(MURORAN)))
-    shown = admin_client.get(f"/admin/places/reorganisation/{plan.pk}/change/")
+    shown = admin_client.get(page_of(plan))
     assert "No.20 室蘭市に移る" in content_text(shown)
 
     set_clock(monkeypatch, MORNING)
@@ -67,7 +77,7 @@ def test_withdrawn_relationships_pass_on_and_come_back_to_the_successor(
     record = hidden(Relationship.objects.get(public_id=20))
     twin(20, place(MURORAN))
     plan = into_muroran(monkeypatch)
-    shown = admin_client.get(f"/admin/places/reorganisation/{plan.pk}/change/")
+    shown = admin_client.get(page_of(plan))
     assert "No.20 取下げのまま、室蘭市に移る" in content_text(shown)
 
     set_clock(monkeypatch, MORNING)
@@ -113,7 +123,7 @@ def test_the_desk_says_what_stands_in_the_way(
     plan = merger(monkeypatch)
     monkeypatch.setattr(reorganisations, "TRANSFERS", [broken])
 
-    shown = admin_client.get(f"/admin/places/reorganisation/{plan.pk}/change/")
+    shown = admin_client.get(page_of(plan))
 
     assert shown.status_code == 200
     assert "実施できません" in content_text(shown)
