@@ -13,6 +13,7 @@ from commendations.numbering import last_number
 from commendations.page_sections import commendations_of
 from commendations.rounds import rounds
 from places.models import Country, LocalGovernment, Partner, Prefecture
+from sistercity.kept import data_version, version_of_request
 from sistercity.loading import Row, rows
 from tests import neighbours
 from tests.pages import LANGUAGES, get, soup
@@ -336,12 +337,15 @@ def test_a_place_knows_the_commendations_that_name_it(
     name: str, django_assert_max_num_queries: Any
 ) -> None:
     where = place(name)
+    commendations_of(where, timezone.now())  # which places are named is kept
+    token = version_of_request.set(data_version())  # as a request does
 
     with django_assert_max_num_queries(3):
         awards = commendations_of(where, timezone.now())
         for award in awards:
             assert award.get_absolute_url()
             assert [str(row) for row in award.named_partners.all()]
+    version_of_request.reset(token)
 
     recipients = [award.recipient_en for award in awards]
     assert recipients[0] == "Nagaoka International Exchange Association"

@@ -99,7 +99,7 @@ def test_pages_of_places_without_any_record_show_no_empty_part() -> None:
     assert (
         page_sections.sections_of("place", government)
         == page_sections.sections_of("place", partner)
-        == []
+        == ()
     )
 
 
