@@ -138,12 +138,12 @@ def test_only_the_web_server_s_connections_have_limits() -> None:
 
     assert web == {
         "connect_timeout": 3,
-        "options": "-c statement_timeout=10s -c lock_timeout=3s"
+        "options": "-c jit=off -c statement_timeout=10s -c lock_timeout=3s"
         " -c idle_in_transaction_session_timeout=60s",
     }
     assert command == {
         "connect_timeout": 10,
-        "options": "-c statement_timeout=0s -c lock_timeout=0s"
+        "options": "-c jit=off -c statement_timeout=0s -c lock_timeout=0s"
         " -c idle_in_transaction_session_timeout=0s",
     }
 
