@@ -14,7 +14,7 @@ from typing import IO, Any
 
 import psycopg
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
@@ -47,7 +47,10 @@ def admin_parameters() -> dict[str, Any]:
 def connect(**parameters: Any) -> psycopg.Connection[Any]:
     """Connect as who makes databases; each statement is a transaction."""
     values = admin_parameters() | parameters
-    return psycopg.connect(make_conninfo(**values), autocommit=True)
+    try:
+        return psycopg.connect(make_conninfo(**values), autocommit=True)
+    except psycopg.OperationalError as error:
+        raise OperationalError(*error.args) from error  # Django's, which ends a command
 
 
 def create_database(name: str) -> None:

@@ -132,6 +132,18 @@ def test_a_program_that_is_missing_is_named_with_its_package(
     assert list((tmp_path / "b").iterdir()) == []
 
 
+def test_a_role_that_may_not_read_the_tables_is_told_so(
+    server: Server, original: str, tmp_path: Path
+) -> None:
+    done = server.manage("backup", tmp_path / "b", DATABASE_URL=server.url(original, SITE))
+
+    assert done.returncode == 1
+    assert "was kept" in done.stderr
+    assert "permission denied for table" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert list((tmp_path / "b").iterdir()) == []
+
+
 def test_a_full_disk_is_one_sentence_and_leaves_nothing(
     server: Server, original: str, tmp_path: Path
 ) -> None:

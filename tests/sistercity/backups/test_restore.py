@@ -123,8 +123,7 @@ def test_a_backup_that_is_damaged_is_restored_in_no_part(
     server: Server, backup: Path, tmp_path: Path, manifest: bool
 ) -> None:
     file = tmp_path / backup.name
-    content = backup.read_bytes()
-    file.write_bytes(content[: len(content) * 3 // 4])
+    file.write_bytes(backup.read_bytes()[:-1000])
     if manifest:
         path_beside(file).write_bytes(path_beside(backup).read_bytes())
     empty(server)
@@ -192,6 +191,15 @@ def test_a_wrong_admin_url_is_one_sentence_without_the_password(
     assert done.returncode == 1
     assert "ADMIN_URL cannot be read" in done.stderr
     assert "secret" not in done.stderr
+
+
+def test_a_server_that_does_not_answer_is_one_sentence(server: Server, backup: Path) -> None:
+    done = server.restore(backup, REFUSED, SITE, ADMIN_URL="postgres://u:secret@127.0.0.1:1/n")
+
+    assert done.returncode == 5
+    assert "The database cannot be reached" in done.stderr
+    assert "secret" not in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.full

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.core.management import CommandError
 from django.core.management.base import CommandParser
-from django.db import connection
+from django.db import ProgrammingError, connection
 
 from sistercity.backups.programs import interrupted_by_sigterm
 from sistercity.backups.retention import remove_superseded
 from sistercity.backups.writing import alone_in, write_backup
-from sistercity.management.base import SiteCommand, reason_of
+from sistercity.management.base import SiteCommand, first_line, reason_of
 
 
 class Command(SiteCommand):
@@ -57,8 +57,9 @@ class Command(SiteCommand):
         begin = time.monotonic()
         try:
             file, manifest = write_backup(folder, encrypt_to=encrypt_to)
-        except OSError as error:
-            text = f"Nothing of this backup was kept in {folder}: {reason_of(error)}"
+        except (OSError, ProgrammingError) as error:
+            reason = reason_of(error) if isinstance(error, OSError) else first_line(error)
+            text = f"Nothing of this backup was kept in {folder}: {reason}"
             raise CommandError(text) from error
         contents = manifest.contents
         self.stdout.write(
