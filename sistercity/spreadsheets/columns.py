@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import TextChoices
@@ -71,6 +71,8 @@ DITTO_CELL = re.compile(
 # Of these each has one or more: nearly all cells are told by that alone.
 DITTO_SIGNS = frozenset("〃〻〞〟”″仝々同dDｄＤvVｖＶ")
 LONGEST_DITTO = 40
+# Texts of a column that are kept with their values; of none longer than so many characters.
+MOST_KEPT, LONGEST_KEPT = 2_000, 400
 # What is to be said of cells that a parser can read.
 REMARKS: dict[Callable[[Cell], Any], Callable[[Cell], Remark | None]] = {
     day: conversion,
@@ -145,34 +147,29 @@ class Bound:
     index: int
     heading: str
 
-    @cached_property
-    def empty(self) -> Any:
-        """The value of an empty cell; most cells of a file are."""
-        return self.column.parse(None)
+    def read(self, cells: Sequence[Cell | BadCell]) -> tuple[Any, Remark | None]:
+        """Return the value of the column in a row, and what is to be said of it.
 
-    def read(self, cells: Sequence[Cell | BadCell]) -> Any:
-        """Return the value of the column in a row; raise CellError where it has none."""
+        Raises CellError where it has none.
+        """
         cell = cells[self.index] if self.index < len(cells) else None
-        if cell is None or cell == "":
-            return self.empty
+        # Of other types, equal cells can mean different values, such as 1.0 and True.
+        is_kept = cell is None or (isinstance(cell, str) and len(cell) <= LONGEST_KEPT)
+        return self.read_kept(cell) if is_kept else self.read_cell(cell)
+
+    @cached_property
+    def read_kept(self) -> Callable[[Any], tuple[Any, Remark | None]]:
+        """As ``read_cell``, but no text is read twice: in a column most are the same, or empty."""
+        return lru_cache(MOST_KEPT)(self.read_cell)
+
+    def read_cell(self, cell: Cell | BadCell) -> tuple[Any, Remark | None]:
+        """Return what ``read`` returns of a cell."""
         if isinstance(cell, BadCell):
             raise CellError(cell.code, **cell.values)
         if is_ditto(cell):
             raise CellError(DITTO, text=cell)
-        return self.column.parse(cell)
-
-    @cached_property
-    def remark(self) -> Callable[[Cell], Remark | None] | None:
-        """Tells what is to be said of a cell that could be read, if anything ever is."""
-        return REMARKS.get(self.column.parse)
-
-    def remarks(self, cells: Sequence[Cell | BadCell]) -> list[Remark]:
-        """Return what is to be said of the column's cell in a row, after ``read``."""
-        if self.remark is None or self.index >= len(cells):
-            return []
-        cell = cells[self.index]
-        remark = None if isinstance(cell, BadCell) else self.remark(cell)
-        return [remark] if remark else []
+        remark = REMARKS.get(self.column.parse)
+        return self.column.parse(cell), remark(cell) if remark else None
 
 
 @dataclass(frozen=True)
@@ -271,13 +268,13 @@ def read_row(
     values: dict[str, Any] = {}
     found: list[Problem] = []
     for column in bound:
-        said: Sequence[CellError | Remark]
+        said: CellError | Remark | None
         try:
-            values[column.column.name] = column.read(cells)
-            said = column.remarks(cells)
+            values[column.column.name], said = column.read(cells)
         except CellError as error:
-            said = [error]
-        found += [Problem(one.code, one.values, sheet, row, column.heading) for one in said]
+            said = error
+        if said:
+            found.append(Problem(said.code, said.values, sheet, row, column.heading))
     return values, found
 
 

@@ -1,9 +1,11 @@
-"""A cell that only stands for another is told from one that holds something."""
+"""What a column reads in a cell, and whether the cell only stands for another."""
 
 import pytest
 
-from sistercity.spreadsheets.columns import is_ditto
-from sistercity.spreadsheets.letters import Cell
+from sistercity.spreadsheets import cells
+from sistercity.spreadsheets.columns import Bound, Column, is_ditto
+from sistercity.spreadsheets.letters import NOT_TEXT, Cell
+from sistercity.spreadsheets.problems import CellError
 
 DITTOS = [
     "〃", "〃〃", "〃　〃", "― 〃 ―", "〃。", "〃\ufe00", "仝", "々", "″", "”", "〟",
@@ -25,3 +27,12 @@ def test_a_sign_or_word_for_another_cell_is_a_ditto_however_it_is_written(cell: 
 @pytest.mark.parametrize("cell", [*VALUES, "〃" * 39 + "x", "同右同様" * 9 + "x", None, 11])
 def test_a_cell_that_holds_more_is_none(cell: Cell) -> None:
     assert not is_ditto(cell)
+
+
+def test_a_cell_is_not_taken_for_an_equal_one_of_another_type() -> None:
+    bound = Bound(Column("name", "Name", "名称", cells.text), 0, "Name")
+
+    assert bound.read([1.0]) == ("1", None)
+
+    with pytest.raises(CellError, match=NOT_TEXT):
+        bound.read([True])
