@@ -6,9 +6,9 @@ in either; a property test holds the two together.
 """
 
 import re
-from functools import reduce
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, reduce
 from itertools import combinations
-from typing import NamedTuple
 
 from places.variants import FORMS, VARIANTS
 from sistercity.folding import IGNORABLE, fold, template
@@ -36,18 +36,21 @@ SIGNS = (
 KANJI = "一-鿿々"
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True)
+class Step:
     """One replacement of a pattern, in the syntax that Python and PostgreSQL share."""
 
     pattern: str
     replacement: str = ""
 
-    def apply(self, text: str) -> str:
-        """Return the text after the step.
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern: Python's ``$`` is true before a newline at the end, PostgreSQL's is not."""
+        return re.compile(self.pattern.replace("$", r"\Z"))
 
-        Python's ``$`` is also true before a newline at the end, PostgreSQL's is not.
-        """
-        return re.sub(self.pattern.replace("$", r"\Z"), self.replacement, text)
+    def apply(self, text: str) -> str:
+        """Return the text after the step."""
+        return self.compiled.sub(self.replacement, text)
 
     def sql(self, expression: str) -> str:
         """Return the step around an expression of SQL."""
@@ -85,6 +88,9 @@ NO_SIGNS = str.maketrans("", "", SIGNS)
 # Not SQL's own functions: those are planned anew at each call, a hundred times the work.
 LANGUAGE = "LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $body$"
 
+# The key, the bare key and the rank of a name are asked for one after the other.
+LAST_NAMES = 1_000
+
 # Two names may differ by slips; only so much of a key is compared by leaving letters out.
 SLIP_LENGTH = 7
 TWO_SLIPS_FROM = 6
@@ -95,11 +101,13 @@ def key(name: str) -> str:
     return squeeze(folded(name))
 
 
+@lru_cache(maxsize=LAST_NAMES)
 def folded(name: str) -> str:
     """Return a name folded, without what nobody sees."""
     return fold(IGNORED.apply(name))
 
 
+@lru_cache(maxsize=LAST_NAMES)
 def squeeze(plain: str) -> str:
     """Return the key of a name that is folded already."""
     text = plain.translate(NO_SIGNS).translate(ONE_FORM)

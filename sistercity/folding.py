@@ -26,6 +26,7 @@ TABLE = str.maketrans(FROM, TO)
 DOUBLE = {"ß": "ss", "æ": "ae", "œ": "oe"}
 # Signs within names that one writes and the next leaves out: Xi'an, Xi’an, Xian.
 APOSTROPHES = "'’‘ʻʼ`"
+NO_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
 # Voiced and small katakana beside the plain ones; a Japanese index does not tell them apart.
 VOICED = "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴァィゥェォッャュョヮー"
 PLAIN = "カキクケコサシスセソタチツテトハヒフヘホハヒフヘホウアイウエオツヤユヨワ"
@@ -33,10 +34,12 @@ PLAIN = "カキクケコサシスセソタチツテトハヒフヘホハヒフ�
 
 def fold(text: str) -> str:
     """Return the text as names are compared: ``Kōchi`` and ``KOCHI`` are one, so are さ and サ."""
+    if text.isascii():  # the steps below would not do more
+        return text.translate(NO_APOSTROPHES).lower()
     text = MARKS.sub("", unicodedata.normalize("NFKD", text))
-    text = unicodedata.normalize("NFKC", "".join(c for c in text if c not in APOSTROPHES))
+    text = unicodedata.normalize("NFKC", text.translate(NO_APOSTROPHES))
     # Letter by letter: str.lower() would write Σ at the end of a word another way than PostgreSQL.
-    text = "".join(letter.lower() for letter in text).translate(TABLE)
+    text = "".join(map(str.lower, text)).translate(TABLE)
     for letter, pair in DOUBLE.items():
         text = text.replace(letter, pair)
     return text
