@@ -1,5 +1,7 @@
 """Countries and regions by ISO code, by name in both languages, and by their short forms."""
 
+from functools import cache
+
 from django.utils.translation import gettext_lazy as _
 
 from places.lookup.names import NameIndex, PlaceNotFound, only_place, places_of, stored_names
@@ -30,6 +32,7 @@ class Countries:
         self.labels: dict[str, str] = {}
         self.codes: dict[str, str] = {}
         self.names = NameIndex()
+        self.of = cache(self._of)
         for code, name_en, name_ja in Country.with_withdrawn.values_list(
             "code", "name_en", "name_ja"
         ):
@@ -38,7 +41,7 @@ class Countries:
         for stored in stored_names("country"):
             self.names.add("", stored)
 
-    def of(self, name: str) -> str | None:
+    def _of(self, name: str) -> str | None:
         """Return the code of a name; None for an unknown one, and for one that several have.
 
         A code is compared letter by letter: MP is not NP, which their keys as names would be.

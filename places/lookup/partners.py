@@ -288,9 +288,10 @@ class Partners:
 
     def new(self, wanted: NewPartner) -> NewPartner:
         """Return a new partner; raise PlaceNotFound where a known one has nearly the same name."""
-        for column, name in (("partner_en", wanted.name_en), ("partner_ja", wanted.name_ja)):
+        names = (("partner_en", wanted.name_en), ("partner_ja", wanted.name_ja))
+        for column, name in () if self.accept_new else names:
             nearest = self.names.nearest(wanted.country, name) if name else []
-            if nearest and not self.accept_new:
+            if nearest:
                 labels = [self.records[pk].label for pk in nearest]
                 country = self.countries.labels[wanted.country]
                 values: dict[str, Any] = {"name": name, "country": country, "nearest": labels}

@@ -232,11 +232,13 @@ class Sides:
     def settle(self, row: Row, cells: dict[str, Any], problems: dict[Side, PlaceNotFound]) -> None:
         """Take the sides of the one relationship that joins candidates of the row's sides."""
         several = {side: one for side, one in problems.items() if isinstance(one, Several)}
+        if not several:
+            return
         candidates = {
             side: list(several[side].found) if side in several else [row.values.get(side.field)]
             for side in (GOVERNMENT, PARTNER)
         }
-        pair = joined(row, *candidates.values()) if several else None
+        pair = joined(row, *candidates.values())
         places = dict(zip((GOVERNMENT, PARTNER), pair or (0, 0), strict=True))
         for side, problem in several.items():
             found = problem.found.get(places[side], problem.otherwise)
