@@ -69,21 +69,25 @@ class RegisterWriter:
         """Store the partners that are new, each under the next public number."""
         if not self.new_partners:
             return
-        number = next_public_id(model=Partner)
-        partners = Partner.objects.bulk_create(
-            Partner(
-                public_id=number + index,
-                country_id=new.country,
-                name_en=new.name_en,
-                name_ja=new.name_ja,
-                state_en=new.state_en,
-                state_ja=new.state_ja,
-                level=new.level,
-            )
-            for index, new in enumerate(self.new_partners)
+        first = next_public_id(model=Partner)
+        copy_records(
+            Partner,
+            (
+                Partner(
+                    public_id=number,
+                    country_id=new.country,
+                    name_en=new.name_en,
+                    name_ja=new.name_ja,
+                    state_en=new.state_en,
+                    state_ja=new.state_ja,
+                    level=new.level,
+                )
+                for number, new in enumerate(self.new_partners, first)
+            ),
         )
-        stored = zip(self.new_partners, partners, strict=True)
-        self.partners = {new: partner.pk for new, partner in stored}
+        stored = Partner.objects.filter(public_id__gte=first).order_by("public_id")
+        keys = stored.values_list("pk", flat=True)
+        self.partners = dict(zip(self.new_partners, keys, strict=True))
 
     def add_names(self) -> None:
         """Keep the names that were answered or accepted as other names of their places."""
