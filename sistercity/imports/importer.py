@@ -12,7 +12,7 @@ import datetime
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, ClassVar
 
 from django.db.models import Model
@@ -48,6 +48,7 @@ from sistercity.spreadsheets.columns import Bound, Layout, read_row
 from sistercity.spreadsheets.problems import CellError
 from sistercity.spreadsheets.reading import Table
 
+MOST_CELLS = 5_000  # texts of values that are kept: in a large register most values are the same
 TWICE = problems.error(
     "row_twice",
     _("The same record stands in row %(first)s already. Leave one of the two out."),
@@ -239,6 +240,7 @@ class Importer:
         return found
 
     @classmethod
+    @lru_cache(MOST_CELLS)
     def cell(cls, field: str, value: Any) -> str:
         """Return the text of a value as a file would give it back.
 
