@@ -22,10 +22,14 @@ PUBLIC = (*PREFIXES, "/releases/", "/sitemap", "/robots.txt")
 # In the WSGI environment of a request whose page the page cache would like to keep: the most bytes.
 WANTED = "sistercity.page_cache"
 DAY = 24 * 60 * 60  # seconds
-# A browser asks each time. A proxy asks after a minute, and for a day may show what it has instead
-# of an error. Only CDNs may show it while they ask: a browser would show pages as before an edit.
-BROWSERS = f"public, max-age=0, s-maxage=60, stale-if-error={DAY}"
+# A browser asks each time, a proxy after a second, a CDN after a minute. Both may show what they
+# have for a day instead of an error. Only CDNs may show it while they ask: a browser would show
+# pages as before an edit.
+BROWSERS = f"public, max-age=0, s-maxage=1, stale-if-error={DAY}"
 CDNS = f"max-age=60, stale-while-revalidate=60, stale-if-error={DAY}"
+# A page that is not there, or no longer, takes the place of the one that a proxy keeps. Else that
+# one would come back when the site fails.
+GONE = "public, max-age=0, s-maxage=1"
 # What describes the body, so that an answer without one lacks it.
 OF_THE_BODY = {
     "content-type",

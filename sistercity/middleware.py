@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers, has_vary_header, patch_cache_control
 
 from sistercity.cache_headers import (
+    GONE,
     allow_caching,
     entity_tag,
     is_current,
@@ -59,9 +60,16 @@ class DataVersionMiddleware:
         if response.cookies or has_vary_header(response, "Cookie"):
             add_never_cache_headers(response)
             return response
-        if response.status_code != 200 or not hasattr(request, "entity_tag"):
+        if response.status_code in (404, 410):
+            response["Cache-Control"] = GONE
+        elif response.status_code != 200 or not hasattr(request, "entity_tag"):
             patch_cache_control(response, public=True, no_cache=True)
-            return response
+        else:
+            return self.keepable(request, response)
+        return response
+
+    def keepable(self, request: Any, response: HttpResponse) -> HttpResponse:
+        """Return a page that caches may keep, or 304 to a reader who has it."""
         allow_caching(response, request.entity_tag)
         if is_for_page_cache(request, response):
             return response

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
+from django.utils import timezone
 
-from sistercity.cache_headers import BROWSERS, CDNS, PUBLIC
+from places.models import Country
+from sistercity.cache_headers import BROWSERS, CDNS, GONE, PUBLIC
 from tests.pages import LANGUAGES
 from tests.sistercity.away.addresses import addresses
 
@@ -31,7 +33,7 @@ def faults(response: Any) -> list[str]:
         }
     else:
         wrong = {
-            "policy": policy != "public, no-cache",
+            "policy": policy != (GONE if response.status_code == 404 else "public, no-cache"),
             "ETag": response.has_header("ETag"),
             "CDN": response.has_header("CDN-Cache-Control"),
             "Vary": "Cookie" in response.get("Vary", ""),
@@ -91,6 +93,19 @@ def test_a_page_that_sets_or_reads_a_cookie_is_kept_by_no_cache(
     assert "no-store" in response["Cache-Control"]
     assert not response.has_header("ETag")
     assert not response.has_header("CDN-Cache-Control")
+
+
+def test_a_page_that_was_withdrawn_takes_its_own_place_in_caches(client: Any) -> None:
+    country = Country.objects.get(code="FR")
+    Country.with_withdrawn.filter(pk=country.pk).update(
+        withdrawn_at=timezone.now(), withdrawal_reason_ja="二重"
+    )
+
+    response = client.get(country.get_absolute_url())
+
+    assert response.status_code == 410
+    assert response["Cache-Control"] == GONE
+    assert not response.has_header("ETag")
 
 
 def test_development_settings_leave_caching_alone(client: Any, settings: Any) -> None:
