@@ -1,12 +1,15 @@
-"""Running docs/deploy/nginx.conf on loopback ports, in front of a backend that echoes."""
+"""Running docs/deploy/nginx.conf on loopback ports, in front of backends of the tests."""
 
 import json
+import re
 import shutil
 import socket
 import ssl
 import subprocess
 import threading
-from collections.abc import Iterator
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPResponse
@@ -14,6 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
+import pytest
 from django.conf import settings
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "deploy"
@@ -21,6 +25,9 @@ CONFIGURATION = FOLDER / "nginx.conf"
 HOST = "sister.example.jp"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 OPENSSL = shutil.which("openssl")
+NEEDED = pytest.mark.skipif(
+    not (NGINX and OPENSSL), reason="nginx or openssl is not on this machine"
+)
 # nginx's folders of compiled-in paths belong to root.
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
@@ -52,6 +59,59 @@ class Echo(BaseHTTPRequestHandler):
 
     def log_message(self, *args: object) -> None:
         """Keep the tests quiet."""
+
+
+class Backend(ThreadingHTTPServer):
+    """Answers with the pages it is given, and notes who asked for which, by If-None-Match.
+
+    A page is its status, its headers and its body; an empty body stands for the encoding that was
+    asked for. Nobody is answered while it is not ``open``.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Given)
+        self.pages: dict[str, tuple[int, dict[str, str], bytes]] = {}
+        self.asked: dict[str, list[str | None]] = defaultdict(list)
+        self.port = self.server_port
+        self.open = threading.Event()
+        self.open.set()
+
+
+class Given(BaseHTTPRequestHandler):
+    """Answers one request to a Backend."""
+
+    server: Backend
+
+    def do_GET(self) -> None:
+        known = self.headers["If-None-Match"]
+        self.server.asked[self.path].append(known)
+        self.server.open.wait()
+        status, headers, body = self.server.pages[self.path]
+        if known and known == headers.get("ETag"):
+            status, body = 304, b""
+        elif not body:
+            body = self.headers.get("Accept-Encoding", "").encode()
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        if status != 304:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_POST = do_GET  # noqa: N815  (named by http.server)
+
+    def log_message(self, *args: object) -> None:
+        """Keep the tests quiet."""
+
+
+@contextmanager
+def answering() -> Iterator[Backend]:
+    """Run a backend."""
+    with Backend() as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
 
 
 @contextmanager
@@ -86,9 +146,37 @@ class Proxy:
         return [str(NGINX), "-p", str(self.folder), "-c", file, "-e", "stderr", "-g", mine]
 
     @property
+    def errors(self) -> str:
+        """Return the log of errors."""
+        return (self.folder / "error.log").read_text()
+
+    @property
     def log(self) -> str:
         """Return the access log."""
         return (self.folder / "access.log").read_text()
+
+    def cached(self, path: str) -> list[str]:
+        """Return what became of each request for a path, as MISS or HIT, in the log's order."""
+        self.settle()
+        return re.findall(rf' "\w+ {re.escape(path)}" .* cache=(\S+)', self.log)
+
+    def settle(self) -> None:
+        """Return when all requests so far are in the log, which nginx writes after its answers."""
+        mark = f"/settled/{time.monotonic_ns()}"
+        self.ask(f"GET {mark} HTTP/1.1")
+        end = time.monotonic() + 10
+        while mark not in self.log:
+            assert time.monotonic() < end, "nothing was logged"
+            time.sleep(0.01)
+
+    def kept(self, zone: str = "*") -> dict[str, str]:
+        """Return the head of each answer that is kept in a zone, by its key."""
+        files = [file for file in self.folder.glob(f"kept-{zone}/*/*/*") if file.is_file()]
+        found = {}
+        for file in files:
+            key, _, answer = file.read_bytes().partition(b"\nKEY: ")[2].partition(b"\n")
+            found[key.decode()] = answer.partition(b"\r\n\r\n")[0].decode()
+        return found
 
     def ask(self, request: str, body: bytes = b"", host: str = HOST) -> tuple[HTTPResponse, bytes]:
         """Send a request line and headers, with lines split by a plain newline, over TLS."""
@@ -99,15 +187,37 @@ class Proxy:
             response.begin()
             return response, response.read()
 
-    def connect(self, host: str = HOST) -> ssl.SSLSocket:
+    def connect(self, host: str = HOST, protocols: Sequence[str] = ()) -> ssl.SSLSocket:
         """Return a connection over TLS, checked against the certificate."""
         context = ssl.create_default_context(cafile=str(self.folder / "fullchain.pem"))
+        if protocols:
+            context.set_alpn_protocols(protocols)
         plain = socket.create_connection(("127.0.0.1", self.https), timeout=20)
         try:
             return context.wrap_socket(plain, server_hostname=host)
         except OSError:
             plain.close()
             raise
+
+
+def http2_request(path: str) -> bytes:
+    """Return a whole connection of HTTP/2 (RFC 9113) that asks for one path."""
+    fields = b"\x82\x87"  # ":method: GET", ":scheme: https"
+    for number, value in ((4, path), (1, HOST)):  # ":path", ":authority", not to be remembered
+        fields += bytes([number, len(value)]) + value.encode()
+    frames = [(4, 0, 0, b""), (1, 0x5, 1, fields)]  # SETTINGS; HEADERS, the last of stream 1
+    parts = [
+        len(payload).to_bytes(3, "big") + bytes([kind, flags]) + stream.to_bytes(4, "big") + payload
+        for kind, flags, stream, payload in frames
+    ]
+    return b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + b"".join(parts)
+
+
+def http2_frames(connection: ssl.SSLSocket) -> Iterator[tuple[int, bytes]]:
+    """Yield kind and payload of each frame that comes."""
+    with connection.makefile("rb") as file:
+        while head := file.read(9):
+            yield head[3], file.read(int.from_bytes(head[:3], "big"))
 
 
 def certify(folder: Path) -> None:
@@ -118,13 +228,22 @@ def certify(folder: Path) -> None:
     subprocess.run([*command, *names, *files], check=True, capture_output=True)
 
 
-def prepare(folder: Path, *, backend: int, header_timeout: str = "10s") -> Proxy:
+def prepare(
+    folder: Path,
+    *,
+    backend: int,
+    header_timeout: str = "10s",
+    is_limited: bool = True,
+    more: str = "",
+) -> Proxy:
     """Write the file as a server would have it, but with ports and paths of the tests."""
     proxy = Proxy(folder, free_port(), free_port())
     own = "".join(f"{name}_temp_path {folder}/{name};\n" for name in TEMPORARY)
     text = CONFIGURATION.read_text()
     for old, new in {
-        "http {\n": f"http {{\n{own}",
+        "user www-data;\n": "",  # only root may choose one, and not every machine has it
+        "http {\n": f"http {{\n{own}{more}",
+        "/var/cache/nginx-": f"{folder}/kept-",
         "/etc/ssl/sister.example.jp/": f"{folder}/",
         "/var/log/nginx/": f"{folder}/",
         "/srv/sister-city-information/docs/deploy": str(FOLDER),
@@ -132,6 +251,8 @@ def prepare(folder: Path, *, backend: int, header_timeout: str = "10s") -> Proxy
         "listen [::]:": "# ",  # not every machine has IPv6
         "listen 80": f"listen 127.0.0.1:{proxy.http}",
         "listen 443": f"listen 127.0.0.1:{proxy.https}",
+        "rate=10r/s": "rate=10r/s" if is_limited else "rate=1000r/s",
+        "rate=30r/m": "rate=30r/m" if is_limited else "rate=1000r/s",
         "client_header_timeout 10s": f"client_header_timeout {header_timeout}",
     }.items():
         assert old in text, old

@@ -42,11 +42,19 @@ class Site:
     """A running gunicorn."""
 
     def __init__(
-        self, database_url: str, port: int, log: Path, *, workers: int = 1, threads: int = THREADS
+        self,
+        database_url: str,
+        port: int,
+        log: Path,
+        *,
+        workers: int = 1,
+        threads: int = THREADS,
+        **more: str,
     ) -> None:
+        self.port = port
         self.address = f"http://127.0.0.1:{port}"
         self.log = log
-        environment = os.environ | {"DATABASE_URL": database_url, "DEBUG": "0"}
+        environment = os.environ | {"DATABASE_URL": database_url, "DEBUG": "0"} | more
         command = [sys.executable, "-m", "gunicorn", "sistercity.wsgi", "--no-control-socket"]
         command += ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
         command += ["--workers", str(workers), "--threads", str(threads), "--log-level", "warning"]
