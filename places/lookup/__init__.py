@@ -4,10 +4,10 @@ from places.lookup import governments, partners
 from places.lookup.answers import Answers
 from places.lookup.codes import written_code
 from places.lookup.countries import Countries
-from places.lookup.governments import FoundGovernment, Governments
+from places.lookup.governments import Governments
 from places.lookup.names import PlaceNotFound, Several
 from places.lookup.partners import Partners
-from places.lookup.records import FoundPartner, NewPartner
+from places.lookup.records import FoundGovernment, FoundPartner, NewPartner
 from places.models import PlaceName
 
 # For the desk: whose place is looked for, and what an answer to a problem names.

@@ -4,7 +4,7 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,7 @@ from places.lookup.names import (
     only_place,
     stored_names,
 )
+from places.lookup.records import FoundGovernment, GovernmentRecord
 from places.models import GovernmentKind, LocalGovernment, Prefecture, Succession
 from sistercity.spreadsheets import problems
 
@@ -94,49 +95,6 @@ A_LETTER_OF_THREE = 0.6
 
 # 郡山市 and 小郡町 are in no county (郡) of these names.
 IN_COUNTY = re.compile("(?P<county>[^ ]+?郡) ?(?P<name>.+[町村])")
-
-
-@dataclass(frozen=True)
-class FoundGovernment:
-    """The local government of today that a row means, and the one that is gone if it named it.
-
-    ``completed`` tells what the row's code was read as, where it had not all six digits.
-    """
-
-    pk: int
-    former: int | None = None
-    completed: str = ""
-
-
-@dataclass(frozen=True)
-class GovernmentRecord:
-    """What is known of a local government."""
-
-    pk: int
-    code: str
-    name_ja: str
-    name_en: str
-    prefecture: str
-    since: datetime.date | None
-    until: datetime.date | None
-
-    def is_gone(self, day: datetime.date) -> bool:
-        """Whether it is no more on a day."""
-        return self.until is not None and self.until <= day
-
-    def is_to_come(self, day: datetime.date) -> bool:
-        """Whether it is not there yet on a day."""
-        return self.since is not None and self.since > day
-
-    @property
-    def scope(self) -> str:
-        """The code of the prefecture, within which its names are its own."""
-        return self.prefecture
-
-    @property
-    def label(self) -> str:
-        """Name and code."""
-        return f"{self.name_ja or self.name_en} ({self.code})"
 
 
 class Governments:

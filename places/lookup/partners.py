@@ -159,7 +159,7 @@ class Partners:
             raise PlaceNotFound("partner_en", EMPTY)
         if not country:
             raise PlaceNotFound("country_code", NEEDS_COUNTRY, name=name.name_ja or name.name_en)
-        wanted = NewPartner(country, *list(vars(name).values())[1:])
+        wanted = replace(name, country=country)
         meant: set[int] = set()
         for column, text in names.items():
             if text:
@@ -288,18 +288,19 @@ class Partners:
 
     def new(self, wanted: NewPartner) -> NewPartner:
         """Return a new partner; raise PlaceNotFound where a known one has nearly the same name."""
-        names = (("partner_en", wanted.name_en), ("partner_ja", wanted.name_ja))
-        for column, name in () if self.accept_new else names:
+        if not self.accept_new:
+            self.refuse_near(wanted)
+        return replace(wanted, level=wanted.level or PartnerLevel.LOCAL)
+
+    def refuse_near(self, wanted: NewPartner) -> None:
+        """Raise PlaceNotFound where a partner of the country has nearly the name of a new one."""
+        for column, name in (("partner_en", wanted.name_en), ("partner_ja", wanted.name_ja)):
             nearest = self.names.nearest(wanted.country, name) if name else []
             if nearest:
                 labels = [self.records[pk].label for pk in nearest]
                 country = self.countries.labels[wanted.country]
                 values: dict[str, Any] = {"name": name, "country": country, "nearest": labels}
                 raise PlaceNotFound(column, NEAR, **values).within(wanted.country)
-        level = wanted.level or PartnerLevel.LOCAL
-        return NewPartner(
-            wanted.country, wanted.name_en, wanted.name_ja, wanted.state_en, wanted.state_ja, level
-        )
 
     def _alike(self, pk: int) -> set[int]:
         """Return the other partners of the country whose own names are nearly the partner's."""

@@ -1,6 +1,50 @@
-"""What is known of a partner, what a row says of one, and what the lookup finds."""
+"""What is known of a place, what a row says of a new partner, and what the lookup finds."""
 
+import datetime
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class GovernmentRecord:
+    """What is known of a local government."""
+
+    pk: int
+    code: str
+    name_ja: str
+    name_en: str
+    prefecture: str
+    since: datetime.date | None
+    until: datetime.date | None
+
+    def is_gone(self, day: datetime.date) -> bool:
+        """Whether it is no more on a day."""
+        return self.until is not None and self.until <= day
+
+    def is_to_come(self, day: datetime.date) -> bool:
+        """Whether it is not there yet on a day."""
+        return self.since is not None and self.since > day
+
+    @property
+    def scope(self) -> str:
+        """The code of the prefecture, within which its names are its own."""
+        return self.prefecture
+
+    @property
+    def label(self) -> str:
+        """Name and code."""
+        return f"{self.name_ja or self.name_en} ({self.code})"
+
+
+@dataclass(frozen=True)
+class FoundGovernment:
+    """The local government of today that a row means, and the one that is gone if it named it.
+
+    ``completed`` tells what the row's code was read as, where it had not all six digits.
+    """
+
+    pk: int
+    former: int | None = None
+    completed: str = ""
 
 
 @dataclass(frozen=True)
