@@ -73,11 +73,8 @@ DITTO_SIGNS = frozenset("〃〻〞〟”″仝々同dDｄＤvVｖＶ")
 LONGEST_DITTO = 40
 # Texts of a column that are kept with their values; of none longer than so many characters.
 MOST_KEPT, LONGEST_KEPT = 2_000, 400
-# What is to be said of cells that a parser can read.
-REMARKS: dict[Callable[[Cell], Any], Callable[[Cell], Remark | None]] = {
-    day: conversion,
-    partial_date: conversion,
-}
+# Parsers of dates: of a moment they take the day that it is in Japan, which is to be said.
+OF_DATES = (day, partial_date)
 
 
 @dataclass(frozen=True)
@@ -148,10 +145,7 @@ class Bound:
     heading: str
 
     def read(self, cells: Sequence[Cell | BadCell]) -> tuple[Any, Remark | None]:
-        """Return the value of the column in a row, and what is to be said of it.
-
-        Raises CellError where it has none.
-        """
+        """Return the column's value in a row and what is to be said of it; raise CellError."""
         cell = cells[self.index] if self.index < len(cells) else None
         # Of other types, equal cells can mean different values, such as 1.0 and True.
         is_kept = cell is None or (isinstance(cell, str) and len(cell) <= LONGEST_KEPT)
@@ -168,8 +162,8 @@ class Bound:
             raise CellError(cell.code, **cell.values)
         if is_ditto(cell):
             raise CellError(DITTO, text=cell)
-        remark = REMARKS.get(self.column.parse)
-        return self.column.parse(cell), remark(cell) if remark else None
+        value = self.column.parse(cell)
+        return value, conversion(cell) if self.column.parse in OF_DATES else None
 
 
 @dataclass(frozen=True)
