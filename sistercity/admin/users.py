@@ -12,6 +12,7 @@ from django.contrib.auth.forms import (
 )
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django_tasks_db.models import DBTaskResult
 
 from sistercity.admin.conflicts import GuardedAdmin
 from sistercity.admin.passwords import ConfirmationForm, for_request
@@ -75,7 +76,8 @@ class ConfirmedAdmin(GuardedAdmin):
         )
 
 
-admin.site.unregister([User, Group])
+# Users and groups have pages of their own below. The pages of tasks say how far the worker is.
+admin.site.unregister([User, Group, DBTaskResult])
 
 
 @admin.register(Group)

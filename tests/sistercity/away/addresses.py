@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLPattern, get_resolver, resolve
 from django.urls.resolvers import LocalePrefixPattern, RegexPattern
@@ -11,7 +12,14 @@ from django.utils import translation
 
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 BY_NAME = {"section": "relationships", "app_label": "places", "url": "admin/none"}
-BY_CONVERTER = {"int": "1", "slug": "x", "str": "x", "path": "1", None: "x"}
+BY_CONVERTER = {
+    "int": "1",
+    "slug": "x",
+    "str": "x",
+    "path": "1",
+    "uuid": str(UUID(int=1)),
+    None: "x",
+}
 
 
 def example(pattern: Any) -> str:
