@@ -61,5 +61,5 @@ class SeminarQuerySet(EventQuerySet["Seminar"]):
         """Fetch the hosts, and where participants came from, with the seminars."""
         return self.prefetch_related(
             "named_hosts__local_government__prefecture",
-            Prefetch("delegations__country", Country.objects.with_page_mark()),
+            Prefetch("delegations__country", Country.with_withdrawn.with_page_mark()),
         )

@@ -57,7 +57,7 @@ def regions_wanted(wishes: Iterable[ListingWish], regions: dict[str, str]) -> se
 
 def regions_of_countries() -> dict[str, str]:
     """Return the region of the world of every country, by ISO code."""
-    return dict(Country.objects.values_list("code", "world_region"))
+    return dict(Country.with_withdrawn.values_list("code", "world_region"))
 
 
 def target_name(wish: ListingWish) -> Localized | str:
