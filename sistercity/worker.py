@@ -6,15 +6,16 @@ that was killed.
 """
 
 import datetime
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 from django.db import connection
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from sistercity.locks import running_import
-
 SESSION = "sister-city-worker"  # the name of its connections to PostgreSQL
+LOCK = 0x5C18  # a number of our own, not that of sistercity/locks.py
 PATIENCE = datetime.timedelta(seconds=10)  # a worker looks for tasks each second
 MOST_STARTS = 3  # of one task: one that kills its worker must not do so for ever
 CONNECTED = """
@@ -35,13 +36,22 @@ def is_missing(since: datetime.datetime | None) -> bool:
 
 
 def is_running() -> bool:
-    """Whether a worker is connected to the database; a killed one is not.
-
-    While it writes an import or an undo, its connection has the name that ``lock_imports`` gives.
-    """
+    """Whether a worker is connected to the database; a killed one is not."""
     with connection.cursor() as cursor:
         cursor.execute(CONNECTED, [SESSION])
-        return bool(cursor.fetchone()[0]) or running_import() is not None
+        return bool(cursor.fetchone()[0])
+
+
+@contextmanager
+def holding(worker_id: str) -> Iterator[None]:
+    """Have a worker's name, once no other worker has it: only what a dead one began is put back.
+
+    On a connection of its own, which stays while the worker's others come and go.
+    """
+    with closing(connection.copy()) as kept:
+        with kept.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [LOCK, worker_id])
+        yield
 
 
 def put_back(worker_id: str) -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 from django_tasks_db.management.commands import db_worker
 
 from sistercity.management.base import SiteCommand
-from sistercity.worker import SESSION, put_back
+from sistercity.worker import SESSION, holding, put_back
 
 
 class Command(SiteCommand, db_worker.Command):
@@ -28,5 +28,6 @@ class Command(SiteCommand, db_worker.Command):
         connection.settings_dict["OPTIONS"]["application_name"] = SESSION
         if pid:
             pid.write_text(f"{os.getpid()}\n")
-        put_back(worker_id)
-        super().handle(worker_id=worker_id, **options)
+        with holding(worker_id):
+            put_back(worker_id)
+            super().handle(worker_id=worker_id, **options)

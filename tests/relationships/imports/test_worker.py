@@ -19,7 +19,7 @@ from relationships.register.models import Relationship
 from relationships.releases.models import Release
 from relationships.releases.tasks import undo_at_desk
 from sistercity.import_runs.models import ImportRun
-from sistercity.worker import is_running, put_back
+from sistercity.worker import holding, is_running, put_back
 from tests.databases import copied, default_database
 from tests.desk import content_text
 from tests.relationships.imports.runs import month, page, publish, publisher, uploaded
@@ -109,6 +109,28 @@ def test_the_desk_sees_that_a_worker_runs(runner: Runner) -> None:
 
     runner.end_by(process, signal.SIGTERM)
     assert not is_running()
+
+
+def is_waiting() -> bool:
+    """Return whether a worker waits until its name is free."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        return bool(cursor.fetchone()[0])
+
+
+def test_a_second_worker_of_a_name_leaves_alone_what_the_first_does(
+    runner: Runner, run: ImportRun
+) -> None:
+    doing = DBTaskResult.objects.filter(status="READY")
+    doing.update(status="RUNNING", worker_ids=["worker"])
+
+    with holding("worker"):
+        runner.start(*BATCH)
+        wait_for(is_waiting)
+        assert not doing.exists()
+
+    assert runner.end() == 0, runner.output
+    assert DBTaskResult.objects.get(worker_ids=["worker", "worker"]).status == "SUCCESSFUL"
 
 
 def test_an_undo_whose_worker_was_killed_is_done_by_the_next(
