@@ -2,18 +2,15 @@
 
 import datetime
 from collections.abc import Sequence
-from functools import reduce
-from operator import or_
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db.models import F, Prefetch, Q, QuerySet
-from django.db.models.lookups import Contains
 
+from places.finding.records import RecordIndex, of_terms
 from places.lineage import heritage
 from places.models import Country, LocalGovernment, Partner, Prefecture
-from places.querysets import any_of, of_terms
-from sistercity.folding import fold_sql
+from sistercity.languages import LANGUAGES
 from sistercity.publication import PublicationQuerySet
 
 if TYPE_CHECKING:
@@ -23,11 +20,20 @@ if TYPE_CHECKING:
 # What a page is about: a commendation may name any of these.
 Place = LocalGovernment | Partner | Prefecture | Country
 # The texts that a search looks into beside the names of recipients and places.
-WORDS = {
-    "pk": ("Commendation", ("summary_en", "summary_ja")),
-    "edition": ("Edition", ("award_name_en", "award_name_ja")),
-    "named_partners": ("CommendationPartner", ("name_en", "name_ja")),
-}
+WORDS = ("summary", "edition__award_name", "named_partners__name")
+INDEX = RecordIndex(
+    "commendations.Commendation",
+    places=[
+        ("local_government", "named_governments__local_government"),
+        ("partner", "named_partners__partner"),
+        ("country", "named_partners__country"),
+        ("prefecture", "prefecture"),
+    ],
+    words=[
+        ["search_text"],
+        *([f"{path}_{code}"] for path in WORDS for code in LANGUAGES),
+    ],
+)
 
 
 class EditionQuerySet(PublicationQuerySet["Edition"]):
@@ -65,7 +71,7 @@ class CommendationQuerySet(QuerySet["Commendation"]):
 
     def matching(self, terms: Sequence["Term"]) -> Self:
         """Keep those that match each term of a search: by a place of theirs, or by their words."""
-        return of_terms(self, terms, matches)
+        return of_terms(self, terms, INDEX.matching)
 
     def with_places(self) -> Self:
         """Fetch the edition, and every place that is named."""
@@ -86,24 +92,3 @@ class CommendationQuerySet(QuerySet["Commendation"]):
     def newest(self) -> Self:
         """Order by edition, newest first, then as the edition lists them."""
         return self.order_by(F("edition__number").desc(nulls_last=True), "pk")
-
-
-def matches(term: "Term") -> Q:
-    """Return the condition that a commendation has to do with a term of a search."""
-    found = (
-        term.of_government("named_governments__local_government")
-        | term.of_partner("named_partners__partner")
-        | any_of({"named_partners__country": term.countries, "prefecture": term.prefectures})
-    )
-    if term.word:
-        found |= Q(search_text__contains=term.word)
-        for path, (model, columns) in WORDS.items():
-            found |= Q(**{f"{path}__in": holding(model, columns, term.word)})
-    return found
-
-
-def holding(model: str, columns: Sequence[str], word: str) -> QuerySet[Any]:
-    """Return the rows whose columns hold a folded word; apart, so that each is folded once."""
-    rows: QuerySet[Any] = apps.get_model("commendations", model)._default_manager.all()
-    texts = (Q(Contains(fold_sql(column), word)) for column in columns)
-    return rows.filter(reduce(or_, texts)).values("pk")

@@ -1,43 +1,31 @@
 """Reusable reads of conferences."""
 
 from collections.abc import Sequence
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 
-from django.apps import apps
-from django.db.models import Model, Prefetch, Q, QuerySet
-from django.db.models.lookups import Contains
+from django.db.models import Model, Prefetch
 
-from places.querysets import any_of, of_terms
+from places.finding.records import RecordIndex, of_terms
 from sistercity.events import EventQuerySet
-from sistercity.folding import fold_sql
 
 if TYPE_CHECKING:
     from conferences.models import Conference
     from places.finding import Term
 
 
-def matches(term: "Term") -> Q:
-    """Return the condition that a conference is of a place that a term means, or holds its word.
-
-    The places are those of the host, of who took part, and where it was held.
-    """
-    found = any_of({"prefecture": term.prefectures, "country": term.countries})
-    for path in ("host_government", "named_governments__local_government"):
-        found |= term.of_government(path)
-    for path in ("host_partner", "named_partners__partner"):
-        found |= term.of_partner(path)
-    if term.word:
-        found |= Q(search_text__contains=term.word) | Q(series__in=named(term.word))
-    return found
-
-
-def named(word: str) -> QuerySet[Any]:
-    """Return the series whose names hold a folded word; apart, so that each is folded once."""
-    series = apps.get_model("conferences", "Series")._default_manager
-    names = (Q(Contains(fold_sql(column), word)) for column in ("name_ja", "name_en"))
-    return series.filter(reduce(or_, names)).values("pk")
+# What a conference is found by: the host, who took part, where it was held, its words.
+INDEX = RecordIndex(
+    "conferences.Conference",
+    places=[
+        ("prefecture", "prefecture"),
+        ("country", "country"),
+        ("local_government", "host_government"),
+        ("local_government", "named_governments__local_government"),
+        ("partner", "host_partner"),
+        ("partner", "named_partners__partner"),
+    ],
+    words=[["search_text"], ["series__name_ja"], ["series__name_en"]],
+)
 
 
 def fetched(model: type[Model], relation: str, *places: str) -> "Prefetch[Any]":
@@ -55,7 +43,11 @@ class ConferenceQuerySet(EventQuerySet["Conference"]):
 
     def matching(self, terms: Sequence["Term"]) -> Self:
         """Keep those that match each term of a search: by a place, the series, or their words."""
-        return of_terms(self, terms, matches)
+        return of_terms(self, terms, INDEX.matching)
+
+    def with_hosts(self) -> Self:
+        """Fetch the series and the host with the conferences, as lists name them."""
+        return self.select_related("series", "host_government", "host_partner")
 
     def with_places(self) -> Self:
         """Fetch the series, where it is held, and the host with the conferences."""

@@ -13,7 +13,7 @@ from sistercity.printing import date, text
 def conferences(found: Found) -> QuerySet[Conference]:
     """Return the public ones that a search names by a place, the series, or their words."""
     rows = Conference.objects.published(timezone.now()).matching(found.terms)
-    return rows.with_places().newest()
+    return rows.with_hosts().newest()
 
 
 def result(conference: Conference) -> Result:

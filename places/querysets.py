@@ -1,8 +1,6 @@
 """Reusable reads of places."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import reduce
-from operator import or_
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db.models import (
@@ -31,9 +29,7 @@ if TYPE_CHECKING:
         Succession,
     )
 
-Rows = TypeVar("Rows", bound=QuerySet[Any])
 Place_co = TypeVar("Place_co", bound=Model, covariant=True)
-Term = TypeVar("Term")
 
 
 def gone(path: str = "") -> Q:
@@ -59,28 +55,6 @@ def name_order(prefix: str = "") -> list[Any]:
     if get_language() == "ja":
         return [plain_kana_sql(f"{prefix}kana"), f"{prefix}kana"]
     return [fold_sql(f"{prefix}name_en"), Lower(f"{prefix}name_en")]
-
-
-def any_of(places: Mapping[str, Collection[Any]]) -> Q:
-    """Return the condition that a column, named by its path, holds one of its places.
-
-    Columns without places are left out, and with them the joins of tables on the way.
-    """
-    parts = [Q(**{f"{path}__in": sorted(pks)}) for path, pks in places.items() if pks]
-    return reduce(or_, parts, Q(pk__in=()))
-
-
-def of_terms(rows: Rows, terms: Iterable[Term], condition: Callable[[Term], Q]) -> Rows:
-    """Keep the rows that meet the condition of every term of a search; none without a term.
-
-    Their keys are read first: joins of the condition and of the rows in one query are too many
-    for PostgreSQL to plan quickly.
-    """
-    found = None
-    for term in terms:
-        keys = set(rows.model._default_manager.filter(condition(term)).values_list("pk", flat=True))
-        found = keys if found is None else found & keys
-    return rows.filter(pk__in=found or ())
 
 
 class PlaceQuerySet(QuerySet[Place_co]):

@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Case, CharField, F, Prefetch, Q, Value, When
+from django.db.models import Case, CharField, F, Prefetch, Value, When
 
+from places.finding.records import RecordIndex, of_terms
 from places.models import Country
-from places.querysets import any_of, of_terms
 from seminars.offices import Office
 from sistercity.dates import Passed, fiscal_year_of
 from sistercity.events import EventQuerySet, event_passed
@@ -18,14 +18,24 @@ if TYPE_CHECKING:
     from seminars.models import Seminar
 
 
-def matches(term: "Term") -> Q:
-    """Return the condition that a seminar is of a place that a term means, or holds its word."""
-    found = term.of_government("named_hosts__local_government")
-    found |= any_of({"delegations__country": term.countries})
-    if term.word:
-        offices = [office for office in Office if fold(str(office.label)).strip() == term.word]
-        found |= Q(search_text__contains=term.word) | Q(office__in=offices)
-    return found
+INDEX = RecordIndex(
+    "seminars.Seminar",
+    places=[
+        ("local_government", "named_hosts__local_government"),
+        ("country", "delegations__country"),
+        ("office", "office"),
+    ],
+    words=[["search_text"]],
+)
+
+
+def matching(term: "Term") -> set[int]:
+    """Return the keys of the seminars of a place that a term means, that hold its word, or both.
+
+    An office goes by its name in the page's language.
+    """
+    offices = [office for office in Office if fold(str(office.label)).strip() == term.word]
+    return INDEX.matching(term) | INDEX.of_places(("office", one) for one in offices)
 
 
 def seminar_passed(day: Any) -> Case:
@@ -55,7 +65,13 @@ class SeminarQuerySet(EventQuerySet["Seminar"]):
 
     def matching(self, terms: Sequence["Term"]) -> Self:
         """Keep those that match each term of a search: by a place, the office, or their words."""
-        return of_terms(self, terms, matches)
+        return of_terms(self, terms, matching)
+
+    def with_hosts(self) -> Self:
+        """Fetch the hosts with the seminars, as lists name them; in one query."""
+        hosts: Any = self.model._meta.get_field("named_hosts").related_model
+        named = hosts._default_manager.select_related("local_government")
+        return self.prefetch_related(Prefetch("named_hosts", named))
 
     def with_places(self) -> Self:
         """Fetch the hosts, and where participants came from, with the seminars."""

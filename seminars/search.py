@@ -13,7 +13,7 @@ from sistercity.printing import date, text
 def seminars(found: Found) -> QuerySet[Seminar]:
     """Return the public ones that a search names by host, country, office or theme."""
     rows = Seminar.objects.published(timezone.now()).matching(found.terms)
-    return rows.with_places().newest()
+    return rows.with_hosts().newest()
 
 
 def result(seminar: Seminar) -> Result:

@@ -97,7 +97,7 @@ def resolve(matches: Iterable[NameMatch]) -> dict[Key, Resolved]:
 
 def governments(pks: Iterable[int]) -> list[LocalGovernment]:
     """Return local governments with their prefectures."""
-    rows = list(LocalGovernment.objects.filter(pk__in=pks))
+    rows = list(LocalGovernment.objects.filter(pk__in=pks).order_by())
     for row in rows:
         fill_prefecture(row)
     return rows
@@ -105,7 +105,7 @@ def governments(pks: Iterable[int]) -> list[LocalGovernment]:
 
 def partners(pks: Iterable[int]) -> list[Partner]:
     """Return partners with their countries, and with what they became a part of."""
-    rows = list(Partner.objects.select_related("successor").filter(pk__in=pks))
+    rows = list(Partner.objects.select_related("successor").filter(pk__in=pks).order_by())
     for row in rows:
         fill_country(row)
         if row.successor:

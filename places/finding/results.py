@@ -1,15 +1,15 @@
 """What a search gives: places with the reason why, and the terms that records are matched by."""
 
 from dataclasses import dataclass, field
-
-from django.db.models import Q
+from functools import cached_property
 
 from places.models import Country, LocalGovernment, Partner, Prefecture, Succession
-from places.querysets import any_of
 
 # A longer text is cut: no name has so many letters.
 MOST_LETTERS = 100
 Place = LocalGovernment | Partner | Country | Prefecture
+# The sort of a place, as the fields of models are named, and its primary key.
+PlaceKey = tuple[str, int | str]
 
 
 @dataclass(frozen=True)
@@ -50,25 +50,34 @@ class Term:
         """Whether the term means any place."""
         return bool(self.governments or self.partners or self.countries or self.prefectures)
 
-    def of_government(self, path: str = "local_government") -> Q:
-        """Return the condition that a Japanese side, at the path, is one of the places or in it."""
-        return any_of({path: self.governments, f"{path}__prefecture": self.prefectures})
-
-    def of_partner(self, path: str = "partner") -> Q:
-        """Return the condition that the side overseas, at the path, is of the places or in one."""
-        return any_of({path: self.partners, f"{path}__country": self.countries})
+    @cached_property
+    def keys(self) -> frozenset[PlaceKey]:
+        """The places, as records are found by them."""
+        return frozenset(
+            (
+                *(("local_government", pk) for pk in self.governments),
+                *(("partner", pk) for pk in self.partners),
+                *(("country", code) for code in self.countries),
+                *(("prefecture", code) for code in self.prefectures),
+            )
+        )
 
     def holds(self, place: Place) -> bool:
         """Whether the place is one of the term's, or lies in one."""
-        match place:
-            case LocalGovernment():
-                return place.pk in self.governments or place.prefecture_id in self.prefectures
-            case Partner():
-                return place.pk in self.partners or place.country_id in self.countries
-            case Prefecture():
-                return place.pk in self.prefectures
-            case _:
-                return place.pk in self.countries
+        return not self.keys.isdisjoint(keys_of(place))
+
+
+def keys_of(place: Place) -> list[PlaceKey]:
+    """Return the key of a place, then of the area that it lies in."""
+    match place:
+        case LocalGovernment():
+            return [("local_government", place.pk), ("prefecture", place.prefecture_id)]
+        case Partner():
+            return [("partner", place.pk), ("country", place.country_id)]
+        case Prefecture():
+            return [("prefecture", place.pk)]
+        case _:
+            return [("country", place.pk)]
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """Reusable reads of relationships."""
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Self, cast
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Self, cast
 
 from django.db.models import F, QuerySet
 
 from places.areas import fill_country, fill_prefecture
-from sistercity.folding import fold_sql
+from places.finding.records import RecordIndex, of_terms
 
 if TYPE_CHECKING:
     from places.finding import Term
@@ -20,6 +20,13 @@ SHOWN = (
     *(f"local_government__{name}" for name in ("name_en", "name_ja", "kind", "slug", "prefecture")),
     *(f"partner__{name}" for name in ("name_en", "name_ja", "state_en", "state_ja")),
     *(f"partner__{name}" for name in ("public_id", "country")),
+)
+
+
+INDEX = RecordIndex(
+    "register.Relationship",
+    places=[("local_government", "local_government"), ("partner", "partner")],
+    words=[["former_name"]],
 )
 
 
@@ -91,32 +98,7 @@ class RelationshipQuerySet(QuerySet["Relationship"]):
 
     def matching(self, terms: Sequence["Term"]) -> Self:
         """Keep those of which a side, or the former name of one, matches each term of a search."""
-        if not terms:
-            return self.none()
-        found = self
-        for term in terms:
-            found = found.filter(pk__in=self.model.with_withdrawn.of_term(term))
-        return found
-
-    def of_term(self, term: "Term") -> QuerySet["Relationship", Any]:
-        """Return the keys of those of which a side, or its former name, matches a term.
-
-        Each of the ways has an index of its own, and a condition of them all would have none. Most
-        have no former name: these need not be folded.
-        """
-        places: dict[str, Collection[Any]] = {
-            "local_government": term.governments,
-            "local_government__prefecture": term.prefectures,
-            "partner": term.partners,
-            "partner__country": term.countries,
-        }
-        ways = [self.filter(**{f"{path}__in": sorted(keys)}) for path, keys in places.items()]
-        former = self.filter(former_name__gt="").alias(folded=fold_sql("former_name"))
-        first, *others = (
-            rows.order_by().values("pk")
-            for rows in (*ways, former.filter(folded__contains=term.word))
-        )
-        return first.union(*others)
+        return of_terms(self, terms, INDEX.matching)
 
     def newest(self) -> Self:
         """Order by date, newest first, those without a date last."""

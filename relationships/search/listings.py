@@ -1,26 +1,33 @@
 """The listings among the results of the search; found when the app is loaded."""
 
-from django.db.models import Func, Q, QuerySet, TextField, Value
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from places.finding import Found, Term
-from places.querysets import any_of
+from places.finding import Found
+from places.finding.records import RecordIndex, of_terms
 from relationships.listings.cards import areas, state_words, wishes
-from relationships.listings.models import Listing, ListingWish
+from relationships.listings.models import Listing
 from relationships.listings.page_sections import public_listings
 from relationships.search.groups import Result, SearchGroup, register
-from sistercity.folding import fold_sql
 from sistercity.languages import LANGUAGES
 
 TEXTS = ("profile", "industries", "exchange_so_far", "offers", "looks_for")
 
 
-class Joined(Func):
-    """Texts as one, with spaces between them."""
-
-    function = "concat_ws"
-    output_field = TextField()
+INDEX = RecordIndex(
+    "listings.Listing",
+    places=[
+        ("local_government", "local_government"),
+        ("partner", "partner"),
+        ("country", "wishes__country"),
+        ("prefecture", "wishes__prefecture"),
+    ],
+    words=[
+        [f"{name}_{code}" for name in TEXTS for code in LANGUAGES],
+        [f"wishes__text_{code}" for code in LANGUAGES],
+    ],
+)
 
 
 def listings(found: Found) -> QuerySet[Listing]:
@@ -30,23 +37,8 @@ def listings(found: Found) -> QuerySet[Listing]:
     word of the texts.
     """
     rows = public_listings().standing_on(timezone.localdate())
-    if not found.terms:
-        return rows.none()
-    columns = [f"{name}_{code}" for name in TEXTS for code in LANGUAGES]
-    rows = rows.alias(words=fold_sql(Joined(Value(" "), *columns)))
-    for term in found.terms:
-        wished = ListingWish.objects.filter(of_wish(term)).values("listing")
-        place = term.of_government() | term.of_partner() | Q(pk__in=wished)
-        rows = rows.filter(place | Q(words__contains=term.word))
+    rows = of_terms(rows, found.terms, INDEX.matching)
     return rows.with_places().with_wishes().open_first(timezone.localdate())
-
-
-def of_wish(term: Term) -> Q:
-    """Return the condition that a wish is for a country or a prefecture of a term, or says it."""
-    said = ListingWish.objects.alias(words=fold_sql(Joined(Value(" "), "text_en", "text_ja")))
-    return any_of({"country": term.countries, "prefecture": term.prefectures}) | Q(
-        pk__in=said.filter(words__contains=term.word).values("pk")
-    )
 
 
 def result(listing: Listing) -> Result:

@@ -7,18 +7,21 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from places.finding.records import RecordIndex
 from places.finding.results import Found
 from relationships.search.groups import Result, SearchGroup, register
 from sistercity.faq.models import Question
 
+INDEX = RecordIndex("faq.Question", words=[["search_text"]])
+
 
 def questions(found: Found) -> QuerySet[Question]:
     """Return the public questions whose texts, in either language, hold every word."""
-    rows = Question.objects.published(timezone.now())
     # A term that names no place may be several words.
-    for word in " ".join(term.word for term in found.terms).split():
-        rows = rows.filter(search_text__contains=word)
-    return rows
+    words = " ".join(term.word for term in found.terms).split()
+    holding = [INDEX.holding(word) for word in words]
+    rows = Question.objects.published(timezone.now())
+    return rows.filter(pk__in=sorted(set.intersection(*holding)) if holding else ())
 
 
 def result(question: Question) -> Result:

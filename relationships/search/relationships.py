@@ -1,20 +1,17 @@
 """The relationships among the results of the search; found when the app is loaded."""
 
-from collections.abc import Sequence
-
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, QuerySet, When
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from places.finding import Found, Hit, Term
+from places.finding import Found, Term
+from places.finding.results import keys_of
 from relationships.register.choices import Counting, Status
-from relationships.register.figures import COLUMNS
 from relationships.register.models import Relationship
-from relationships.register.querysets import RelationshipQuerySet
+from relationships.register.querysets import INDEX, RelationshipQuerySet
 from relationships.search.groups import Result, SearchGroup, register
-from relationships.search.results import COUNTED_BY
 from sistercity.folding import fold
 from sistercity.kept import kept_for_version
 from sistercity.languages import Localized
@@ -34,17 +31,9 @@ def relationships(found: Found) -> QuerySet[Relationship]:
     rows = shown(tuple(found.terms)).newest()
     if not found.exact:
         return rows
-    exactly = Case(When(of_places(found.hits[: found.exact]), then=0), default=1)
+    exact = INDEX.of_places(keys_of(hit.place)[0] for hit in found.hits[: found.exact])
+    exactly = Case(When(pk__in=sorted(exact), then=0), default=1)
     return rows.order_by(exactly, *rows.query.order_by)
-
-
-def of_places(hits: Sequence[Hit]) -> Q:
-    """Return the condition that one side is one of the places, or lies in one."""
-    condition = Q(pk__in=[])
-    for sort, counted_by in COUNTED_BY.items():
-        keys = [hit.place.pk for hit in hits if type(hit.place) is sort]
-        condition |= Q(**{f"{COLUMNS[counted_by]}__in": keys})
-    return condition
 
 
 def shown(terms: tuple[Term, ...]) -> RelationshipQuerySet:
@@ -95,7 +84,7 @@ register(
         order=20,
         find=relationships,
         result=result,
-        read=RelationshipQuerySet.in_full,
+        read=RelationshipQuerySet.filled,
         number=number,
         all_url=list_url,
     )

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 NOTHING = "Xqzzt"
 # Searches of every sort: for one place, several, a former one, two sides, nothing.
 TEXTS = ["Munich", "Fuchu", "Shizunai", "Takaoka Fort Wayne", "Hokkaido Canada", "a", NOTHING]
-MOST_QUERIES = 36
+MOST_QUERIES = 22
 
 
 def path(text: str, language: str = "en", **more: Any) -> str:
