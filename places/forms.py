@@ -6,20 +6,35 @@ from typing import Any
 
 from django import forms
 from django.db.models import TextChoices
+from django.utils.translation import get_language
 
 from places.areas import countries_by_name, has_page, prefectures
 from places.models import Region, WorldRegion
+from sistercity.kept import kept_for_version
+from sistercity.languages import LANGUAGES
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
 
 
 def prefecture_choices() -> Choices:
     """Return code and name of the prefectures, in the order of the codes, by region."""
-    return grouped(prefectures().values(), "region", Region)
+    return prefectures_in(get_language())
 
 
 def country_choices() -> Choices:
     """Return code and name of the countries that have a partner, by region of the world."""
+    return countries_in(get_language())
+
+
+@kept_for_version(len(LANGUAGES))
+def prefectures_in(_language: str | None) -> Choices:
+    """Return the choices among prefectures in a language, which is the page's own."""
+    return grouped(prefectures().values(), "region", Region)
+
+
+@kept_for_version(len(LANGUAGES))
+def countries_in(_language: str | None) -> Choices:
+    """Return the choices among countries in a language, which is the page's own."""
     return grouped(
         (one for one in countries_by_name() if has_page(one.code)), "world_region", WorldRegion
     )
