@@ -3,7 +3,7 @@
 The records are shared by all requests: nobody may change them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import get_language
@@ -40,17 +40,20 @@ def codes_of_partners() -> frozenset[str]:
     return frozenset(codes.distinct())
 
 
-def fill_prefecture(government: LocalGovernment) -> LocalGovernment:
-    """Return a local government with its prefecture, which then need not be joined."""
-    if place := prefectures().get(government.prefecture_id):
-        PREFECTURE.set_cached_value(government, place)
-    return government
+def fill_prefectures(governments: Iterable[LocalGovernment]) -> None:
+    """Give local governments their prefectures, which then need not be joined."""
+    known = prefectures()
+    for government in governments:
+        if place := known.get(government.prefecture_id):
+            PREFECTURE.set_cached_value(government, place)
 
 
-def fill_country(partner: Partner) -> None:
-    """Give a partner its country or region, which then need not be joined."""
-    if place := countries().get(partner.country_id):
-        COUNTRY.set_cached_value(partner, place)
+def fill_countries(partners: Iterable[Partner]) -> None:
+    """Give partners their countries or regions, which then need not be joined."""
+    known = countries()
+    for partner in partners:
+        if place := known.get(partner.country_id):
+            COUNTRY.set_cached_value(partner, place)
 
 
 def countries_by_name() -> Sequence[Country]:

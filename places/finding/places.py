@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from places import lineage
-from places.areas import countries, fill_country, fill_prefecture, prefectures
+from places.areas import countries, fill_countries, fill_prefectures, prefectures
 from places.finding.matches import NameMatch, Nearness
 from places.finding.results import Hit, Place
 from places.models import (
@@ -98,18 +98,15 @@ def resolve(matches: Iterable[NameMatch]) -> dict[Key, Resolved]:
 def governments(pks: Iterable[int]) -> list[LocalGovernment]:
     """Return local governments with their prefectures."""
     rows = list(LocalGovernment.objects.filter(pk__in=pks).order_by())
-    for row in rows:
-        fill_prefecture(row)
+    fill_prefectures(rows)
     return rows
 
 
 def partners(pks: Iterable[int]) -> list[Partner]:
     """Return partners with their countries, and with what they became a part of."""
     rows = list(Partner.objects.select_related("successor").filter(pk__in=pks).order_by())
-    for row in rows:
-        fill_country(row)
-        if row.successor:
-            fill_country(row.successor)
+    fill_countries(rows)
+    fill_countries(row.successor for row in rows if row.successor)
     return rows
 
 

@@ -1,5 +1,6 @@
 """Finding places: from what was typed to hits, terms and corrections."""
 
+import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,15 +8,20 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
+from django.utils import timezone
+
 from places import keys
 from places.finding.matches import NameMatch, Nearness, Phrase, beginning, exact, holding, near
 from places.finding.places import Key, Ordered, Resolved, as_hits, in_public, resolve
 from places.finding.results import MOST_LETTERS, Correction, Found, Place, Term
 from places.models.keys import CODE
 from sistercity.folding import fold
+from sistercity.kept import kept_for_version
 
 MOST_WORDS = 8
 MOST_CORRECTIONS = 5
+# What is kept of texts: one of a single letter has some hundreds of records.
+MOST_KEPT = 50
 # A word ends at a space or comma, and where kanji, katakana and other letters meet.
 KANJI, KATAKANA = "一-鿿々ぁ-ゟ", "゠-ヿｦ-ﾟ"
 WORD = re.compile(rf"[{KANJI}]+|[{KATAKANA}]+|[^\s,，、/{KANJI}{KATAKANA}]+")
@@ -33,6 +39,15 @@ def find(text: str) -> Found:
     exceeds MOST_LETTERS are left out.
     """
     text = " ".join(text.replace("\0", " ").split())[:MOST_LETTERS].strip()
+    return found_on(text, timezone.localdate()) if text else Found(text)
+
+
+@kept_for_version(MOST_KEPT)
+def found_on(text: str, _day: datetime.date) -> Found:
+    """Return what a text means on a day, which tells the places that are gone and yet to come.
+
+    Kept, since the list, its pages and filters, and the other language ask for the same words.
+    """
     phrases = phrases_of(text)
     if not phrases:
         return Found(text)

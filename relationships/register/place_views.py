@@ -15,7 +15,7 @@ from places import lineage, page_sections
 from places.areas import (
     countries,
     countries_by_name,
-    fill_prefecture,
+    fill_prefectures,
     has_page,
     prefectures,
 )
@@ -112,11 +112,12 @@ def local_government_list(request: HttpRequest) -> HttpResponse:
     """Show the local governments that take part, under their prefectures, with their numbers."""
     counts = figures.numbers("government")
     governments = LocalGovernment.objects.filter(pk__in=counts).only(*SHOWN, "prefecture")
+    fill_prefectures(governments)
     areas = prefectures()
     context = {
         "number": len(counts),
         "groups": [
-            (areas[code], [(fill_prefecture(place), counts[place.pk]) for place in group])
+            (areas[code], [(place, counts[place.pk]) for place in group])
             for code, group in groupby(governments, key=lambda place: place.prefecture_id)
         ],
         "breadcrumbs": [

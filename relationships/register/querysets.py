@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self, cast
 
 from django.db.models import F, QuerySet
 
-from places.areas import fill_country, fill_prefecture
+from places.areas import fill_countries, fill_prefectures
 from places.finding.records import RecordIndex, of_terms
 
 if TYPE_CHECKING:
@@ -81,9 +81,8 @@ class RelationshipQuerySet(QuerySet["Relationship"]):
         Without their keys first: for few rows, as those of a municipality.
         """
         rows = list(self.select_related("local_government", "partner").only(*SHOWN))
-        for row in rows:
-            fill_prefecture(row.local_government)
-            fill_country(row.partner)
+        fill_prefectures(row.local_government for row in rows)
+        fill_countries(row.partner for row in rows)
         return rows
 
     def between(self, sides: Iterable[tuple[int, int]]) -> Self:

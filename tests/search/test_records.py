@@ -8,6 +8,7 @@ from places.finding import find
 from places.models import LocalGovernment
 from relationships.register.models import Relationship
 from relationships.register.querysets import INDEX
+from tests.clock import set_clock
 
 pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 
@@ -59,3 +60,22 @@ def test_signs_alone_are_no_word_of_a_record() -> None:
 
     assert term.word == ""
     assert INDEX.matching(term) == set()
+
+
+def test_the_same_words_are_looked_up_once(django_assert_num_queries: Any) -> None:
+    find("Sapporo")
+
+    with django_assert_num_queries(1):  # the data version, outside of requests
+        found = find(" Sapporo ")
+
+    assert found.exact == 1
+
+
+def test_what_is_found_goes_by_the_day(monkeypatch: Any) -> None:
+    set_clock(monkeypatch, "2026-05-01T12:00:00")
+    LocalGovernment.objects.filter(code="011002").update(exists_from="2026-05-02")
+    assert not find("Sapporo").exact
+
+    set_clock(monkeypatch, "2026-05-02T12:00:00")
+
+    assert find("Sapporo").exact
