@@ -96,4 +96,5 @@ def of_terms(rows: Rows, terms: Iterable[Term], matching: Callable[[Term], set[i
     ``matching`` returns the primary keys of all that match one.
     """
     found = [matching(term) for term in terms]
-    return rows.filter(pk__in=sorted(set.intersection(*found)) if found else ())
+    keys = set.intersection(*found) if found else set()
+    return rows.filter(pk__in=sorted(keys)) if keys else rows.none()

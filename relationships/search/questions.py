@@ -20,8 +20,9 @@ def questions(found: Found) -> QuerySet[Question]:
     # A term that names no place may be several words.
     words = " ".join(term.word for term in found.terms).split()
     holding = [INDEX.holding(word) for word in words]
+    keys = set.intersection(*holding) if holding else set()
     rows = Question.objects.published(timezone.now())
-    return rows.filter(pk__in=sorted(set.intersection(*holding)) if holding else ())
+    return rows.filter(pk__in=sorted(keys)) if keys else rows.none()
 
 
 def result(question: Question) -> Result:

@@ -176,7 +176,7 @@ def names_both_sides(found: Found) -> bool:
 def section(group: ResultGroup, found: Found) -> ResultSection:
     """Return the first results of a group; of the places all that bear exactly the name."""
     number = max(FIRST, found.exact) if group.name == PLACES else FIRST
-    first = group.read(group.rows[: number + 1])
+    first = first_rows(group, number + 1)
     more = len(first) > number
     return ResultSection(
         name=group.name,
@@ -185,6 +185,13 @@ def section(group: ResultGroup, found: Found) -> ResultSection:
         items=group.shown(first[:number]),
         all_url=all_url(group, found) if more else "",
     )
+
+
+def first_rows(group: ResultGroup, number: int) -> list[Any]:
+    """Return the first rows of a group; Django would compile a query that is known to be empty."""
+    rows = group.rows
+    is_empty = isinstance(rows, QuerySet) and rows.query.is_empty()
+    return [] if is_empty else group.read(rows[:number])
 
 
 def all_url(group: ResultGroup, found: Found) -> str:

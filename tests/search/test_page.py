@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.real_data, pytest.mark.django_db]
 NOTHING = "Xqzzt"
 # Searches of every sort: for one place, several, a former one, two sides, nothing.
 TEXTS = ["Munich", "Fuchu", "Shizunai", "Takaoka Fort Wayne", "Hokkaido Canada", "a", NOTHING]
-MOST_QUERIES = 22
+MOST_QUERIES = 17
 
 
 def path(text: str, language: str = "en", **more: Any) -> str:
@@ -298,6 +298,10 @@ def queries(client: Any, address: str) -> int:
 @pytest.mark.parametrize("text", TEXTS)
 def test_more_results_ask_no_more_queries(client: Any, text: str) -> None:
     assert queries(client, path(text)) <= MOST_QUERIES
+
+
+def test_a_group_without_results_asks_no_query(client: Any) -> None:
+    assert queries(client, path(NOTHING)) == 1  # the data version
 
 
 def test_the_list_says_what_became_of_a_former_municipality(client: Any) -> None:
