@@ -30,14 +30,13 @@ def countries() -> Mapping[str, Country]:
 
 def has_page(code: str) -> bool:
     """Return whether a country or region, by its code, has a partner, and so a page."""
-    return code in codes_of_partners()
+    return code in codes_with_page()
 
 
 @kept_for_version(1)
-def codes_of_partners() -> frozenset[str]:
-    """Return the codes of the countries and regions that have a partner."""
-    codes = Partner.objects.order_by().values_list("country", flat=True)
-    return frozenset(codes.distinct())
+def codes_with_page() -> frozenset[str]:
+    """Return the codes of the countries and regions that have a partner, and are not withdrawn."""
+    return frozenset(Country.objects.with_partners().values_list("code", flat=True))
 
 
 def fill_prefectures(governments: Iterable[LocalGovernment]) -> None:

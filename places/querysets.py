@@ -3,15 +3,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from django.db.models import (
-    BooleanField,
-    Exists,
-    ExpressionWrapper,
-    Model,
-    OuterRef,
-    Q,
-    QuerySet,
-)
+from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
@@ -93,12 +85,6 @@ class CountryQuerySet(PlaceQuerySet["Country"]):
     def with_partners(self) -> Self:
         """Keep those that have a partner, and so a page."""
         return self.filter(pk__in=partners_of(self).values("country"))
-
-    def with_page_mark(self) -> Self:
-        """Mark each by ``has_page``: whether it has a partner, and is not withdrawn."""
-        has_partner = Exists(partners_of(self).filter(country=OuterRef("pk")))
-        shown = ExpressionWrapper(Q(has_partner, withdrawn_at=None), BooleanField())
-        return self.annotate(has_page=shown)
 
     def by_name(self) -> Self:
         """Order by name, as the page's language does."""

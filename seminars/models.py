@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from places.areas import has_page
 from places.models import Country, GovernmentMention, LocalGovernment, folded, stated_once
 from seminars.offices import Office
 from seminars.querysets import SeminarQuerySet
@@ -186,6 +187,11 @@ class SeminarDelegation(PublicContent):
 
     def __str__(self) -> str:
         return str(self.country)
+
+    @property
+    def country_has_page(self) -> bool:
+        """Whether the country or region has a page: only those with a partner have."""
+        return has_page(self.country_id)
 
     @property
     def text(self) -> Localized:

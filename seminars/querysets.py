@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import Case, CharField, F, Prefetch, Value, When
 
 from places.finding.records import RecordIndex, of_terms
-from places.models import Country
 from seminars.offices import Office
 from sistercity.dates import Passed, fiscal_year_of
 from sistercity.events import EventQuerySet, event_passed
@@ -76,6 +75,5 @@ class SeminarQuerySet(EventQuerySet["Seminar"]):
     def with_places(self) -> Self:
         """Fetch the hosts, and where participants came from, with the seminars."""
         return self.prefetch_related(
-            "named_hosts__local_government__prefecture",
-            Prefetch("delegations__country", Country.with_withdrawn.with_page_mark()),
+            "named_hosts__local_government__prefecture", "delegations__country"
         )

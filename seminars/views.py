@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from places.areas import codes_with_page, countries_by_name
 from places.models import Country
 from seminars.filters import SeminarFilter, SeminarPanel
 from seminars.keys import parse
@@ -125,12 +126,12 @@ def office_list(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     published = list(Seminar.objects.published(now))
     day = timezone.localdate(now)
-    countries = {row.code: row for row in Country.objects.with_page_mark().by_name()}
+    countries = countries_by_name()
     context = {
         "offices": [
             OfficeSection(
                 office=office,
-                countries=[row for code, row in countries.items() if code in SERVED[office]],
+                countries=[row for row in countries if row.code in SERVED[office]],
                 upcoming=soonest(
                     row for row in published if row.office == office and row.is_upcoming(day)
                 ),
@@ -138,6 +139,7 @@ def office_list(request: HttpRequest) -> HttpResponse:
             )
             for office in Office
         ],
+        "linked": codes_with_page(),
         "breadcrumbs": [
             (_("Seminars"), reverse("seminar_list")),
             (_("The seven overseas offices"), ""),
