@@ -9,7 +9,6 @@ from wsgiref.headers import Headers
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from sistercity.languages import PREFIXES
@@ -22,13 +21,15 @@ PUBLIC = (*PREFIXES, "/releases/", "/sitemap", "/robots.txt")
 # In the WSGI environment of a request whose page the page cache would like to keep: the most bytes.
 WANTED = "sistercity.page_cache"
 DAY = 24 * 60 * 60  # seconds
-# A browser asks each time, a proxy after a second, a CDN after a minute. Both may show what they
-# have for a day instead of an error. Only CDNs may show it while they ask: a browser would show
+# A browser asks each time, a proxy after a second, a CDN after a minute. Instead of an error they
+# may show what they have for a day; a strict proxy may not, because of s-maxage (RFC 9111, 4.2.4),
+# and nginx does by its own setting. Only CDNs may show it while they ask: a browser would show
 # pages as before an edit.
 BROWSERS = f"public, max-age=0, s-maxage=1, stale-if-error={DAY}"
 CDNS = f"max-age=60, stale-while-revalidate=60, stale-if-error={DAY}"
-# A page that is not there, or no longer, takes the place of the one that a proxy keeps. Else that
-# one would come back when the site fails.
+# What a view answers instead of a page that is not there, no longer, or elsewhere takes the place
+# of the page that a proxy keeps. Else that one would come back when the site fails.
+INSTEAD = (301, 404, 410)
 GONE = "public, max-age=0, s-maxage=1"
 # What describes the body, so that an answer without one lacks it.
 OF_THE_BODY = {
@@ -64,8 +65,13 @@ def allow_caching(response: HttpResponse, tag: str) -> None:
     response["ETag"] = tag
     response["Cache-Control"] = BROWSERS
     response["CDN-Cache-Control"] = CDNS
-    del response["Vary"]
-    patch_vary_headers(response, ["Accept-Encoding"])
+    response["Vary"] = "Accept-Encoding"
+
+
+def take_the_place(response: HttpResponse) -> None:
+    """Let what is answered instead of a page replace, in any cache, the page that was."""
+    response["Cache-Control"] = GONE
+    response["Vary"] = "Accept-Encoding"
 
 
 def may_be_kept(status: int, headers: Mapping[str, str] | Headers, most: int) -> bool:

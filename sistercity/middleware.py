@@ -13,13 +13,14 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers, has_vary_header, patch_cache_control
 
 from sistercity.cache_headers import (
-    GONE,
+    INSTEAD,
     allow_caching,
     entity_tag,
     is_current,
     is_for_page_cache,
     is_public,
     not_modified,
+    take_the_place,
 )
 from sistercity.due import do_what_is_due
 from sistercity.kept import version_of_request
@@ -60,12 +61,12 @@ class DataVersionMiddleware:
         if response.cookies or has_vary_header(response, "Cookie"):
             add_never_cache_headers(response)
             return response
-        if response.status_code in (404, 410):
-            response["Cache-Control"] = GONE
-        elif response.status_code != 200 or not hasattr(request, "entity_tag"):
+        if not hasattr(request, "entity_tag") or response.status_code not in (200, *INSTEAD):
             patch_cache_control(response, public=True, no_cache=True)
-        else:
+            return response
+        if response.status_code == 200:
             return self.keepable(request, response)
+        take_the_place(response)
         return response
 
     def keepable(self, request: Any, response: HttpResponse) -> HttpResponse:

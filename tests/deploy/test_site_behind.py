@@ -123,6 +123,16 @@ def test_pages_that_were_asked_for_stay_readable_without_postgresql_and_without_
     assert others == [503, 503, 302] * 2
 
 
+@pytest.mark.parametrize("path", ["/admin/login/", "/en/report/", "/en/search/?q=fr"])
+def test_what_the_site_does_not_keep_is_compressed_for_whoever_takes_brotli(
+    proxy: Proxy, path: str
+) -> None:
+    request = f"GET {path} HTTP/1.1\nAccept-Encoding: gzip, deflate, br"
+    response, _body = proxy.ask(request)
+
+    assert (response.status, response.headers["Content-Encoding"]) == (200, "gzip")
+
+
 def test_an_edit_shows_to_every_reader_after_three_seconds_and_at_once_to_who_is_signed_in(
     proxy: Proxy, database: str
 ) -> None:

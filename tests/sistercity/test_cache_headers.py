@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from places.models import Country
-from sistercity.cache_headers import BROWSERS, CDNS, GONE, PUBLIC
+from sistercity.cache_headers import BROWSERS, CDNS, GONE, INSTEAD, PUBLIC
 from tests.pages import LANGUAGES
 from tests.sistercity.away.addresses import addresses
 
@@ -33,7 +33,7 @@ def faults(response: Any) -> list[str]:
         }
     else:
         wrong = {
-            "policy": policy != (GONE if response.status_code == 404 else "public, no-cache"),
+            "policy": policy != (GONE if response.status_code in INSTEAD else "public, no-cache"),
             "ETag": response.has_header("ETag"),
             "CDN": response.has_header("CDN-Cache-Control"),
             "Vary": "Cookie" in response.get("Vary", ""),
@@ -106,6 +106,20 @@ def test_a_page_that_was_withdrawn_takes_its_own_place_in_caches(client: Any) ->
     assert response.status_code == 410
     assert response["Cache-Control"] == GONE
     assert not response.has_header("ETag")
+
+
+def test_a_page_that_is_elsewhere_now_leaves_its_place_in_caches(client: Any) -> None:
+    response = client.get("/en/countries/FR/")
+
+    assert response.status_code == 301
+    assert (response["Cache-Control"], response["Vary"]) == (GONE, "Accept-Encoding")
+
+
+def test_what_no_view_answers_takes_no_place_in_caches(client: Any) -> None:
+    response = client.get("/en/no/such/page/")
+
+    assert response.status_code == 404
+    assert response["Cache-Control"] == "public, no-cache"
 
 
 def test_development_settings_leave_caching_alone(client: Any, settings: Any) -> None:
