@@ -57,6 +57,8 @@ def holding(worker_id: str) -> Iterator[None]:
 def put_back(worker_id: str) -> None:
     """Let the tasks be started again that the last worker of this name left behind."""
     for result in DBTaskResult.objects.running().filter(worker_ids__contains=[worker_id]):
+        if result.worker_ids[-1] != worker_id:
+            continue  # another worker does it, or has it to put back
         if len(result.worker_ids) < MOST_STARTS:
             result.status = TaskResultStatus.READY
             result.save(update_fields=["status"])

@@ -40,8 +40,10 @@ def notify_staff(submission: Submission, number: int) -> None:
 
 @task()
 def mail_submission(key: int, tries: int = 1) -> None:
-    """Mail a submission to the staff. That it fails is no error."""
+    """Mail a submission to the staff, once. That it fails is no error."""
     submission = Submission.objects.get(pk=key)
+    if submission.mailed_at:
+        return  # the worker was killed before it could say so
     with override("ja"):
         context = {
             "submission": submission,

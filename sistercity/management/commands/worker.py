@@ -20,7 +20,8 @@ class Command(SiteCommand, db_worker.Command):
     def add_arguments(self, parser: CommandParser) -> None:  # type: ignore[override]
         """Declare the options: those of db_worker, a name that stays, a file."""
         super().add_arguments(parser)
-        parser.set_defaults(worker_id="worker")
+        # With a reloader, the process that watches would hold the name of the one that works.
+        parser.set_defaults(worker_id="worker", reload=False)
         parser.add_argument("--pid", type=Path, metavar="FILE", help="write the process id to it")
 
     def handle(self, *, pid: Path | None, worker_id: str, **options: Any) -> None:  # type: ignore[override]

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from relationships.enquiries import actions, links, protection
+from relationships.enquiries.mail import mail_submission
 from relationships.enquiries.models import FormCount, Submission
 from relationships.enquiries.pages import MessageView
 from relationships.enquiries.renewal import RenewChangeView
@@ -284,6 +285,15 @@ def test_a_notice_that_cannot_be_mailed_loses_nothing(
     with queued():
         do_tasks()
         assert len(mail.outbox) == 1
+
+
+def test_a_mail_whose_task_is_begun_again_is_not_sent_twice(visit: Visit) -> None:
+    submission = visit().send(REPORT)
+    assert len(mail.outbox) == 1
+
+    mail_submission.call(submission.pk)
+
+    assert len(mail.outbox) == 1
 
 
 def test_the_desk_says_why_no_mail_came(

@@ -124,20 +124,22 @@ def test_the_page_of_an_undo_says_how_far_it_is(admin_client: Client, release: R
     DBTaskResult.objects.update(status="READY")
     do_tasks()
     done = admin_client.get(url)
+    DBTaskResult.objects.update(status="FAILED")  # it was done, and could not say so
+    again = admin_client.get(url)
 
     assert "開始を待っています" in waiting.content.decode()
     assert "変更を元に戻しています" in working.content.decode()
     assert waiting["Refresh"] == working["Refresh"] == "2"
-    assert f"第{release.number}版を取り消しました" in done.content.decode()
+    assert f"第{release.number}版は取り消されています" in done.content.decode()
+    assert "何も変更されていません" not in again.content.decode()
     assert "誤り" in done.content.decode()
     assert "Refresh" not in done
 
 
 @queued()
 def test_an_undo_that_no_worker_takes_says_whom_to_tell(
-    admin_client: Client, release: Release, monkeypatch: pytest.MonkeyPatch
+    admin_client: Client, release: Release
 ) -> None:
-    monkeypatch.setattr("sistercity.worker.running_import", lambda: None)  # this test itself
     url = send_undo(admin_client, release, sure="on")["Location"]
     DBTaskResult.objects.update(enqueued_at=timezone.now() - datetime.timedelta(seconds=11))
 

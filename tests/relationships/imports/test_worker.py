@@ -158,6 +158,7 @@ def test_an_undo_whose_worker_was_killed_is_done_by_the_next(
     [
         (["worker"], "READY"),
         (["other", "worker"], "READY"),
+        (["worker", "other"], "RUNNING"),
         (["worker", "worker", "worker"], "FAILED"),
         (["other"], "RUNNING"),
     ],
