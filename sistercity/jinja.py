@@ -48,7 +48,8 @@ def pgettext(context: EvalContext, meaning: str, text: str, /, **values: Any) ->
 
 @pass_eval_context
 def ngettext(context: EvalContext, one: str, many: str, count: int, /, **values: Any) -> str:
-    """Return a translated message for a number."""
+    """Return a translated message for a number, which Jinja2 leaves out where its name is num."""
+    values.setdefault("num", count)
     return message(context, translation.ngettext(one, many, count), values)
 
 
@@ -57,6 +58,7 @@ def npgettext(
     context: EvalContext, meaning: str, one: str, many: str, count: int, /, **values: Any
 ) -> str:
     """Return a translated message of one meaning for a number."""
+    values.setdefault("num", count)
     return message(context, translation.npgettext(meaning, one, many, count), values)
 
 

@@ -72,6 +72,14 @@ def test_values_are_escaped_and_messages_are_not():
     assert shown == f"{escaped}|<i>{escaped}</i> 5 %|<i>{escaped}</i>"
 
 
+@pytest.mark.parametrize("name", ["n", "num"])
+def test_a_number_of_a_message_may_have_any_name(name):
+    body = "{{ NAME }} row{% pluralize %}{{ NAME }} rows{% endtrans %}"
+    source = "{% trans NAME=2 %}" + body
+
+    assert render(source.replace("NAME", name)) == "2 rows"
+
+
 def test_a_part_in_another_language_is_in_it_alone():
     shown = render(
         '{{ language() }} {% call in_language("ja") %}{{ language() }} {{ _("Home") }}{% endcall %}'
