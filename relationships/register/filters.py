@@ -169,8 +169,9 @@ class RelationshipFilter(ListFilter):
         return known
 
     def conditions_without(self, left_out: str) -> tuple[Any, ...]:
-        """Return what is chosen in every filter but one."""
-        chosen = self.form.cleaned_data
+        """Return what is chosen in every filter but one; of words what they mean today."""
+        words = self.form.cleaned_data["q"]
+        chosen = self.form.cleaned_data | {"q": words and (tuple(self.asked.terms) or words)}
         return tuple(
             (name, tuple(sorted(chosen[name])) if isinstance(chosen[name], list) else chosen[name])
             for name in self.filters
