@@ -170,8 +170,8 @@ class PageStore:
 
     def put(self, key: Key, page: CachedPage) -> None:
         """Keep a page, or note that one which is kept has grown."""
-        size = page.size
         with self.lock:
+            size = page.size
             _, before = self.pages.pop(key, (None, 0))
             self.pages[key] = page, size
             self.size += size - before
@@ -277,7 +277,7 @@ class PageCache:
         """Send a page that is kept."""
         copies = len(page.copies)
         body = page.answer(environ, start_response)
-        if len(page.copies) > copies:
+        if len(page.copies) > copies and self.store.get(key, page.stamp) is page:
             self.store.put(key, page)
         return body
 
